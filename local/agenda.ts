@@ -1,0 +1,60 @@
+import type { Clock } from './clock';
+import type { Json } from './json';
+
+/** Something that is to happen later, as data, so that it survives the end of the process. */
+export interface Appointment<Payload extends Json = Json> {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly payload: Payload;
+}
+
+export interface AgendaState {
+  next: number;
+  appointments: Appointment[];
+}
+
+/** What the account has to do later: the waiter's next step, a retry, the next run of a schedule. */
+export class Agenda {
+  private readonly actions = new Map<string, (payload: Json) => void>();
+  private readonly cancels = new Map<number, () => void>();
+
+  constructor(private readonly clock: Clock, private readonly state: AgendaState) {}
+
+  /** Names the action for a kind of appointment. Every service does so when it is made. */
+  on(kind: string, action: (payload: Json) => void): void {
+    if (this.actions.has(kind)) throw new Error(`The agenda knows '${kind}' already.`);
+    this.actions.set(kind, action);
+  }
+
+  add(at: number, kind: string, payload: Json): number {
+    const appointment = { id: this.state.next++, at, kind, payload };
+    this.state.appointments.push(appointment);
+    this.arm(appointment);
+    return appointment.id;
+  }
+
+  cancel(id: number): void {
+    this.cancels.get(id)?.();
+    this.forget(id);
+  }
+
+  /** Takes up what an earlier process left. Called once, when every service has named its actions. */
+  resume(): void {
+    for (const appointment of this.state.appointments) this.arm(appointment);
+  }
+
+  private arm(appointment: Appointment): void {
+    const action = this.actions.get(appointment.kind);
+    if (!action) throw new Error(`Nobody carries out '${appointment.kind}'.`);
+    this.cancels.set(appointment.id, this.clock.at(appointment.at, () => {
+      this.forget(appointment.id);
+      action(appointment.payload);
+    }));
+  }
+
+  private forget(id: number): void {
+    this.cancels.delete(id);
+    this.state.appointments = this.state.appointments.filter((other) => other.id !== id);
+  }
+}

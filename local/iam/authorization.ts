@@ -1,0 +1,18 @@
+/** Who calls: the account itself (no limits), or a function or state machine by its role. */
+export interface Principal {
+  readonly accessKeyId: string;
+  /** As messages name it: `arn:aws:sts::123456789012:assumed-role/Role/function`. */
+  readonly arn: string;
+  /** The name of the role whose policies apply; absent for the account itself. */
+  readonly roleName?: string;
+}
+
+/** One question to IAM: may the caller do this to that? */
+export interface AuthorizationRequest {
+  /** `lightsail:DeleteDiskSnapshot` */
+  readonly action: string;
+  /** An ARN, or `*` for actions that take no resource. */
+  readonly resource: string;
+  /** Condition keys of this request: `aws:ResourceTag/owner`, `aws:RequestTag/owner`, `aws:TagKeys` (a list), … */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}

@@ -1,0 +1,28 @@
+/**
+ * What the function and the waiter say to each other. Free of the CDK: both the construct that writes the state machine
+ * and the code in the function read it.
+ */
+
+/** The environment variable that tells the function its waiter's ARN. */
+export const WAITER_ARN_VARIABLE = 'WAITER_ARN';
+
+/**
+ * The waiter's input, and what the function answers to each of its calls. The waiter waits `seconds`, then calls
+ * `functionName` with all of this, until `done`.
+ */
+export interface WaiterState<Continuation> {
+  readonly done: boolean;
+  /** The function to call, by name: the waiter's definition does not name it, or the two would depend on each other. */
+  readonly functionName: string;
+  /** How long to wait before the next call. */
+  readonly seconds: number;
+  readonly continuation: Continuation;
+  /** Set by the waiter when the function failed again and again: the function answers the request with it and ends. */
+  readonly failure?: WaiterFailure;
+}
+
+/** Step Functions' error output. */
+export interface WaiterFailure {
+  readonly Error: string;
+  readonly Cause: string;
+}
