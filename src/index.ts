@@ -1,1 +1,3 @@
-export {};
+export * from './provider';
+export * from './references';
+export * from './snapshots';

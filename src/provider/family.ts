@@ -1,0 +1,7 @@
+/**
+ * A family of constructs: what the provider's function gets permissions for, one IAM policy each.
+ */
+export enum LightsailFamily {
+  /** `DatabaseSnapshot`, `InstanceSnapshot`, `DiskSnapshot`, `FinalSnapshot`. */
+  SNAPSHOTS = 'Snapshots',
+}

@@ -1,0 +1,3 @@
+export * from './family';
+export * from './lightsail-provider';
+export * from './provider-ref';

@@ -1,0 +1,177 @@
+import * as path from 'node:path';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
+import type { LightsailFamily } from './family';
+import { familyStatements } from './family-statements';
+import { ImportedProvider } from './imported-provider';
+import { ownedByAnyStack, ownedByStack } from './ownership-conditions';
+import type { ILightsailProvider } from './provider-ref';
+import { WAITER_ARN_VARIABLE } from './waiter-contract';
+import { waiterDefinition } from './waiter-definition';
+import { refuse } from '../private/refuse';
+
+/**
+ * Properties of a provider.
+ */
+export interface LightsailProviderProps {
+  /**
+   * Whether other stacks of the account and region use this provider too.
+   *
+   * Without it, the function may change and delete only what its own stack owns.
+   *
+   * @default false
+   */
+  readonly shared?: boolean;
+
+  /**
+   * Families that get their permissions even if no construct of this app uses them.
+   *
+   * For a provider whose function ARN is handed to other teams. See `LightsailProvider.fromFunctionArn`.
+   *
+   * @default - a family gets its permissions with its first construct
+   */
+  readonly families?: LightsailFamily[];
+
+  /**
+   * How long the function's log is kept.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}
+
+/**
+ * One Lambda function and one waiter (a Step Functions state machine) that do the work of every construct of this
+ * library in a stack.
+ *
+ * Made by itself with the first construct of a stack. Make one yourself to share it between stacks, or to set how long
+ * its log is kept; then give it to the constructs as their `provider`.
+ */
+export class LightsailProvider extends Construct implements ILightsailProvider {
+  /**
+   * The stack's own provider, made on the first call.
+   *
+   * @param scope any construct of the stack
+   */
+  static getOrCreate(scope: IConstruct): LightsailProvider {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(STACK_PROVIDER_ID);
+    return existing instanceof LightsailProvider ? existing : new LightsailProvider(stack, STACK_PROVIDER_ID);
+  }
+
+  /**
+   * A provider that is deployed already, by its function's ARN: the template then carries no function and no asset.
+   *
+   * That provider must have been made with `shared` and with the `families` that are used here, in the same account and
+   * region.
+   *
+   * @param scope the parent
+   * @param id the construct's id
+   * @param functionArn the ARN that the provider's `functionArn` gave; may be a token
+   */
+  static fromFunctionArn(scope: Construct, id: string, functionArn: string): ILightsailProvider {
+    return new ImportedProvider(scope, id, functionArn);
+  }
+
+  /** The ARN of the function. */
+  public readonly functionArn: string;
+
+  /** The function's role. The constructs' permissions are policies on it, one a family. */
+  public readonly role: iam.IRole;
+
+  private readonly shared: boolean;
+  private readonly families = new Map<LightsailFamily, IDependable>();
+  private readonly foundation: IDependable;
+
+  constructor(scope: Construct, id: string, props: LightsailProviderProps = {}) {
+    super(scope, id);
+    this.shared = props.shared ?? false;
+
+    const role = new iam.Role(this, 'Role', {
+      description: 'Lets the Lightsail provider call Amazon Lightsail: one policy for each family of constructs in use',
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const waiterRole = new iam.Role(this, 'WaiterRole', {
+      description: 'Lets the waiter call the Lightsail provider function',
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+    });
+    const waiter = new sfn.CfnStateMachine(this, 'Waiter', {
+      roleArn: waiterRole.roleArn,
+      definitionString: Stack.of(this).toJsonString(waiterDefinition(Aws.PARTITION)),
+    });
+    const logGroup = new logs.LogGroup(this, 'Log', {
+      retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const handler = new lambda.Function(this, 'Function', {
+      description: 'Carries out the Lightsail constructs of cdk-lightsail',
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'assets', 'lightsail-provider')),
+      handler: 'index.handler',
+      memorySize: 128,
+      timeout: Duration.minutes(2),
+      environment: { [WAITER_ARN_VARIABLE]: waiter.attrArn },
+      logGroup,
+      role,
+    });
+
+    // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
+    const mayWait = new iam.Policy(this, 'Policy', {
+      roles: [role],
+      statements: [
+        new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [waiter.attrArn] }),
+        new iam.PolicyStatement({
+          // What the stack is doing: nothing is made that it no longer wants.
+          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
+          resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
+        }),
+        new iam.PolicyStatement({
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [logGroup.logGroupArn],
+        }),
+      ],
+    });
+    const mayCall = new iam.Policy(this, 'WaiterPolicy', {
+      roles: [waiterRole],
+      statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
+    });
+
+    this.functionArn = handler.functionArn;
+    this.role = role;
+    this.foundation = new DependencyGroup(mayWait, mayCall);
+    for (const family of props.families ?? []) this.permit(family);
+  }
+
+  useFamily(family: LightsailFamily, user: IConstruct): IDependable {
+    if (!this.shared && Stack.of(user) !== Stack.of(this)) {
+      refuse(user, {
+        got: `a provider of the stack '${Stack.of(this).stackName}', which other stacks may not use`,
+        expected: `a provider of this stack ('${Stack.of(user).stackName}') or a shared one`,
+        fix: 'make the provider with `shared: true`, or leave `provider` out',
+      });
+    }
+    return this.permit(family);
+  }
+
+  private permit(family: LightsailFamily): IDependable {
+    const known = this.families.get(family);
+    if (known) return known;
+    // A policy of its own for each family, not statements added to one: when a family's last construct leaves the
+    // template, its policy goes after it, and until then it may still delete what it made.
+    const policy = new iam.Policy(this, `${family}Policy`, {
+      roles: [this.role],
+      statements: familyStatements[family](this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this))),
+    });
+    const needed = new DependencyGroup(policy, this.foundation);
+    this.families.set(family, needed);
+    return needed;
+  }
+}
+
+/** Never changes: the logical ids below it hang on it, and a service token cannot be updated. */
+const STACK_PROVIDER_ID = 'CdkLightsailProvider';

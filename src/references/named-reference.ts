@@ -1,0 +1,17 @@
+import { Resource, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { checkResourceName } from '../private/checks';
+
+/** The construct behind a `from…Name`. */
+export abstract class NamedReference extends Resource {
+  /**
+   * Any resource of the type: Lightsail's ARNs end in a UUID, which a name does not tell.
+   */
+  protected readonly anyArn: string;
+
+  constructor(scope: Construct, id: string, reference: { readonly type: string; readonly prop: string; readonly name: string }) {
+    super(scope, id);
+    checkResourceName(this, reference.prop, reference.name);
+    this.anyArn = Stack.of(scope).formatArn({ service: 'lightsail', resource: reference.type, resourceName: '*' });
+  }
+}

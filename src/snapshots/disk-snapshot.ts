@@ -1,0 +1,53 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { Snapshot, type SnapshotOptions } from './snapshot';
+import { SnapshotResourceType } from './snapshot-contract';
+import { SnapshotSource } from './snapshot-source';
+import { refuse } from '../private/refuse';
+
+/**
+ * Properties of a disk snapshot: of a disk, or of the system disk of an instance.
+ */
+export interface DiskSnapshotProps extends SnapshotOptions {
+  /**
+   * The disk: an L1, or `Disk.fromDiskName(…)`.
+   *
+   * @default - the system disk of `instance`
+   */
+  readonly disk?: lightsail.IDiskRef;
+
+  /**
+   * The instance whose system disk is taken: an L1, or `Instance.fromInstanceName(…)`.
+   *
+   * @default - none; `disk` is taken
+   */
+  readonly instance?: lightsail.IInstanceRef;
+}
+
+/**
+ * A snapshot of a block storage disk, or of an instance's system disk, taken when the construct is deployed and whenever
+ * its `trigger` changes.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-block-storage-disk-snapshot.html
+ */
+export class DiskSnapshot extends Snapshot implements lightsail.IDiskSnapshotRef {
+  constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
+    super(scope, id, { ...props, source: sourceOf(scope, id, props), resourceType: SnapshotResourceType.DISK });
+  }
+
+  /** A reference to this snapshot, for constructs that take one. */
+  public get diskSnapshotRef(): lightsail.DiskSnapshotReference {
+    return { diskSnapshotName: this.snapshotName, diskSnapshotArn: this.snapshotArn };
+  }
+}
+
+function sourceOf(scope: Construct, id: string, props: DiskSnapshotProps): SnapshotSource {
+  if (props.disk && !props.instance) return SnapshotSource.disk(props.disk);
+  if (props.instance && !props.disk) return SnapshotSource.systemDisk(props.instance);
+  return refuse(scope, {
+    got: props.disk ? `both disk and instance for the disk snapshot '${id}'` : `neither disk nor instance for the disk snapshot '${id}'`,
+    expected: 'one of them',
+    fix: 'pass `disk` for a block storage disk, or `instance` for that instance\'s system disk',
+    see: 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CreateDiskSnapshot.html',
+  });
+}

@@ -1,0 +1,215 @@
+import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { type Construct, Node } from 'constructs';
+import type { SnapshotAttributes, SnapshotProperties } from './snapshot-contract';
+import type { SnapshotSource } from './snapshot-source';
+import { checkResourceName, checkTags } from '../private/checks';
+import { lightsailCustomResource } from '../private/lightsail-custom-resource';
+import { refuse } from '../private/refuse';
+import { LightsailFamily } from '../provider/family';
+import type { ILightsailProvider } from '../provider/provider-ref';
+
+/**
+ * Options that all snapshots share.
+ */
+export interface SnapshotOptions {
+  /**
+   * The snapshot's name: 2 to 255 letters, digits, hyphens or underscores, unique among all Lightsail resources of the
+   * region. Another name takes a new snapshot.
+   *
+   * Not together with `trigger`: the new snapshot could not have the name of the old one.
+   *
+   * @default - a name made of the source's name and a suffix
+   */
+  readonly snapshotName?: string;
+
+  /**
+   * A new value takes a new snapshot with the next deployment: a version, a commit, a date.
+   *
+   * @default - one snapshot, taken when the construct is first deployed
+   */
+  readonly trigger?: string;
+
+  /**
+   * Tags of the snapshot, besides those of `Tags.of(…)`. They can be changed without a new snapshot.
+   *
+   * @default - only those of `Tags.of(…)`
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * How long the snapshot may take, 1 to 55 minutes, the wait for a source that is busy included. After that the
+   * deployment fails with what Lightsail said last.
+   *
+   * @default Duration.minutes(45)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What becomes of the snapshot when the construct leaves the stack, or another snapshot takes its place.
+   *
+   * By default it is kept, yet a creation that failed leaves nothing behind. `RemovalPolicy.DESTROY` deletes it.
+   *
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The snapshot is taken before these are made or changed: the application that a release updates.
+   *
+   * @default - none
+   */
+  readonly executeBefore?: Construct[];
+
+  /**
+   * The snapshot is taken after these are made or changed.
+   *
+   * @default - after its source
+   */
+  readonly executeAfter?: Construct[];
+
+  /**
+   * What takes the snapshot.
+   *
+   * @default - the stack's own provider
+   */
+  readonly provider?: ILightsailProvider;
+}
+
+/**
+ * Properties of the base class.
+ */
+export interface SnapshotProps extends SnapshotOptions {
+  /** What the snapshot is taken of. */
+  readonly source: SnapshotSource;
+  /** The type of the custom resource. */
+  readonly resourceType: string;
+}
+
+/**
+ * A snapshot that is taken during a deployment: what `DatabaseSnapshot`, `InstanceSnapshot` and `DiskSnapshot` share.
+ *
+ * A deployment waits until the snapshot can be used. If Lightsail fails it, the deployment fails with Lightsail's own
+ * reason, and the failed snapshot is removed.
+ */
+export abstract class Snapshot extends Resource implements ITaggableV2 {
+  /** The tags, for `Tags.of(…)`. */
+  public readonly cdkTagManager: TagManager;
+
+  /**
+   * The snapshot's name.
+   * @attribute
+   */
+  public readonly snapshotName: string;
+
+  /**
+   * The snapshot's ARN.
+   * @attribute
+   */
+  public readonly snapshotArn: string;
+
+  /**
+   * The state when the deployment ended: `available`, for disks `completed`.
+   * @attribute
+   */
+  public readonly snapshotState: string;
+
+  /**
+   * The size in gigabytes, as text.
+   * @attribute
+   */
+  public readonly snapshotSizeInGb: string;
+
+  /**
+   * When Lightsail made it: ISO 8601, UTC.
+   * @attribute
+   */
+  public readonly snapshotCreatedAt: string;
+
+  /**
+   * The name of what it was taken of.
+   * @attribute
+   */
+  public readonly snapshotSourceName: string;
+
+  /**
+   * The ARN of what it was taken of.
+   * @attribute
+   */
+  public readonly snapshotSourceArn: string;
+
+  private readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, props: SnapshotProps) {
+    super(scope, id, { physicalName: props.snapshotName });
+    checkSnapshot(this, props);
+    this.cdkTagManager = new TagManager(TagType.MAP, props.resourceType, props.tags);
+
+    this.resource = lightsailCustomResource(this, 'Resource', {
+      resourceType: props.resourceType,
+      family: LightsailFamily.SNAPSHOTS,
+      provider: props.provider,
+      timeout: props.timeout ?? Duration.minutes(45),
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      tags: this.cdkTagManager,
+      properties: {
+        SourceKind: props.source._kind,
+        SourceName: props.source._name,
+        SnapshotName: props.snapshotName,
+        Trigger: props.trigger,
+      } satisfies Partial<SnapshotProperties>,
+    });
+
+    this.snapshotName = this.resource.ref;
+    this.snapshotArn = this._attribute('SnapshotArn');
+    this.snapshotState = this._attribute('State');
+    this.snapshotSizeInGb = this._attribute('SizeInGb');
+    this.snapshotCreatedAt = this._attribute('CreatedAt');
+    this.snapshotSourceName = this._attribute('SourceName');
+    this.snapshotSourceArn = this._attribute('SourceArn');
+
+    this.executeAfter(...props.executeAfter ?? []);
+    this.executeBefore(...props.executeBefore ?? []);
+  }
+
+  /**
+   * Takes the snapshot only after these constructs are made or changed.
+   *
+   * @param scopes what comes first
+   */
+  executeAfter(...scopes: Construct[]): void {
+    Node.of(this).addDependency(...scopes);
+  }
+
+  /**
+   * Takes the snapshot before these constructs are made or changed.
+   *
+   * @param scopes what waits for the snapshot
+   */
+  executeBefore(...scopes: Construct[]): void {
+    for (const scope of scopes) Node.of(scope).addDependency(this);
+  }
+
+  /** @internal */
+  protected _attribute(name: keyof SnapshotAttributes): string {
+    return this.resource.getAttString(name);
+  }
+}
+
+function checkSnapshot(scope: Construct, props: SnapshotProps): void {
+  checkResourceName(scope, 'snapshotName', props.snapshotName);
+  checkTags(scope, props.tags);
+  if (props.trigger !== undefined && !Token.isUnresolved(props.trigger) && props.trigger.trim() === '') {
+    refuse(scope, {
+      got: `'${props.trigger}' as trigger`,
+      expected: 'a text that is not empty',
+      fix: 'pass what a new snapshot is to be taken for (a version, a commit), or leave the trigger out',
+    });
+  }
+  if (props.snapshotName !== undefined && props.trigger !== undefined) {
+    refuse(scope, {
+      got: 'both snapshotName and trigger',
+      expected: 'one of them: a new trigger takes a new snapshot, which cannot have the name of the one before',
+      fix: 'leave snapshotName out, or make the trigger a part of the name (`db-${version}`) and leave trigger out',
+    });
+  }
+}
