@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile } from 'projen';
+import { awscdk, javascript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-lightsail',
@@ -11,6 +11,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   copyrightOwner: 'cdk-lightsail contributors',
   defaultReleaseBranch: 'main',
   projenrcTs: true,
+  sampleCode: false,
   packageManager: javascript.NodePackageManager.NPM,
 
   cdkVersion: '2.276.0',
@@ -60,6 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   jestOptions: {
     jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
@@ -70,5 +72,42 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['/assets/', '/cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
   npmignore: ['/lambda/', '/local/', '/examples/', '/benchmark/', '/docs/', '/.ci/', '/tools/', '/assets/*.map', '/eslint.config.*', '/CONTRIBUTING.md'],
 });
+
+// Types are known to the linter, so it finds promises that nobody waits for.
+project.eslint!.addOverride({
+  files: ['*.ts'],
+  parserOptions: { project: './tsconfig.dev.json' },
+  rules: {
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/ban-ts-comment': 'error',
+    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-misused-promises': 'error',
+    '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  },
+});
+
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the code of the provider function into assets/, which the package ships',
+  exec: 'tsx tools/bundle.ts',
+});
+project.preCompileTask.spawn(bundle);
+// The tests deploy the bundle, also on a clone that was never built.
+project.testTask.prependSpawn(bundle);
+
+project.addTask('local', {
+  description: 'The local cloud: deploy, destroy, advance, status, serve (npm run local -- help)',
+  exec: 'tsx local/cli.ts',
+  receiveArgs: true,
+});
+const demo = project.addTask('demo', {
+  description: 'Deploy the example app to the local cloud, update it, break it and destroy it',
+});
+demo.spawn(bundle);
+demo.exec('tsx examples/demo/run.ts', { receiveArgs: true });
+
+// The other languages' packages need their toolchains: `npm run package-all` makes them.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 project.synth();
