@@ -2,9 +2,7 @@ import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { refuse } from './refuse';
 import { OWNERSHIP_TAG_PREFIX } from '../provider/ownership-contract';
-
-/** CloudFormation waits an hour at most; the function needs a few minutes of it to say what went wrong. */
-const MAX_TIMEOUT_MINUTES = 55;
+import { MAX_TIMEOUT_SECONDS } from '../provider/timeout-contract';
 
 export function checkResourceName(scope: IConstruct, prop: string, name: string | undefined): void {
   if (name === undefined || Token.isUnresolved(name)) return;
@@ -20,10 +18,10 @@ export function checkResourceName(scope: IConstruct, prop: string, name: string 
 export function checkTimeout(scope: IConstruct, timeout: Duration): void {
   if (timeout.isUnresolved()) return;
   const seconds = timeout.toSeconds({ integral: false });
-  if (seconds >= 60 && seconds <= MAX_TIMEOUT_MINUTES * 60) return;
+  if (seconds >= 60 && seconds <= MAX_TIMEOUT_SECONDS) return;
   refuse(scope, {
     got: `a timeout of ${timeout.toHumanString()}`,
-    expected: `1 to ${MAX_TIMEOUT_MINUTES} minutes`,
+    expected: `1 to ${MAX_TIMEOUT_SECONDS / 60} minutes`,
     fix: 'choose a timeout in that range: CloudFormation waits an hour at most for a custom resource',
     see: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-customresource.html',
   });

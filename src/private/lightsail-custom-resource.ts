@@ -4,9 +4,7 @@ import { checkTimeout } from './checks';
 import type { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
-
-/** How long CloudFormation waits beyond the time-out, so that it is the function that says what went wrong. */
-const GRACE = Duration.minutes(5);
+import { SERVICE_TIMEOUT_MARGIN_SECONDS } from '../provider/timeout-contract';
 
 interface LightsailCustomResourceProps {
   readonly resourceType: string;
@@ -25,7 +23,7 @@ export function lightsailCustomResource(scope: Construct, id: string, props: Lig
   const resource = new CustomResource(scope, id, {
     resourceType: props.resourceType,
     serviceToken: provider.functionArn,
-    serviceTimeout: props.timeout.isUnresolved() ? undefined : props.timeout.plus(GRACE),
+    serviceTimeout: props.timeout.isUnresolved() ? undefined : props.timeout.plus(Duration.seconds(SERVICE_TIMEOUT_MARGIN_SECONDS)),
     removalPolicy: props.removalPolicy,
     properties: {
       ...props.properties,
