@@ -1,0 +1,79 @@
+import type { Writable } from 'node:stream';
+import pc from 'picocolors';
+
+/** What happened to a resource of a stack, as CloudFormation tells it. */
+export interface ProgressEvent {
+  readonly timestamp: number;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly resourceType: string;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+export interface ProgressOptions {
+  /** How many resources the deployment is about, for the count and the bar. */
+  readonly total: number;
+  /** Whether the stream shows colours. */
+  readonly colors: boolean;
+  /** Whether the stream is a terminal, in which the last line may be written anew. */
+  readonly terminal: boolean;
+}
+
+/** Shows a deployment as the CDK's own CLI does: an event a line, and in a terminal a bar below them. */
+export class Progress {
+  private readonly done = new Set<string>();
+  private readonly colors: ReturnType<typeof pc.createColors>;
+  private barShown = false;
+
+  constructor(private readonly out: Writable, private readonly options: ProgressOptions) {
+    this.colors = pc.createColors(options.colors);
+  }
+
+  show(event: ProgressEvent): void {
+    if (/_(COMPLETE|FAILED|SKIPPED)$/.test(event.status) && event.resourceType !== 'AWS::CloudFormation::Stack') {
+      this.done.add(event.logicalId);
+    }
+    this.hideBar();
+    this.out.write(`${this.line(event)}\n`);
+    this.showBar();
+  }
+
+  /** Call when no event will come any more. */
+  end(): void {
+    this.hideBar();
+  }
+
+  private line(event: ProgressEvent): string {
+    const count = `${this.count().padStart(String(this.options.total).length * 2 + 1)}`;
+    const time = new Date(event.timestamp).toISOString().slice(11, 19);
+    const status = this.paint(event.status)(event.status.padEnd(20));
+    const reason = event.reason ? ` ${this.colors.bold(this.paint(event.status)(event.reason))}` : '';
+    return `${event.stackName} | ${count} | ${time} | ${status} | ${event.resourceType.padEnd(26)} | ${this.colors.bold(event.logicalId)}${reason}`;
+  }
+
+  private count(): string {
+    return `${Math.min(this.done.size, this.options.total)}/${this.options.total}`;
+  }
+
+  private paint(status: string): (text: string) => string {
+    if (status.endsWith('FAILED')) return this.colors.red;
+    if (status.includes('ROLLBACK')) return this.colors.yellow;
+    if (status.endsWith('COMPLETE')) return this.colors.green;
+    return (text) => text;
+  }
+
+  private showBar(): void {
+    if (!this.options.terminal || this.options.total === 0) return;
+    const width = 40;
+    const filled = Math.min(width, Math.round(width * this.done.size / this.options.total));
+    this.out.write(` [${this.colors.green('█'.repeat(filled))}${this.colors.dim('·'.repeat(width - filled))}] (${this.count()})`);
+    this.barShown = true;
+  }
+
+  private hideBar(): void {
+    // Back to the beginning of the line, and clear it.
+    if (this.barShown) this.out.write('\r\u001b[2K');
+    this.barShown = false;
+  }
+}
