@@ -1,0 +1,64 @@
+import type { Account } from '../account';
+import type { AuthorizationRequest } from '../iam/authorization';
+import type { ApiCall } from '../service';
+import { Region } from './region';
+import type { ResourceKind, StoredResource } from './state';
+
+/** Which member names the resource that a permission may be limited to. */
+type Target = readonly [kind: ResourceKind, member: string];
+
+/** Operations with resource-level permissions; every other one is allowed on `*` or not at all. */
+const TARGETS: Readonly<Record<string, readonly Target[]>> = {
+  AttachDisk: [['Disk', 'diskName'], ['Instance', 'instanceName']],
+  CreateDiskSnapshot: [['Disk', 'diskName'], ['Instance', 'instanceName']],
+  CreateInstanceSnapshot: [['Instance', 'instanceName']],
+  DeleteDisk: [['Disk', 'diskName']],
+  DeleteDiskSnapshot: [['DiskSnapshot', 'diskSnapshotName']],
+  DeleteInstance: [['Instance', 'instanceName']],
+  DeleteInstanceSnapshot: [['InstanceSnapshot', 'instanceSnapshotName']],
+  DeleteRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
+  DeleteRelationalDatabaseSnapshot: [['RelationalDatabaseSnapshot', 'relationalDatabaseSnapshotName']],
+  DetachDisk: [['Disk', 'diskName']],
+  RebootInstance: [['Instance', 'instanceName']],
+  RebootRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
+  StartInstance: [['Instance', 'instanceName']],
+  StartRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
+  StopInstance: [['Instance', 'instanceName']],
+  StopRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
+  UpdateRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
+};
+
+/** What IAM is asked for a call: before the service has looked at it, so nothing here relies on its being right. */
+export function authorizationRequests(account: Account, call: ApiCall): AuthorizationRequest[] {
+  const region = new Region(account, call.region);
+  const action = `lightsail:${call.operation}`;
+  const requestContext = contextOfRequest(call.input);
+  const request = (resource: string, found?: StoredResource): AuthorizationRequest =>
+    ({ action, resource, context: { ...contextOfResource(found), ...requestContext } });
+
+  if (call.operation === 'TagResource' || call.operation === 'UntagResource') {
+    const name = String(call.input.resourceName);
+    const found = Object.hasOwn(region.state.resources, name) ? region.state.resources[name] : undefined;
+    return [request(found?.arn ?? String(call.input.resourceArn ?? `arn:aws:lightsail:${call.region}:${account.id}:*/*`), found)];
+  }
+  const requests = (TARGETS[call.operation] ?? [])
+    .filter(([, member]) => call.input[member] !== undefined)
+    .map(([kind, member]) => {
+      const found = region.find(kind, String(call.input[member]));
+      return request(found?.arn ?? `arn:aws:lightsail:${call.region}:${account.id}:${kind}/*`, found);
+    });
+  return requests.length > 0 ? requests : [request('*')];
+}
+
+function contextOfResource(resource: StoredResource | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(resource?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value ?? '']));
+}
+
+function contextOfRequest(input: Readonly<Record<string, unknown>>): Record<string, string | string[]> {
+  const context: Record<string, string | string[]> = {};
+  const tags = (Array.isArray(input.tags) ? input.tags : []) as Array<{ key?: unknown; value?: unknown } | null>;
+  for (const tag of tags) if (tag?.key !== undefined) context[`aws:RequestTag/${String(tag.key)}`] = String(tag.value ?? '');
+  const keys = Array.isArray(input.tagKeys) ? input.tagKeys : tags.map((tag) => tag?.key);
+  if (keys.length > 0) context['aws:TagKeys'] = keys.map(String);
+  return context;
+}

@@ -1,0 +1,31 @@
+import { doesNotExist } from './errors';
+import { page } from './paging';
+import type { Handlers, Output, Request } from './request';
+import type { StoredOperation } from './state';
+import { operationOutput } from './views';
+
+export const operationHandlers: Handlers = {
+  GetOperation: (request) => {
+    const id = request.text('operationId');
+    const found = request.region.state.operations.find((operation) => operation.id === id);
+    if (!found) throw doesNotExist('Operation', id);
+    return { operation: operationOutput(found, request.region.name, request.now) };
+  },
+  GetOperations: (request) => operationsPage(request, request.region.state.operations),
+  GetOperationsForResource: (request) => {
+    const name = request.text('resourceName');
+    const operations = request.region.state.operations.filter((operation) => operation.resourceName === name);
+    if (operations.length === 0) throw doesNotExist('resource', name);
+    return operationsPage(request, operations);
+  },
+};
+
+/** The answer of a call that starts operations. */
+export function startedOutput(request: Request, operations: readonly StoredOperation[]): Output {
+  return { operations: operations.map((operation) => operationOutput(operation, request.region.name, request.now)) };
+}
+
+function operationsPage(request: Request, operations: readonly StoredOperation[]): Output {
+  return page(request, 'operations', operations, (operation) => operation.id,
+    (operation) => operationOutput(operation, request.region.name, request.now));
+}
