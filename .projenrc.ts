@@ -54,10 +54,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml',
   ],
 
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda', 'local', 'examples', 'benchmark'], prettier: false },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda', 'local', 'tools', 'examples', 'benchmark'], prettier: false },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['lambda/**/*.ts', 'local/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts'],
+    include: ['.projenrc.ts', 'src/**/*.ts', 'test/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts'],
+    exclude: ['node_modules', 'lib', 'dist', 'cdk.out'],
   },
   jestOptions: {
     jestVersion: '^30',
@@ -73,10 +74,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmignore: ['/lambda/', '/local/', '/examples/', '/benchmark/', '/docs/', '/.ci/', '/tools/', '/assets/*.map', '/eslint.config.*', '/CONTRIBUTING.md'],
 });
 
-// Types are known to the linter, so it finds promises that nobody waits for.
+// Types are known to the linter, so it finds promises that nobody waits for. All folders are in tsconfig.dev.json.
+const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
+eslintrc.addOverride('parserOptions.projectService', undefined);
+eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
+eslintrc.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
 project.eslint!.addOverride({
   files: ['*.ts'],
-  parserOptions: { project: './tsconfig.dev.json' },
   rules: {
     '@typescript-eslint/no-explicit-any': 'error',
     '@typescript-eslint/ban-ts-comment': 'error',

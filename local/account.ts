@@ -35,7 +35,7 @@ export class Account {
   readonly services = new Map<string, Service>();
   readonly resourceTypes = new Map<string, ResourceType>();
   readonly calls: CallRecord[] = [];
-  private authorizer: Authorizer = () => undefined;
+  private authorizer?: Authorizer;
 
   constructor(readonly state: AccountState) {
     this.id = state.id;
@@ -82,7 +82,7 @@ export class Account {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       for (const request of service.authorization(call)) {
-        const denied = this.authorizer(call.caller, request);
+        const denied = this.authorizer?.(call.caller, request);
         if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };

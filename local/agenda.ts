@@ -14,15 +14,22 @@ export interface AgendaState {
   appointments: Appointment[];
 }
 
+/** Carries out an appointment. */
+export type Action = (payload: Json) => void | Promise<void>;
+
 /** What the account has to do later: the waiter's next step, a retry, the next run of a schedule. */
 export class Agenda {
-  private readonly actions = new Map<string, (payload: Json) => void>();
+  private readonly actions = new Map<string, Action>();
   private readonly cancels = new Map<number, () => void>();
 
   constructor(private readonly clock: Clock, private readonly state: AgendaState) {}
 
-  /** Names the action for a kind of appointment. Every service does so when it is made. */
-  on(kind: string, action: (payload: Json) => void): void {
+  /**
+   * Names the action for a kind of appointment. Every service does so when it is made. An appointment stays in the
+   * account's state until the promise that its action returns has settled: a process that ends before leaves it to the
+   * next one, which carries it out again.
+   */
+  on(kind: string, action: Action): void {
     if (this.actions.has(kind)) throw new Error(`The agenda knows '${kind}' already.`);
     this.actions.set(kind, action);
   }
@@ -45,11 +52,14 @@ export class Agenda {
   }
 
   private arm(appointment: Appointment): void {
+    if (this.cancels.has(appointment.id)) return;
     const action = this.actions.get(appointment.kind);
     if (!action) throw new Error(`Nobody carries out '${appointment.kind}'.`);
     this.cancels.set(appointment.id, this.clock.at(appointment.at, () => {
-      this.forget(appointment.id);
-      action(appointment.payload);
+      const done = action(appointment.payload);
+      if (done === undefined) this.forget(appointment.id);
+      // A rejection is a defect of whoever acts: it ends the process, as an exception does.
+      else void done.finally(() => this.forget(appointment.id));
     }));
   }
 

@@ -7,7 +7,8 @@ export class Clock {
   private readonly listeners: Array<(now: number) => void> = [];
   private sequence = 0;
   private holds = 0;
-  private wakeUp: () => void = () => undefined;
+  private sleepers: Array<() => void> = [];
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(private time: number) {}
 
@@ -64,12 +65,12 @@ export class Clock {
     const settle = () => {
       settled = true;
       this.wakeUp();
+      return true;
     };
-    work.then(settle, settle);
+    const end = work.then(settle, settle);
     while (!settled) {
-      await this.quiet(() => settled);
-      if (settled) break;
-      if (!this.fireNext(Number.POSITIVE_INFINITY)) {
+      const fired = await Promise.race([end, this.step(Number.POSITIVE_INFINITY, () => settled)]);
+      if (!fired && !settled) {
         throw new Error('The local cloud waits for something that will never happen: nothing runs and no timer is set.');
       }
     }
@@ -79,10 +80,21 @@ export class Clock {
   /** Lets this much time pass, and does all that falls due in it. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
-    do {
-      await this.quiet(() => false);
-    } while (this.fireNext(end));
-    this.set(end);
+    while (await this.step(end, () => false));
+    this.set(Math.max(end, this.time));
+  }
+
+  /**
+   * Waits until nothing works, then fires the next timer; `false` if there is none until `latest`. Several may drive the
+   * clock at once, and take turns: what one timer started has come to rest before the next one fires.
+   */
+  private step(latest: number, enough: () => boolean): Promise<boolean> {
+    const mine = this.turn.then(async () => {
+      await this.quiet(enough);
+      return !enough() && this.fireNext(latest);
+    });
+    this.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   /** Resolves once nothing works any more at this moment. */
@@ -90,10 +102,15 @@ export class Clock {
     // A turn of the event loop drains every chain of promises that no real input or output interrupts.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.holds > 0 && !enough()) {
-      await new Promise<void>((resolve) => { this.wakeUp = resolve; });
-      this.wakeUp = () => undefined;
+      await new Promise<void>((resolve) => { this.sleepers.push(resolve); });
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  private wakeUp(): void {
+    const sleepers = this.sleepers;
+    this.sleepers = [];
+    for (const wake of sleepers) wake();
   }
 
   private fireNext(latest: number): boolean {

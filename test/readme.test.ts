@@ -16,9 +16,14 @@ describe('the examples of the documentation', () => {
   // One program for all of them: most of its time goes into aws-cdk-lib's types.
   const sources = new Map(EXAMPLES.map(({ file, code }) => [file, code]));
   const options: ts.CompilerOptions = {
-    strict: true, noEmit: true, skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16,
-    types: ['node'], typeRoots: [path.join(ROOT, 'node_modules/@types')],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.Node16,
+    moduleResolution: ts.ModuleResolutionKind.Node16,
+    types: ['node'],
+    typeRoots: [path.join(ROOT, 'node_modules/@types')],
     paths: { 'cdk-lightsail': [path.join(ROOT, 'src/index.ts')] },
   };
   const host = ts.createCompilerHost(options);

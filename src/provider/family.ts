@@ -4,4 +4,10 @@
 export enum LightsailFamily {
   /** `DatabaseSnapshot`, `InstanceSnapshot`, `DiskSnapshot`, `FinalSnapshot`. */
   SNAPSHOTS = 'Snapshots',
+  /** `Alarm`, `RecommendedAlarms`. */
+  ALARMS = 'Alarms',
+  /** Besides ALARMS: alarms with `adoptExisting`. */
+  ALARM_ADOPTION = 'AlarmAdoption',
+  /** `ContactMethod`. */
+  CONTACT_METHODS = 'ContactMethods',
 }

@@ -15,8 +15,8 @@ export function waiterDefinition(partition: string): Record<string, unknown> {
     Comment: 'Comes back to the Lightsail provider function until the work is done.',
     StartAt: 'Wait',
     States: {
-      Wait: { Type: 'Wait', SecondsPath: '$.seconds', Next: 'Continue' },
-      Continue: {
+      'Wait': { Type: 'Wait', SecondsPath: '$.seconds', Next: 'Continue' },
+      'Continue': {
         ...callFunction,
         // The function resumes at the step it was at, so any failure may be tried again: 2, 4, 8, 16 and 32 seconds.
         Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 }],

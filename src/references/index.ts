@@ -1,3 +1,4 @@
 export * from './database';
 export * from './disk';
 export * from './instance';
+export * from './load-balancer';

@@ -1,5 +1,5 @@
 import { Resource, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { checkResourceName } from '../private/checks';
 
 /** The construct behind a `from…Name`. */

@@ -1,4 +1,4 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Database, DatabaseSnapshot, LightsailFamily, LightsailProvider } from '../../src';
 import { waiterDefinition } from '../../src/provider/waiter-definition';

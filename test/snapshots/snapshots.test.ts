@@ -1,7 +1,7 @@
 import { App, CfnOutput, Duration, Lazy, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnDatabase, CfnInstance } from 'aws-cdk-lib/aws-lightsail';
-import { Construct } from 'constructs';
+import { type Construct } from 'constructs';
 import { Database, DatabaseSnapshot, Disk, DiskSnapshot, FinalSnapshot, Instance, InstanceSnapshot, SnapshotSource } from '../../src';
 
 function stack(): Stack {
