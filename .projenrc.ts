@@ -71,8 +71,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   gitignore: ['/assets/', '/cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
-  npmignore: ['/lambda/', '/local/', '/examples/', '/benchmark/', '/docs/', '/.ci/', '/tools/', '/assets/*.map', '/eslint.config.*', '/CONTRIBUTING.md'],
 });
+
+// The package holds what was compiled and bundled, and nothing it was made of.
+for (const folder of ['lambda', 'local', 'tools', 'examples', 'benchmark', 'docs', '.ci']) project.addPackageIgnore(`/${folder}/`);
+project.addPackageIgnore('/CONTRIBUTING.md');
 
 // Types are known to the linter, so it finds promises that nobody waits for. All folders are in tsconfig.dev.json.
 const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;

@@ -1,15 +1,9 @@
 import type { Writable } from 'node:stream';
 import pc from 'picocolors';
+import { STACK_TYPE, type StackEvent } from '../cloudformation';
 
-/** What happened to a resource of a stack, as CloudFormation tells it. */
-export interface ProgressEvent {
-  readonly timestamp: number;
-  readonly stackName: string;
-  readonly logicalId: string;
-  readonly resourceType: string;
-  readonly status: string;
-  readonly reason?: string;
-}
+/** What the progress shows of a stack's event. */
+export type ProgressEvent = Pick<StackEvent, 'timestamp' | 'stackName' | 'logicalId' | 'type' | 'status' | 'reason'>;
 
 export interface ProgressOptions {
   /** How many resources the deployment is about, for the count and the bar. */
@@ -31,7 +25,7 @@ export class Progress {
   }
 
   show(event: ProgressEvent): void {
-    if (/_(COMPLETE|FAILED|SKIPPED)$/.test(event.status) && event.resourceType !== 'AWS::CloudFormation::Stack') {
+    if (/_(COMPLETE|FAILED|SKIPPED)$/.test(event.status) && event.type !== STACK_TYPE) {
       this.done.add(event.logicalId);
     }
     this.hideBar();
@@ -49,7 +43,7 @@ export class Progress {
     const time = new Date(event.timestamp).toISOString().slice(11, 19);
     const status = this.paint(event.status)(event.status.padEnd(20));
     const reason = event.reason ? ` ${this.colors.bold(this.paint(event.status)(event.reason))}` : '';
-    return `${event.stackName} | ${count} | ${time} | ${status} | ${event.resourceType.padEnd(26)} | ${this.colors.bold(event.logicalId)}${reason}`;
+    return `${event.stackName} | ${count} | ${time} | ${status} | ${event.type.padEnd(26)} | ${this.colors.bold(event.logicalId)}${reason}`;
   }
 
   private count(): string {

@@ -32,6 +32,11 @@ export interface ResourceType {
   readonly properties: readonly string[];
   /** Properties whose change makes a new resource. */
   readonly createOnly: readonly string[];
+  /**
+   * Every attribute that is known, so that `Fn::GetAtt` of any other is refused before anything is touched. Absent: it
+   * is refused when it is needed and not among those that `create` or `update` gave.
+   */
+  readonly attributes?: readonly string[];
   create(context: ResourceContext, properties: Properties): Promise<Provisioned>;
   update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned>;
   delete(context: ResourceContext, physicalId: string, properties: Properties): Promise<void>;

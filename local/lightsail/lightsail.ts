@@ -2,6 +2,11 @@ import type { Account } from '../account';
 import type { Effect } from '../faults';
 import type { AuthorizationRequest } from '../iam/authorization';
 import { type ApiCall, NotSupportedError, type Service } from '../service';
+import { alarmHandlers } from './alarms/alarms';
+import { contactMethodHandlers } from './alarms/contact-methods';
+import { evaluateAlarms } from './alarms/evaluation';
+import { metricDataHandlers } from './alarms/metric-data';
+import { Monitoring } from './alarms/monitoring';
 import { isOperation } from './api';
 import { authorizationRequests } from './authorization';
 import { databaseSnapshotHandlers } from './database-snapshots';
@@ -14,23 +19,28 @@ import { unknownOperation } from './errors';
 import { checkInput } from './input-validation';
 import { instanceSnapshotHandlers } from './instance-snapshots';
 import { instanceHandlers } from './instances';
+import { loadBalancerHandlers } from './load-balancers';
 import { operationHandlers } from './operations';
 import { type RateLimit, RateLimiter } from './rate-limit';
 import { Region } from './region';
 import { type Handlers, type Input, type Output, Request } from './request';
 import { lightsailResourceTypes } from './resource-types';
 import { snapshotCopyHandlers } from './snapshot-copies';
-import type { ResourceKind, StoredResource } from './state';
+import { lightsailState, type ResourceKind, type StoredResource } from './state';
 import { tagHandlers } from './tags';
 import { isRegion, regionHandlers } from './zones';
 
 const HANDLERS: Handlers = {
+  ...alarmHandlers,
+  ...contactMethodHandlers,
   ...databaseHandlers,
   ...databaseSnapshotHandlers,
   ...diskHandlers,
   ...diskSnapshotHandlers,
   ...instanceHandlers,
   ...instanceSnapshotHandlers,
+  ...loadBalancerHandlers,
+  ...metricDataHandlers,
   ...operationHandlers,
   ...regionHandlers,
   ...snapshotCopyHandlers,
@@ -58,11 +68,14 @@ export interface InventoryItem {
 /** Amazon Lightsail in every Region of the account. */
 export class Lightsail implements Service {
   readonly name = 'lightsail';
+  /** Measures resources and reads the mail that alarms send. */
+  readonly monitoring: Monitoring;
   durations: Durations;
   pageSize: number;
   private rateLimiter?: RateLimiter;
 
   constructor(private readonly account: Account, options: LightsailOptions = {}) {
+    this.monitoring = new Monitoring(account);
     this.durations = { ...DEFAULT_DURATIONS, ...options.durations };
     this.pageSize = options.pageSize ?? 20;
     this.limitRate(options.rateLimit);
@@ -111,9 +124,19 @@ export class Lightsail implements Service {
     this.instantly(region, 'CreateDisk', { diskName: name, availabilityZone: `${region}a`, sizeInGb: 8, ...input });
   }
 
+  /** The Regions that were ever used. */
+  regions(): string[] {
+    return Object.keys(lightsailState(this.account).regions).sort();
+  }
+
+  seedLoadBalancer(region: string, name: string, input: Input = {}): void {
+    this.instantly(region, 'CreateLoadBalancer', { loadBalancerName: name, instancePort: 80, ...input });
+  }
+
   /** Everything that a Region holds, oldest first. */
   inventory(region: string): InventoryItem[] {
     const current = new Region(this.account, region);
+    evaluateAlarms(current);
     return Object.values(current.state.resources)
       .sort((one, other) => one.createdAt - other.createdAt || one.name.localeCompare(other.name))
       .map((resource) => ({

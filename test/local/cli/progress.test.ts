@@ -6,7 +6,7 @@ function shown(options: Partial<ProgressOptions>, ...events: Array<Partial<Progr
   const progress = new Progress(out, { total: 2, colors: false, terminal: false, ...options });
   for (const event of events) {
     progress.show({
-      timestamp: Date.UTC(2026, 0, 1, 12, 34, 56), stackName: 'Shop', logicalId: 'Role', resourceType: 'AWS::IAM::Role', status: 'CREATE_IN_PROGRESS', ...event,
+      timestamp: Date.UTC(2026, 0, 1, 12, 34, 56), stackName: 'Shop', logicalId: 'Role', type: 'AWS::IAM::Role', status: 'CREATE_IN_PROGRESS', ...event,
     });
   }
   progress.end();
@@ -40,6 +40,6 @@ describe('progress', () => {
   });
 
   test('does not count the stack itself', () => {
-    expect(shown({}, { status: 'CREATE_COMPLETE', resourceType: 'AWS::CloudFormation::Stack', logicalId: 'Shop' })).toContain('| 0/2 |');
+    expect(shown({}, { status: 'CREATE_COMPLETE', type: 'AWS::CloudFormation::Stack', logicalId: 'Shop' })).toContain('| 0/2 |');
   });
 });

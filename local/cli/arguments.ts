@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import type { Fault } from '../faults';
+import { parseFault } from './faults';
+import { UsageError } from './usage-error';
+
+export const HELP = `The local cloud: deploys synthesized CDK apps on this machine, on virtual time.
+
+  npm run local -- deploy ASSEMBLY [STACK…]     deploy the stacks of an assembly (cdk.out)
+  npm run local -- destroy ASSEMBLY [STACK…]    destroy them; or: destroy STACK…
+  npm run local -- advance 36h                  let time pass (s, m, h, d)
+  npm run local -- status                       show what exists in the account
+  npm run local -- serve --port 4566            serve the account to the AWS CLI and SDKs
+
+Options
+  --state FOLDER         where the account lies                            (default: .local)
+  --region REGION        of stacks that do not say                         (default: AWS_REGION, or us-east-1)
+  --parameters KEY=VALUE a parameter of the template; may be repeated
+  --fault SERVICE:OPERATION=EFFECT[:TIMES]
+                         what goes wrong on purpose in this call; may be repeated.
+                         EFFECT: fail, endless, lose-answer, crash, throttle
+  --port PORT            of serve                                          (default: any free one)
+  --speed N              how many times faster than outside serve's time goes (default: 1)
+
+NO_COLOR and FORCE_COLOR are obeyed. The exit code is 0, or 1 if something failed.
+`;
+
+export interface CliOptions {
+  readonly state: string;
+  readonly region: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
+  readonly port: number;
+  readonly speed: number;
+}
+
+export interface CommandLine {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly options: CliOptions;
+}
+
+export function parseCommandLine(words: readonly string[], env: Readonly<Record<string, string | undefined>>): CommandLine {
+  const { values, positionals } = parse(words);
+  const [command = 'help', ...operands] = positionals;
+  return {
+    command: values.help ? 'help' : command,
+    operands,
+    options: {
+      state: values.state ?? '.local',
+      region: values.region ?? env.AWS_REGION ?? 'us-east-1',
+      parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
+      faults: (values.fault ?? []).map(parseFault),
+      port: wholeNumber('--port', values.port ?? '0', 65_535),
+      speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
+    },
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        state: { type: 'string' },
+        region: { type: 'string' },
+        parameters: { type: 'string', multiple: true },
+        fault: { type: 'string', multiple: true },
+        port: { type: 'string' },
+        speed: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function parseParameter(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new UsageError(`Got '${text}' as a parameter; expected KEY=VALUE.`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+function wholeNumber(option: string, text: string, largest: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number <= largest) return number;
+  throw new UsageError(`Got '${text}' as ${option}; expected a whole number up to ${largest}.`);
+}

@@ -1,0 +1,18 @@
+import type { Account } from '../../account';
+import { findExport } from '../exports';
+import { findStack } from '../state';
+import type { Surroundings } from '../template/environment';
+import { storedParameter } from '../types/ssm-parameter';
+
+/** A bootstrapped account has this parameter, and CDK's templates check it. */
+const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
+
+/** What a stack in this region sees of its account. */
+export function surroundings(account: Account, region: string): Surroundings {
+  return {
+    exportedValue: (name) => findExport(account, region, name)?.output.value,
+    stackOutput: (stackName, outputName, otherRegion) => findStack(account, otherRegion, stackName)?.outputs
+      .find(({ name }) => name === outputName)?.value,
+    ssmParameter: (name) => storedParameter(account, region, name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
+  };
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { Account } from '../account';
+import type { JsonObject } from '../json';
+import type { DeletionPolicy } from './template/template';
+
+/** All that CloudFormation knows of an account. Plain data. */
+export interface CloudFormationState {
+  /** Deleted ones included: they can be found by their ARN. The newest is the last. */
+  stacks: StackState[];
+  /** `bucket/key` of every asset that a deployment brought along, and where it lies on this machine. */
+  assets: Record<string, string>;
+  /** Signs the response URLs. */
+  secret: string;
+}
+
+export interface StackState {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly region: string;
+  status: string;
+  statusReason?: string;
+  description?: string;
+  /** As it was handed in, of the last deployment that went well (or of the first one). */
+  template: JsonObject;
+  /** Values that were given, not defaults. */
+  givenParameters: Record<string, string>;
+  parameters: Record<string, string>;
+  tags: Record<string, string>;
+  terminationProtection: boolean;
+  readonly createdAt: number;
+  updatedAt?: number;
+  deletedAt?: number;
+  outputs: OutputState[];
+  /** Names of the exports that this stack reads. */
+  imports: string[];
+  resources: Record<string, ResourceState>;
+  /** Physical ids that a failed rollback left behind: deleted with the stack. */
+  leftovers: ResourceState[];
+  events: StackEvent[];
+}
+
+export interface OutputState {
+  readonly name: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+export interface ResourceState {
+  readonly logicalId: string;
+  readonly type: string;
+  /** What `Ref` gives. Absent: nothing exists (yet). */
+  physicalId?: string;
+  /** As they were last sent to the resource's service. */
+  properties: JsonObject;
+  attributes: JsonObject;
+  /** The attributes are secret: shown as asterisks. */
+  noEcho?: boolean;
+  status: string;
+  statusReason?: string;
+  changedAt: number;
+  dependsOn: string[];
+  deletionPolicy: DeletionPolicy;
+  updateReplacePolicy: DeletionPolicy;
+}
+
+export interface StackEvent {
+  readonly eventId: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  /** The stack's name for an event of the stack itself. */
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly timestamp: number;
+  readonly status: string;
+  readonly reason?: string;
+}
+
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
+export function cloudFormationState(account: Account): CloudFormationState {
+  return account.section<CloudFormationState>('cloudformation', () => ({ stacks: [], assets: {}, secret: randomBytes(32).toString('hex') }));
+}
+
+/** The stack of that name which is not deleted, or the stack of that ARN, deleted or not. */
+export function findStack(account: Account, region: string, nameOrArn: string): StackState | undefined {
+  const { stacks } = cloudFormationState(account);
+  if (nameOrArn.startsWith('arn:')) return stacks.find((stack) => stack.stackId === nameOrArn);
+  return stacks.find((stack) => stack.stackName === nameOrArn && stack.region === region && stack.status !== 'DELETE_COMPLETE');
+}

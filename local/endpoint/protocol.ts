@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request with its body read. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** What is asked of a service. */
+export interface Ask {
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+}
+
+/** An error as it goes over the wire. */
+export interface WireError {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** How calls and answers of a service are written in HTTP. */
+export interface Protocol {
+  /** The code for an access key that nobody has. */
+  readonly unknownKeyCode: string;
+  /** The call in the request, or nothing if the request is not of this protocol. `service`: as the signature names it. */
+  read(request: HttpRequest, service: string): Ask | undefined;
+  answer(ask: Ask, output: Readonly<Record<string, unknown>>, requestId: string): HttpAnswer;
+  fail(error: WireError, requestId: string): HttpAnswer;
+}

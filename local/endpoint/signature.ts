@@ -1,0 +1,13 @@
+/** What a signature says. It is not verified: the secret of the account is no secret. */
+export interface Signature {
+  readonly accessKeyId: string;
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Reads a Signature Version 4 `Authorization` header, or nothing if it is none. */
+export function readSignature(header: string | undefined): Signature | undefined {
+  const match = /^AWS4-HMAC-SHA256 .*Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(header ?? '');
+  const [, accessKeyId, region, service] = match ?? [];
+  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+}

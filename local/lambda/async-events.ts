@@ -1,0 +1,74 @@
+import type { Account } from '../account';
+import type { Json } from '../json';
+import { lambdaState, nextRequestId, type FunctionState, type PendingEvent } from './function-state';
+import type { Outcome } from './outcome';
+
+const DELIVER = 'lambda:deliver';
+const MINUTE = 60_000;
+const THROTTLED_FOR = 1000;
+const DEFAULT_RETRIES = 2;
+const DEFAULT_AGE_SECONDS = 21_600;
+
+/** Runs one attempt; `undefined`: the function may not run now. */
+export type Attempt = (target: FunctionState, event: PendingEvent) => Promise<Outcome | undefined>;
+
+/** Chooses events: by the function they are for, and by what is in them. */
+export type EventChoice = (functionName: string, payload: unknown) => boolean;
+
+/**
+ * Asynchronous invocations: accepted at once, carried out from a queue in the account's state, and tried again when the
+ * function fails.
+ */
+export class AsyncEvents {
+  private readonly doubled: Array<{ readonly choice: EventChoice; readonly delay: number }> = [];
+
+  constructor(private readonly account: Account, private readonly attempt: Attempt) {
+    account.agenda.on(DELIVER, (payload) => this.deliver(payload));
+  }
+
+  /** Events that are chosen come a second time after so many milliseconds: Lambda promises at least once. */
+  deliverTwice(choice: EventChoice, delay: number): void {
+    this.doubled.push({ choice, delay });
+  }
+
+  accept(target: FunctionState, payload: string): string {
+    const requestId = nextRequestId(lambdaState(this.account));
+    this.enqueue(target, requestId, payload, 0);
+    for (const { choice, delay } of this.doubled) {
+      if (choice(target.name, JSON.parse(payload))) this.enqueue(target, requestId, payload, delay);
+    }
+    return requestId;
+  }
+
+  private enqueue(target: FunctionState, requestId: string, payload: string, delay: number): void {
+    const state = lambdaState(this.account);
+    const now = this.account.clock.now();
+    const id = String(state.next++);
+    state.events[id] = { requestId, functionArn: target.arn, payload, acceptedAt: now, attempts: 0 };
+    this.account.agenda.add(now + delay, DELIVER, { id });
+  }
+
+  private async deliver(payload: Json): Promise<void> {
+    const { id } = payload as { id: string };
+    const state = lambdaState(this.account);
+    const event = state.events[id];
+    const target = event && state.functions[event.functionArn];
+    if (!event || !target) {
+      delete state.events[id];
+      return;
+    }
+    const outcome = await this.attempt(target, event);
+    if (!outcome && target.reservedConcurrency !== 0) {
+      // Throttled, which is no attempt: it stays in the queue.
+      this.account.agenda.add(this.account.clock.now() + THROTTLED_FOR, DELIVER, { id });
+      return;
+    }
+    event.attempts++;
+    const config = state.eventInvokeConfigs[event.functionArn];
+    const retries = config?.maximumRetryAttempts ?? DEFAULT_RETRIES;
+    const again = this.account.clock.now() + event.attempts * MINUTE;
+    const tooOld = again - event.acceptedAt > (config?.maximumEventAge ?? DEFAULT_AGE_SECONDS) * 1000;
+    if (!outcome?.error || event.attempts > retries || tooOld) delete state.events[id];
+    else this.account.agenda.add(again, DELIVER, { id });
+  }
+}

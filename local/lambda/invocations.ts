@@ -1,0 +1,50 @@
+/** An invocation that a function has had, for tests and statistics. */
+export interface InvocationRecord {
+  readonly requestId: string;
+  readonly kind: 'RequestResponse' | 'Event';
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Virtual milliseconds since the epoch. */
+  readonly start: number;
+  end?: number;
+  /** The error's type, if it failed. */
+  error?: string;
+}
+
+/** What the functions did and wrote. Not part of the account's state. */
+export class Journal {
+  private readonly records = new Map<string, InvocationRecord[]>();
+  private readonly lines = new Map<string, string[]>();
+  private readonly open = new Map<string, string>();
+
+  begin(functionName: string, record: InvocationRecord): InvocationRecord {
+    this.invocations(functionName).push(record);
+    return record;
+  }
+
+  invocations(functionName: string): InvocationRecord[] {
+    return entry(this.records, functionName);
+  }
+
+  /** Complete lines, in the order in which the function wrote them. */
+  logs(functionName: string): string[] {
+    const open = this.open.get(functionName);
+    return open ? [...entry(this.lines, functionName), open] : [...entry(this.lines, functionName)];
+  }
+
+  allLogs(): string[] {
+    return [...this.lines.keys()].flatMap((name) => this.logs(name));
+  }
+
+  write(functionName: string, text: string): void {
+    const lines = ((this.open.get(functionName) ?? '') + text).split('\n');
+    this.open.set(functionName, lines.pop() ?? '');
+    entry(this.lines, functionName).push(...lines);
+  }
+}
+
+function entry<T>(map: Map<string, T[]>, key: string): T[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
+}

@@ -1,0 +1,169 @@
+import type { Account } from '../account';
+import type { Defects } from '../endpoint/defects';
+import type { AuthorizationRequest } from '../iam/authorization';
+import type { Json } from '../json';
+import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
+import { type Execution, type StateMachine, stepFunctionsState } from './execution-state';
+import { positionAt, Runner } from './runner';
+import { StateMachineType } from './state-machine-type';
+
+const DAY = 24 * 60 * 60 * 1000;
+const NAMES_KEPT = 90 * DAY;
+const LARGEST_INPUT = 256 * 1024;
+// eslint-disable-next-line no-control-regex
+const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
+
+/** AWS Step Functions: standard workflows on virtual time. */
+export class StepFunctionsService implements Service {
+  readonly name = 'states';
+  private readonly account: Account;
+  private readonly runner: Runner;
+
+  /** Puts Step Functions and its resource type into the account. */
+  constructor({ account, defects }: { readonly account: Account; readonly defects: Defects }) {
+    this.account = account;
+    this.runner = new Runner(account, defects);
+    account.addService(this);
+    account.addResourceTypes(new StateMachineType());
+  }
+
+  /** How many state transitions an execution has had so far: what AWS charges for. */
+  transitions(executionArn: string): number {
+    return this.execution(executionArn).transitions;
+  }
+
+  /** All executions that the account remembers, oldest first. */
+  executions(): readonly Execution[] {
+    return Object.values(stepFunctionsState(this.account).executions);
+  }
+
+  authorization(call: ApiCall): AuthorizationRequest[] {
+    const { input } = call;
+    const resource = input.executionArn ?? input.stateMachineArn ?? '*';
+    return [{ action: `states:${call.operation}`, resource: String(resource) }];
+  }
+
+  async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    const { input } = call;
+    switch (call.operation) {
+      case 'StartExecution': return this.startExecution(input);
+      case 'StopExecution': return this.stopExecution(input);
+      case 'DescribeExecution': return describe(this.execution(input.executionArn));
+      case 'ListExecutions': return { executions: this.list(input).map(summary) };
+      case 'GetExecutionHistory': return { events: this.execution(input.executionArn).history.map(historyEvent) };
+      case 'DescribeStateMachine': return describeStateMachine(this.stateMachine(input.stateMachineArn));
+      default: throw new NotSupportedError(`the call ${call.operation} of Step Functions`);
+    }
+  }
+
+  private startExecution(input: ApiCall['input']): Record<string, unknown> {
+    const state = stepFunctionsState(this.account);
+    const machine = this.stateMachine(input.stateMachineArn);
+    const name = String(input.name ?? `1c5f0000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`);
+    if (name.length === 0 || name.length > 80 || BAD_NAME.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+    const text = String(input.input ?? '{}');
+    const data = parseInput(text);
+    const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const now = this.account.clock.now();
+    const taken = state.executions[arn];
+    if (taken?.status === 'RUNNING' && taken.input === text) return { executionArn: arn, startDate: new Date(taken.startedAt) };
+    if (taken && (taken.stoppedAt === undefined || taken.stoppedAt + NAMES_KEPT > now)) {
+      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    }
+    const execution: Execution = {
+      arn,
+      name,
+      region: machine.region,
+      stateMachineArn: machine.arn,
+      roleArn: machine.roleArn,
+      definition: machine.definition,
+      input: text,
+      startedAt: now,
+      status: 'RUNNING',
+      position: positionAt(machine.definition.StartAt, data, now),
+      step: 0,
+      transitions: 0,
+      history: [],
+    };
+    state.executions[arn] = execution;
+    this.runner.start(execution);
+    return { executionArn: arn, startDate: new Date(now) };
+  }
+
+  private stopExecution(input: ApiCall['input']): Record<string, unknown> {
+    const execution = this.execution(input.executionArn);
+    const text = (value: unknown) => value === undefined ? undefined : String(value);
+    this.runner.stop(execution, 'ABORTED', { type: 'ExecutionAborted', error: text(input.error), cause: text(input.cause) });
+    return { stopDate: new Date(execution.stoppedAt ?? this.account.clock.now()) };
+  }
+
+  private list(input: ApiCall['input']): Execution[] {
+    const machine = this.stateMachine(input.stateMachineArn);
+    return this.executions()
+      .filter((execution) => execution.stateMachineArn === machine.arn && (input.statusFilter ?? execution.status) === execution.status)
+      .reverse();
+  }
+
+  private stateMachine(arn: unknown): StateMachine {
+    const found = stepFunctionsState(this.account).stateMachines[String(arn)];
+    if (!found) throw new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
+    return found;
+  }
+
+  private execution(arn: unknown): Execution {
+    const found = stepFunctionsState(this.account).executions[String(arn)];
+    if (!found) throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${String(arn)}'`);
+    return found;
+  }
+}
+
+function parseInput(text: string): Json {
+  if (Buffer.byteLength(text) > LARGEST_INPUT) throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: the input is too large');
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new ServiceError('InvalidExecutionInput',
+      `Invalid State Machine Execution Input: '${error instanceof Error ? error.message : String(error)}'`);
+  }
+}
+
+function summary(execution: Execution): Record<string, unknown> {
+  return {
+    executionArn: execution.arn,
+    stateMachineArn: execution.stateMachineArn,
+    name: execution.name,
+    status: execution.status,
+    startDate: new Date(execution.startedAt),
+    ...execution.stoppedAt === undefined ? {} : { stopDate: new Date(execution.stoppedAt) },
+  };
+}
+
+function describe(execution: Execution): Record<string, unknown> {
+  const { output, error, cause } = execution;
+  return {
+    ...summary(execution),
+    input: execution.input,
+    inputDetails: { included: true },
+    ...output === undefined ? {} : { output, outputDetails: { included: true } },
+    ...error === undefined ? {} : { error },
+    ...cause === undefined ? {} : { cause },
+  };
+}
+
+function historyEvent(event: Execution['history'][number]): Record<string, unknown> {
+  const details = `${event.type.replace(/^\w+State(Entered|Exited)$/, 'State$1').replace(/^./, (first) => first.toLowerCase())}EventDetails`;
+  return { id: event.id, previousEventId: event.id - 1, timestamp: new Date(event.at), type: event.type, [details]: event.details };
+}
+
+function describeStateMachine(machine: StateMachine): Record<string, unknown> {
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    status: 'ACTIVE',
+    definition: machine.definitionText,
+    roleArn: machine.roleArn,
+    type: 'STANDARD',
+    creationDate: new Date(machine.createdAt),
+    revisionId: String(machine.revision),
+  };
+}
