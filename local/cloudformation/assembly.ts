@@ -16,7 +16,7 @@ export interface DefaultEnvironment {
 
 /** A stack of an assembly. */
 export interface AssemblyStack extends StackToDeploy {
-  /** As `cdk deploy` names it: `Stage/Stack`. */
+  /** As CDK's CLI shows it: `Stage/Stack (Stage-Stack)`. */
   readonly displayName: string;
   /** Names of the stacks that have to be deployed first. */
   readonly dependsOn: readonly string[];

@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { logGroupType } from '../logs/log-group-type';
+import { logGroupType } from '../cloudwatch-logs/log-group-type';
 import { CustomResources } from './custom-resource/custom-resources';
 import { Responses } from './custom-resource/responses';
 import { Deployer } from './deployment/deployer';

@@ -24,7 +24,10 @@ export interface StackState {
   template: JsonObject;
   /** Values that were given, not defaults. */
   givenParameters: Record<string, string>;
+  /** As they were given or are by default; for parameters of the parameter store, its names. */
   parameters: Record<string, string>;
+  /** What the parameter store said, by name: a rollback needs what it was. */
+  ssmValues: Record<string, string>;
   tags: Record<string, string>;
   terminationProtection: boolean;
   readonly createdAt: number;

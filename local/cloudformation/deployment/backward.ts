@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../json';
 import { isCustom } from '../custom-resource/custom-resource-type';
 import { asResourceFailure, type ResourceFailure } from '../errors';
@@ -8,7 +7,7 @@ import type { Touch } from './forward';
 import type { Run } from './run';
 import { walk } from './walk';
 import type { StackModel } from '../template/model';
-import { toJsonObject } from '../template/values';
+import { isSame, toJsonObject } from '../template/values';
 
 /**
  * Takes an update's changes back: an update to the old template, in the order of its dependencies. What the update
@@ -32,7 +31,7 @@ export class Backward {
     await touch?.pending;
     try {
       const properties = this.old.properties(logicalId, deployedResources(this.run.stack));
-      if (!touch && isDeepStrictEqual(properties, resource.properties)) return undefined;
+      if (!touch && isSame(properties, resource.properties)) return undefined;
       this.run.journal.resourceIs(resource, 'UPDATE_IN_PROGRESS');
       await this.takeBack(resource, properties, touch);
       this.run.journal.resourceIs(resource, 'UPDATE_COMPLETE');
@@ -57,7 +56,7 @@ export class Backward {
     if (returns) {
       const { physicalId, attributes, noEcho } = structuredClone(before);
       Object.assign(resource, { physicalId, attributes, noEcho, properties: structuredClone(before.properties) });
-      if (isDeepStrictEqual(properties, resource.properties)) return;
+      if (isSame(properties, resource.properties)) return;
     }
     const place = { stack: this.run.stack, logicalId: resource.logicalId, type: resource.type };
     const attempted = resource.properties;

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../account';
 import type { JsonObject } from '../../json';
 import { NotSupportedError } from '../../service';
@@ -7,6 +6,7 @@ import { validationError } from '../errors';
 import type { StackState } from '../state';
 import type { StackModel } from '../template/model';
 import { references } from '../template/references';
+import { isSame } from '../template/values';
 
 /** Refuses resource types, properties, attributes and policies that are not known, before anything is touched. */
 export function checkTypes(account: Account, model: StackModel): void {
@@ -53,5 +53,5 @@ export function checkTypeChanges(stack: StackState, model: StackModel): void {
 /** What of a template makes a difference to a deployed stack. */
 export function sameTemplate(left: JsonObject, right: JsonObject): boolean {
   const essence = (template: JsonObject) => ({ ...template, Description: null, Metadata: null });
-  return isDeepStrictEqual(essence(left), essence(right));
+  return isSame(essence(left), essence(right));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
+import { setMaxListeners } from 'node:events';
 import type { Account } from '../../account';
 import type { CustomResources } from '../custom-resource/custom-resources';
 import { validationError } from '../errors';
@@ -17,6 +17,7 @@ import { updateStack } from './update';
 import { partition } from '../template/environment';
 import { StackModel } from '../template/model';
 import { parseTemplate } from '../template/template';
+import { isSame } from '../template/values';
 
 const UPDATABLE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'];
 /** Nothing of such a stack is worth an update: it has to be deleted first. */
@@ -102,8 +103,8 @@ export class Deployer {
     checkTypeChanges(stack, model);
     const parameters = displayed(model);
     if (wanted.terminationProtection !== undefined) stack.terminationProtection = wanted.terminationProtection;
-    if (sameTemplate(stack.template, wanted.template) && isDeepStrictEqual(stack.parameters, parameters)
-      && isDeepStrictEqual(stack.tags, { ...wanted.tags ?? {} })) {
+    if (sameTemplate(stack.template, wanted.template) && isSame(stack.parameters, parameters)
+      && isSame(stack.tags, { ...wanted.tags ?? {} })) {
       return this.outcome(stack, 'unchanged');
     }
     const old = this.model(stack, stack.template, stack.givenParameters);
@@ -163,7 +164,10 @@ export class Deployer {
 
   private newRun(stack: StackState, listener: Listener): Run {
     const journal = new Journal(this.account, stack, listener);
-    return { account: this.account, stack, journal, provisioner: this.provisioner, abort: new AbortController() };
+    const abort = new AbortController();
+    // Every resource under way listens to it.
+    setMaxListeners(0, abort.signal);
+    return { account: this.account, stack, journal, provisioner: this.provisioner, abort };
   }
 
   private async track<T>(run: Run, work: Promise<T>): Promise<T> {

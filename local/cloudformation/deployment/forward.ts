@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../json';
 import { isCustom } from '../custom-resource/custom-resource-type';
 import { asResourceFailure, ResourceFailure } from '../errors';
@@ -8,7 +7,7 @@ import type { ProvisionedResource } from './provisioner';
 import { newResource, type Run } from './run';
 import { walk } from './walk';
 import type { ModelResource, StackModel } from '../template/model';
-import { toJsonObject } from '../template/values';
+import { isSame, toJsonObject } from '../template/values';
 
 /** What a deployment did to a resource, as far as a rollback or the cleanup has to know. */
 export interface Touch {
@@ -57,7 +56,7 @@ export class Forward {
       return this.unresolvable(model, current, asResourceFailure(error));
     }
     if (current?.physicalId === undefined) return this.create(model, properties);
-    if (isDeepStrictEqual(properties, current.properties)) {
+    if (isSame(properties, current.properties)) {
       Object.assign(current, attributesOf(model));
       return undefined;
     }
@@ -96,7 +95,7 @@ export class Forward {
     const { stack, journal, provisioner, abort } = this.run;
     const place = { stack, logicalId: model.logicalId, type: model.type };
     const before = structuredClone(resource);
-    const replaced = provisioner.createOnly(model.type).some((name) => !isDeepStrictEqual(properties[name], before.properties[name]));
+    const replaced = provisioner.createOnly(model.type).some((name) => !isSame(properties[name], before.properties[name]));
     const touch: Touch = { attempt: replaced ? 'replace' : 'update', before, made: [], asked: true };
     this.touched.set(model.logicalId, touch);
     Object.assign(resource, attributesOf(model));

@@ -16,6 +16,16 @@ export function parameterValues(
   given: Readonly<Record<string, string>>,
   ssmParameter: (name: string) => string | undefined,
 ): Record<string, ParameterValue> {
+  const raw = rawParameters(template, given);
+  return Object.fromEntries(Object.entries(raw).map(([name, value]) => {
+    const definition = template.parameters[name] ?? {};
+    constrain(name, value, definition);
+    return [name, typed(name, value, definition, ssmParameter)];
+  }));
+}
+
+/** The parameters' values as they were given or are by default. */
+export function rawParameters(template: Template, given: Readonly<Record<string, string>>): Record<string, string> {
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(template.parameters, name));
   if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const raw: Record<string, string> = {};
@@ -26,11 +36,7 @@ export function parameterValues(
     else raw[name] = value;
   }
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
-  return Object.fromEntries(Object.entries(raw).map(([name, value]) => {
-    const definition = template.parameters[name] ?? {};
-    constrain(name, value, definition);
-    return [name, typed(name, value, definition, ssmParameter)];
-  }));
+  return raw;
 }
 
 function scalarDefault(name: string, definition: Definition): string | undefined {

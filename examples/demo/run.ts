@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import pc from 'picocolors';
+import { showAccount } from '../../local/cli/inventory';
+import { report } from '../../local/cli/stack-report';
+import { Cloud } from '../../local/cloud';
+import { readAssembly } from '../../local/cloudformation';
+
+/**
+ * The demo: the life of the example app on the local cloud, in four acts. Each act tells what it is about to do, shows
+ * what CloudFormation reports, and then what exists in the account.
+ */
+class Demo {
+  private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lightsail-demo-'));
+  private readonly cloud = new Cloud({ codeFolder: path.join(this.folder, 'code') });
+  private acts = 0;
+
+  async run(): Promise<void> {
+    try {
+      await this.play();
+    } finally {
+      await this.cloud.close();
+      fs.rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  private async play(): Promise<void> {
+    await this.act('Deploy: a database, an instance, and a snapshot of each.', () => this.deploy('1.0'));
+
+    await this.act('Update: release 1.1 takes new snapshots, and the old ones are kept.', () => this.deploy('1.1'));
+
+    await this.act('Break it on purpose: Lightsail fails the instance\'s snapshot, and the stack rolls back with Lightsail\'s own reason.', async () => {
+      this.cloud.account.faults.inject({
+        service: 'lightsail',
+        operation: 'CreateInstanceSnapshot',
+        effect: { type: 'fail-operation', code: 'InternalError', details: 'Unable to take a snapshot of the volume right now.' },
+        times: 1,
+      });
+      return !await this.deploy('1.2');
+    });
+
+    await this.act('Destroy: a final snapshot of the database first, then everything but the snapshots goes.', () =>
+      this.show('destroying', (listener) => this.cloud.destroy(STACK, REGION, listener)));
+
+    say(pc.bold('That was it. The snapshots outlive the stack; what failed left nothing behind.'));
+  }
+
+  private async act(title: string, play: () => Promise<boolean>): Promise<void> {
+    say(`\n${pc.bold(pc.magenta(`Act ${++this.acts}`))}  ${pc.bold(title)}\n`);
+    if (!await play()) throw new Error(`Act ${this.acts} did not end as it should have.`);
+    // What was cancelled is still being made, and is cleaned up by whoever began it.
+    await this.cloud.advance(TEN_MINUTES);
+    say('Ten minutes later:');
+    showAccount(this.cloud, process.stdout);
+  }
+
+  private deploy(version: string): Promise<boolean> {
+    const outdir = path.join(this.folder, `cdk.out-${version}`);
+    synthesize(outdir, version);
+    const [stack] = readAssembly(outdir, { accountId: this.cloud.account.id, region: REGION });
+    return this.show('deploying', (listener) => this.cloud.deploy(stack, listener), Object.keys(stack.template.Resources ?? {}).length);
+  }
+
+  private show(verb: 'deploying' | 'destroying', work: Parameters<typeof report>[3], total = 0): Promise<boolean> {
+    return report({ out: process.stdout, err: process.stderr, env: process.env }, { stackName: STACK, total }, verb, work);
+  }
+}
+
+const TEN_MINUTES = 10 * 60 * 1000;
+const STACK = 'Shop';
+const REGION = 'eu-central-1';
+
+/** As a user does it: with the CDK's own CLI. */
+function synthesize(outdir: string, version: string): void {
+  const cdk = require.resolve('aws-cdk/bin/cdk');
+  // What it writes is shown only if it fails.
+  execFileSync(process.execPath, [cdk, 'synth', '--quiet', '--context', `version=${version}`, '--output', outdir], { cwd: __dirname, stdio: 'pipe' });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+new Demo().run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

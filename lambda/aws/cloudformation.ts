@@ -1,0 +1,51 @@
+import { AwsError } from './aws-error';
+import type { SignedClient } from './signed-client';
+
+/** What a stack is doing, asked of CloudFormation. */
+export interface Stacks {
+  /** `UPDATE_IN_PROGRESS`; undefined: there is no such stack. */
+  stackStatus(stackId: string): Promise<string | undefined>;
+  /** Undefined: the stack, or the resource in it, is not there. */
+  resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
+}
+
+export interface StackResource {
+  /** `CREATE_IN_PROGRESS` */
+  readonly status: string;
+  /** Absent until the creation was answered. */
+  readonly physicalId?: string;
+}
+
+export class CloudFormationStacks implements Stacks {
+  constructor(private readonly client: SignedClient) {}
+
+  async stackStatus(stackId: string): Promise<string | undefined> {
+    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
+    return xml === undefined ? undefined : element(xml, 'StackStatus');
+  }
+
+  async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
+    const xml = await this.call({ Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
+    const status = xml === undefined ? undefined : element(xml, 'ResourceStatus');
+    return xml === undefined || status === undefined ? undefined : { status, physicalId: element(xml, 'PhysicalResourceId') };
+  }
+
+  private async call(parameters: Record<string, string>): Promise<string | undefined> {
+    const answer = await this.client.post(
+      { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      new URLSearchParams({ ...parameters, Version: '2010-05-15' }).toString(),
+    );
+    if (answer.status < 300) return answer.body;
+    const message = element(answer.body, 'Message') ?? `HTTP status ${answer.status}`;
+    if (/does ?n[o']t exist/i.test(message)) return undefined;
+    throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
+  }
+}
+
+/** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
+function element(xml: string, name: string): string | undefined {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity]);
+}
+
+const ENTITIES = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' } as const;

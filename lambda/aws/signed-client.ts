@@ -1,0 +1,38 @@
+import type { CredentialProvider } from './credentials';
+import { type HttpAnswer, NetworkError, type SendHttp } from './http';
+import { signedHeaders } from './signature';
+
+const TIMEOUT_MILLISECONDS = 5_000;
+
+export interface SignedClientProps {
+  readonly endpoint: URL;
+  readonly region: string;
+  readonly service: string;
+  readonly credentials: CredentialProvider;
+  readonly send: SendHttp;
+  readonly now: () => number;
+}
+
+/**
+ * A signed POST, and no more: for the three calls to Step Functions and CloudFormation. The SDK's clients for them would
+ * make the bundle a quarter bigger.
+ */
+export class SignedClient {
+  constructor(private readonly props: SignedClientProps) {}
+
+  /** Tried twice if the network fails: each of the calls may be repeated. */
+  async post(headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {
+    try {
+      return await this.attempt(headers, body);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      return this.attempt(headers, body);
+    }
+  }
+
+  private async attempt(headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {
+    const { endpoint, region, service, credentials, send, now } = this.props;
+    const signed = signedHeaders({ url: endpoint, headers, body, region, service }, await credentials(), now());
+    return send({ method: 'POST', url: endpoint, headers: signed, body, timeoutMilliseconds: TIMEOUT_MILLISECONDS });
+  }
+}

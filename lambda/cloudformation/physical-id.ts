@@ -1,0 +1,22 @@
+/** No Lightsail name holds a colon: such an id never is the name of something. */
+const NOTHING_CREATED = 'cdk-lightsail:nothing-created:';
+
+/**
+ * The physical id of a resource whose creation failed before it made anything. CloudFormation sends a Delete for whatever
+ * id the failed Create answered with; this one tells that Delete to keep its hands off what is not its own.
+ */
+export function nothingCreated(requestId: string): string {
+  return NOTHING_CREATED + requestId;
+}
+
+export function isNothingCreated(physicalId: string): boolean {
+  return physicalId.startsWith(NOTHING_CREATED);
+}
+
+/**
+ * CloudFormation makes an id up (`<stack>-<logical id>-<RANDOM>`) when it deletes a resource whose Create was cancelled
+ * before it answered. A real one may look the same; a made-up one never looks otherwise.
+ */
+export function mayBeMadeUp(physicalId: string): boolean {
+  return /-[A-Z0-9]{10,16}$/.test(physicalId);
+}

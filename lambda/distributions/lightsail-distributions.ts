@@ -1,0 +1,100 @@
+import {
+  CreateDistributionCommand, DeleteDistributionCommand, GetCertificatesCommand, GetDistributionLatestCacheResetCommand, GetDistributionsCommand,
+  type IpAddressType, type LightsailClient, type LightsailDistribution, type Operation, ResetDistributionCacheCommand, SetIpAddressTypeCommand,
+  UpdateDistributionBundleCommand, UpdateDistributionCommand,
+} from '@aws-sdk/client-lightsail';
+import type { CacheReset, Certificate, Distribution, DistributionApi, DistributionChanges, NewDistribution } from './distribution-api';
+import { classify } from '../lightsail/errors';
+import { unlessNotFound } from '../lightsail/not-found';
+import { type OperationStatus, operationStatus } from '../lightsail/operations';
+import { allPages } from '../lightsail/paging';
+import { fromTagList, toTagList } from '../lightsail/tagging';
+
+/** Lightsail's distributions. The client must be one of us-east-1. */
+export class LightsailDistributions implements DistributionApi {
+  constructor(private readonly client: LightsailClient) {}
+
+  async get(name: string): Promise<Distribution | undefined> {
+    const found = await this.byName(name);
+    if (found) return found;
+    // "Not there" is said in several ways, and a call that went wrong looks like some of them. A distribution is gone when
+    // the list of all of them can be had and does not hold it.
+    const listed = (await this.list()).find((distribution) => distribution.name === name);
+    if (!listed) return undefined;
+    throw new Error(`Lightsail lists the distribution '${name}', and does not find it by its name.`);
+  }
+
+  private async byName(name: string): Promise<Distribution | undefined> {
+    try {
+      const { distributions = [] } = await this.client.send(new GetDistributionsCommand({ distributionName: name }));
+      return distributions.map(read).find((distribution) => distribution.name === name);
+    } catch (error) {
+      const { type } = classify(error);
+      if (type === 'not-found' || type === 'invalid') return undefined;
+      throw error;
+    }
+  }
+
+  async list(): Promise<Distribution[]> {
+    return allPages(async (pageToken) => {
+      const page = await this.client.send(new GetDistributionsCommand({ pageToken }));
+      return { items: page.distributions?.map(read), nextPageToken: page.nextPageToken };
+    });
+  }
+
+  async create({ tags, ...distribution }: NewDistribution): Promise<OperationStatus | undefined> {
+    return started(await this.client.send(new CreateDistributionCommand({ ...distribution, tags: toTagList(tags) })));
+  }
+
+  async update(name: string, changes: DistributionChanges): Promise<OperationStatus | undefined> {
+    return started(await this.client.send(new UpdateDistributionCommand({ distributionName: name, ...changes })));
+  }
+
+  async updateBundle(name: string, bundleId: string): Promise<OperationStatus | undefined> {
+    return started(await this.client.send(new UpdateDistributionBundleCommand({ distributionName: name, bundleId })));
+  }
+
+  async setIpAddressType(name: string, type: string): Promise<OperationStatus | undefined> {
+    const { operations = [] } = await this.client.send(new SetIpAddressTypeCommand({
+      resourceType: 'Distribution', resourceName: name, ipAddressType: type as IpAddressType,
+    }));
+    return started({ operation: operations.find(({ resourceName }) => resourceName === name) ?? operations[0] });
+  }
+
+  async resetCache(name: string): Promise<OperationStatus | undefined> {
+    return started(await this.client.send(new ResetDistributionCacheCommand({ distributionName: name })));
+  }
+
+  async latestCacheReset(name: string): Promise<CacheReset | undefined> {
+    const answer = await unlessNotFound(this.client.send(new GetDistributionLatestCacheResetCommand({ distributionName: name })));
+    return answer?.createTime && { status: answer.status ?? 'unknown', createdAt: answer.createTime.getTime() };
+  }
+
+  async delete(name: string): Promise<OperationStatus | undefined> {
+    return started(await this.client.send(new DeleteDistributionCommand({ distributionName: name })));
+  }
+
+  async certificate(name: string): Promise<Certificate | undefined> {
+    const answer = await unlessNotFound(this.client.send(new GetCertificatesCommand({ certificateName: name, includeCertificateDetails: true })));
+    const found = answer?.certificates?.find(({ certificateName }) => certificateName === name);
+    if (!found) return undefined;
+    const { certificateDetail: detail } = found;
+    return {
+      status: detail?.status ?? 'unknown',
+      domainNames: [...new Set([detail?.domainName ?? found.domainName ?? '', ...detail?.subjectAlternativeNames ?? []])],
+    };
+  }
+}
+
+function started({ operation }: { readonly operation?: Operation }): OperationStatus | undefined {
+  return operation && operationStatus(operation);
+}
+
+function read(distribution: LightsailDistribution): Distribution {
+  return {
+    name: distribution.name ?? '',
+    status: distribution.status ?? 'unknown',
+    tags: fromTagList(distribution.tags),
+    settings: distribution,
+  };
+}

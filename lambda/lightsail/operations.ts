@@ -1,0 +1,73 @@
+import { GetOperationCommand, GetOperationsForResourceCommand, type LightsailClient, type Operation } from '@aws-sdk/client-lightsail';
+import { isNotFound } from './errors';
+import { allPages } from './paging';
+
+/** What the code needs to know of a Lightsail operation. */
+export interface OperationStatus {
+  readonly id?: string;
+  readonly type: string;
+  readonly resourceName: string;
+  readonly outcome: 'running' | 'succeeded' | 'failed';
+  /** Lightsail's word for it. */
+  readonly status: string;
+  /** Why it failed: Lightsail's own code and text. */
+  readonly reason?: string;
+  readonly createdAt: number;
+}
+
+export interface Operations {
+  /** Undefined: Lightsail does not know it (yet). */
+  get(id: string): Promise<OperationStatus | undefined>;
+  /** The newest first. */
+  ofResource(name: string): Promise<OperationStatus[]>;
+}
+
+export class LightsailOperations implements Operations {
+  constructor(private readonly client: LightsailClient) {}
+
+  async get(id: string): Promise<OperationStatus | undefined> {
+    try {
+      const { operation } = await this.client.send(new GetOperationCommand({ operationId: id }));
+      return operation && operationStatus(operation);
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async ofResource(name: string): Promise<OperationStatus[]> {
+    const operations = await allPages(async (pageToken) => {
+      const page = await this.client.send(new GetOperationsForResourceCommand({ resourceName: name, pageToken }));
+      return { items: page.operations, nextPageToken: page.nextPageToken };
+    });
+    // The texts and the samples disagree about the order in which Lightsail gives them.
+    return operations.map(operationStatus).sort((a, b) => b.createdAt - a.createdAt);
+  }
+}
+
+export function operationStatus(operation: Operation): OperationStatus {
+  const status = operation.status ?? 'unknown';
+  return {
+    id: operation.id,
+    type: operation.operationType ?? '',
+    resourceName: operation.resourceName ?? '',
+    outcome: outcomeOf(status, operation.isTerminal),
+    status,
+    reason: status === 'Failed'
+      ? [operation.errorCode, operation.errorDetails].filter(Boolean).join(': ') || 'Lightsail gave no reason'
+      : undefined,
+    createdAt: operation.createdAt?.getTime() ?? 0,
+  };
+}
+
+/** A status that the model lacks is no error: `isTerminal` tells whether to go on waiting. */
+function outcomeOf(status: string, isTerminal: boolean | undefined): OperationStatus['outcome'] {
+  switch (status) {
+    case 'Failed': return 'failed';
+    case 'Succeeded':
+    case 'Completed': return 'succeeded';
+    case 'Started':
+    case 'NotStarted': return 'running';
+    default: return isTerminal ? 'succeeded' : 'running';
+  }
+}

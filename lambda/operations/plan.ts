@@ -1,0 +1,72 @@
+import type { Pace } from './wait-policy';
+
+/** How long the next look can wait, and what the user reads if it never comes to an end. */
+export interface Wait {
+  readonly pace: Pace;
+  /** "the snapshot 'x' to become available" */
+  readonly until: string;
+  /** The state that was seen last. */
+  readonly seen: string;
+  /** What to do if it does not come to that. */
+  readonly advice?: string;
+}
+
+/** What became of one go at a step. */
+export type Outcome =
+  /** The step is done. With `wait`: the next one has nothing to see before that. */
+  | { readonly type: 'next'; readonly wait?: Wait }
+  /** All is done: the remaining steps are not needed. */
+  | { readonly type: 'finish' }
+  /** The same step again, later. */
+  | { readonly type: 'again'; readonly wait: Wait }
+  /** Nobody wants the result any more: remove what was made, and answer nobody. */
+  | { readonly type: 'abandon'; readonly because: string };
+
+export const next = (wait?: Wait): Outcome => ({ type: 'next', wait });
+export const finish = (): Outcome => ({ type: 'finish' });
+export const again = (wait: Wait): Outcome => ({ type: 'again', wait });
+export const abandon = (because: string): Outcome => ({ type: 'abandon', because });
+
+/** When a go at a step happens. Milliseconds. */
+export interface Moment {
+  readonly now: number;
+  /** Since the step was reached. */
+  readonly stepAge: number;
+  /** Since the request was sent. */
+  readonly requestAge: number;
+  /** How many goes at this step asked for another one at the same pace. */
+  readonly attempt: number;
+}
+
+/**
+ * A call, and what to wait for after it. A step can be run again at any time (a crash, a doubled event), so it must read
+ * what it finds before it makes anything.
+ */
+export interface Step<Memo> {
+  /** In continuations and log lines. An execution may outlive a deployment: renaming one strands it. */
+  readonly name: string;
+  run(memo: Memo, moment: Moment): Promise<Outcome>;
+}
+
+/**
+ * What there is to do for a request. The memo is what later steps must know of earlier ones: plain data, changed in
+ * place by the steps, and carried in the continuation.
+ */
+export interface Plan<Memo> {
+  /** What error texts call it: "the snapshot 'x' of the database 'y'". */
+  readonly subject: string;
+  readonly memo: Memo;
+  readonly steps: ReadonlyArray<Step<Memo>>;
+  /** Run after a failure, before it is answered. */
+  readonly onFailure: ReadonlyArray<Step<Memo>>;
+  /** Run when nobody wants the result any more. */
+  readonly onAbandon: ReadonlyArray<Step<Memo>>;
+}
+
+/** A failure whose text is meant for the user as it stands. */
+export class RequestError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RequestError';
+  }
+}

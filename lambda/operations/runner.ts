@@ -1,0 +1,155 @@
+import { classify } from '../lightsail/errors';
+import { explain } from '../lightsail/explanation';
+import type { Log } from '../log';
+import type { Deadlines } from './deadline';
+import { type Outcome, type Plan, RequestError, type Step, type Wait } from './plan';
+import type { Ending, Phase, Progress, RunResult } from './progress';
+import { waitSeconds } from './wait-policy';
+
+/** A fresh policy can take this long until every part of IAM knows it. */
+const PERMISSION_GRACE_MILLISECONDS = 120_000;
+
+export interface RunProps {
+  readonly deadlines: Deadlines;
+  readonly now: () => number;
+  /** Spreads the waits of neighbours: the request's id. */
+  readonly seed: string;
+  readonly log: Log;
+}
+
+/** Carries out a plan from where it was left, as far as it gets without waiting. */
+export class Runner<Memo> {
+  private readonly progress: Progress<Memo>;
+
+  constructor(private readonly plan: Plan<Memo>, private readonly props: RunProps, left?: Progress<Memo>) {
+    this.progress = left ?? { phase: 'work', step: plan.steps[0]?.name ?? '', since: props.now(), attempt: 0, memo: plan.memo };
+  }
+
+  /** Gives the work up for this reason: what was begun is removed, if the plan knows how to. */
+  async fail(reason: string): Promise<RunResult<Memo>> {
+    return this.progress.phase === 'work' ? this.enter('failure', reason) : this.end();
+  }
+
+  async run(): Promise<RunResult<Memo>> {
+    const step = this.steps().find(({ name }) => name === this.progress.step);
+    if (!step) {
+      if (this.steps().length === 0) return this.end();
+      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. Deploy again.`);
+    }
+    let outcome: Outcome;
+    try {
+      outcome = await this.attempt(step);
+    } catch (error) {
+      return this.failed(step, error);
+    }
+    return this.follow(step, outcome);
+  }
+
+  private async attempt(step: Step<Memo>): Promise<Outcome> {
+    const now = this.props.now();
+    const { since, attempt, memo } = this.progress;
+    const outcome = await step.run(memo, { now, attempt, stepAge: now - since, requestAge: now - this.props.deadlines.begun });
+    const wait = outcome.type === 'next' || outcome.type === 'again' ? outcome.wait : undefined;
+    this.props.log({
+      step: step.name,
+      decision: outcome.type,
+      until: wait?.until,
+      seen: wait?.seen,
+      because: outcome.type === 'abandon' ? outcome.because : undefined,
+    });
+    return outcome;
+  }
+
+  private async follow(step: Step<Memo>, outcome: Outcome): Promise<RunResult<Memo>> {
+    switch (outcome.type) {
+      case 'again': return this.pause(outcome.wait);
+      case 'finish': return this.end();
+      case 'abandon': return this.enter('abandonment');
+      case 'next': {
+        const steps = this.steps();
+        const following = steps[steps.indexOf(step) + 1];
+        if (!following) return this.end();
+        this.reach(following.name);
+        return outcome.wait ? this.pause(outcome.wait) : this.run();
+      }
+    }
+  }
+
+  /** What an error means: come back later, or the end of this phase. */
+  private async failed(step: Step<Memo>, error: unknown): Promise<RunResult<Memo>> {
+    const { plan, props } = this;
+    if (error instanceof RequestError) {
+      props.log({ step: step.name, decision: 'fail', error: error.message });
+      return this.giveUp(error.message);
+    }
+    const classified = classify(error);
+    const spreading = classified.type === 'denied' && props.now() - props.deadlines.begun < PERMISSION_GRACE_MILLISECONDS;
+    const text = `${classified.code}: ${classified.message}`;
+    // The frames of a defect are ours; a service's error is told by its code and text.
+    const stack = classified.type === 'defect' && error instanceof Error ? error.stack : undefined;
+    props.log({ step: step.name, decision: classified.type === 'later' || spreading ? 'later' : 'fail', error: text, stack });
+    if (classified.type === 'later' || spreading) {
+      return this.pause({ pace: 'setback', until: `step '${step.name}' of ${plan.subject} to be accepted`, seen: text });
+    }
+    return this.giveUp(explain(classified, step.name, plan.subject));
+  }
+
+  private async pause(wait: Wait): Promise<RunResult<Memo>> {
+    const { progress, props } = this;
+    const now = props.now();
+    const attempt = progress.wait?.pace === wait.pace ? progress.attempt : 0;
+    const deadline = progress.phase === 'work' ? props.deadlines.work : props.deadlines.end;
+    const seconds = waitSeconds({
+      pace: wait.pace, attempt, seed: props.seed, age: (now - progress.since) / 1000, remaining: (deadline - now) / 1000,
+    });
+    if (seconds === undefined) return this.giveUp(this.timedOut(wait));
+    progress.wait = wait;
+    progress.attempt = attempt + 1;
+    return { type: 'paused', seconds, progress };
+  }
+
+  private timedOut(wait: Wait): string {
+    const { begun } = this.props.deadlines;
+    return `Timed out after ${Math.round((this.props.now() - begun) / 1000)} s of waiting for ${wait.until}; last seen: ${wait.seen}. `
+      + (wait.advice ?? 'Deploy again, with a longer timeout if it was about to get there.');
+  }
+
+  /** While cleaning up, a failure is a remark on the one before it. */
+  private async giveUp(reason: string): Promise<RunResult<Memo>> {
+    if (this.progress.phase === 'work') return this.enter('failure', reason);
+    this.progress.reason = this.progress.reason === undefined ? reason : `${this.progress.reason} Cleaning up failed as well: ${reason}`;
+    return this.end();
+  }
+
+  private async enter(phase: Phase, reason?: string): Promise<RunResult<Memo>> {
+    this.progress.phase = phase;
+    this.progress.reason = reason;
+    this.reach(this.steps()[0]?.name ?? '');
+    return this.run();
+  }
+
+  private reach(step: string): void {
+    this.progress.step = step;
+    this.progress.since = this.props.now();
+    this.progress.wait = undefined;
+    this.progress.attempt = 0;
+  }
+
+  private end(): RunResult<Memo> {
+    return { type: 'ended', ending: this.ending() };
+  }
+
+  private ending(): Ending<Memo> {
+    const { phase, memo, reason } = this.progress;
+    switch (phase) {
+      case 'work': return { type: 'succeeded', memo };
+      case 'failure': return { type: 'failed', memo, reason: reason ?? 'unknown' };
+      case 'abandonment': return { type: 'abandoned' };
+    }
+  }
+
+  private steps(): ReadonlyArray<Step<Memo>> {
+    const { phase } = this.progress;
+    return phase === 'work' ? this.plan.steps : phase === 'failure' ? this.plan.onFailure : this.plan.onAbandon;
+  }
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WaiterState } from '../../src/provider/waiter-contract';
+import type { Waiter } from '../aws/step-functions';
+import { classify } from '../lightsail/errors';
+
+const PAUSES_MILLISECONDS = [300, 900];
+
+/** Hands a request to the waiter. A start that is refused for now is tried again at once, twice. */
+export async function startWaiter<C>(
+  waiter: Waiter, requestId: string, state: WaiterState<C>, sleep: (milliseconds: number) => Promise<void> = async (time) => pause(time),
+): Promise<void> {
+  for (const milliseconds of [...PAUSES_MILLISECONDS, undefined]) {
+    try {
+      return await waiter.start(executionName(requestId), state);
+    } catch (error) {
+      const { type } = classify(error);
+      if (milliseconds === undefined || (type !== 'later' && type !== 'denied')) throw error;
+      await sleep(milliseconds);
+    }
+  }
+}
+
+/** The same for the same request, always; at most 80 of the characters that an execution's name may have. */
+export function executionName(requestId: string): string {
+  if (/^[\w-]{1,80}$/.test(requestId)) return requestId;
+  return createHash('sha256').update(requestId).digest('hex');
+}

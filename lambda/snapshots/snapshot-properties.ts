@@ -1,0 +1,42 @@
+import type { SnapshotSource } from './snapshot-api';
+import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
+import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
+import type { Properties } from '../cloudformation/properties';
+import type { Tags } from '../lightsail/ownership';
+import { RequestError } from '../operations/plan';
+
+/** The properties of a snapshot, decoded. */
+export interface SnapshotRequestProperties {
+  readonly source: SnapshotSource;
+  /** Absent: the function makes a name. */
+  readonly name?: string;
+  readonly trigger?: string;
+  readonly tags: Tags;
+  readonly timeoutSeconds: number;
+}
+
+/** Lightsail's own rule for names, with its ends anchored: a pattern that is not would let anything pass. */
+const NAME = /^\w[\w-]{0,253}\w$/;
+
+export function decodeSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
+  const name = properties.optionalText('SnapshotName');
+  const trigger = properties.optionalText('Trigger');
+  if (name !== undefined && !NAME.test(name)) {
+    throw new RequestError(`The property SnapshotName: got ${JSON.stringify(name.slice(0, 300))}, expected 2 to 255 letters, digits, hyphens and underscores, `
+      + 'with a hyphen neither first nor last. Correct the name and deploy again.');
+  }
+  if (name !== undefined && trigger !== undefined) {
+    throw new RequestError('Got both SnapshotName and Trigger, expected one of them: a new trigger takes a new snapshot, which cannot have the name of the '
+      + 'one before. Leave one out and deploy again.');
+  }
+  return { ...decodeFinalSnapshot(properties, kinds), name, trigger };
+}
+
+/** A final snapshot has neither a name nor a trigger. */
+export function decodeFinalSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
+  return {
+    source: { kind: properties.choice('SourceKind', kinds), name: properties.text('SourceName') },
+    tags: properties.tags('Tags'),
+    timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
+  };
+}

@@ -1,0 +1,17 @@
+import { removeSteps } from './remove-steps';
+import type { SnapshotServices } from './services';
+import type { TakeMemo } from './take-steps';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { isOwnedByRequest } from '../lightsail/ownership';
+import { finish, next, type Step } from '../operations/plan';
+
+/**
+ * Removes what this request made, where nobody else will: a replacement that failed or is not wanted any more. What the
+ * stack took over, and what another request made, stays.
+ */
+export function undoSteps<Memo extends TakeMemo>(name: string, request: ResourceRequest<unknown>, services: SnapshotServices): Array<Step<Memo>> {
+  return [
+    { name: 'check-what-was-made', run: async (memo) => (memo.attempted && !memo.settled ? next() : finish()) },
+    ...removeSteps<Memo>({ services, log: request.log, targets: () => [name], isOurs: (tags) => isOwnedByRequest(tags, request) }),
+  ];
+}

@@ -1,0 +1,86 @@
+import type { SnapshotServices } from './services';
+import type { Snapshot } from './snapshot-api';
+import { attributesOf, attributesOfMissing } from './snapshot-attributes';
+import { generatedName, triggerDigest } from './snapshot-names';
+import type { SnapshotRequestProperties } from './snapshot-properties';
+import { KIND_TEXT } from './snapshot-state';
+import { type TakeMemo, takeSteps } from './take-steps';
+import { undoSteps } from './undo-steps';
+import { OwnershipTag } from '../../src/provider/ownership-contract';
+import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { isRollingBack } from '../cloudformation/still-wanted';
+import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { finish, next, type Outcome, type Step } from '../operations/plan';
+
+interface UpdateMemo extends TakeMemo {
+  /** The snapshot that is the answer, if it is not a new one. */
+  keep?: string;
+}
+
+/**
+ * Brings a snapshot in line with its properties:
+ *
+ * | property | changes |
+ * |---|---|
+ * | SourceKind, SourceName, Trigger | a new snapshot replaces the current one |
+ * | SnapshotName | the same, if another name is given; leaving it out changes nothing |
+ * | Tags | in place |
+ * | TimeoutSeconds | nothing |
+ *
+ * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one. A snapshot that
+ * somebody deleted by hand is taken anew only with a change that asks for a new one.
+ */
+export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<UpdateMemo> {
+  const { properties, oldProperties, physicalId: currentName = '' } = request;
+  const { source, tags } = properties;
+  const { snapshots, stacks, tagging } = services;
+  const name = properties.name ?? generatedName(source, request);
+  const wantedDigest = triggerDigest(source, properties.trigger);
+  const snapshot = { name, source, tags: { ...tags, ...ownershipTags(request, wantedDigest, currentName) } };
+
+  async function own(candidate: string): Promise<Snapshot | undefined> {
+    const found = await snapshots.get(candidate);
+    return found && isOwnedByResource(found.tags, request) ? found : undefined;
+  }
+
+  async function decide(memo: UpdateMemo): Promise<Outcome> {
+    const current = await own(currentName);
+    if (!needsReplacement(current)) return keep(memo, current);
+    if (!isRollingBack(await stacks.stackStatus(request.stackId))) return next();
+    const replaced = current?.tags[OwnershipTag.REPLACES];
+    const former = replaced === undefined ? undefined : await own(replaced);
+    return keep(memo, former && former.tags[OwnershipTag.TRIGGER] === wantedDigest ? former : current);
+  }
+
+  function needsReplacement(current: Snapshot | undefined): boolean {
+    if (properties.name !== undefined && properties.name !== currentName) return true;
+    if (current) return current.tags[OwnershipTag.TRIGGER] !== wantedDigest;
+    return oldProperties !== undefined && triggerDigest(oldProperties.source, oldProperties.trigger) !== wantedDigest;
+  }
+
+  async function keep(memo: UpdateMemo, kept: Snapshot | undefined): Promise<Outcome> {
+    memo.keep = kept?.name ?? currentName;
+    memo.attributes = kept ? attributesOf(kept) : attributesOfMissing(currentName);
+    request.log({ decision: kept ? 'keep' : 'keep-the-name-of-a-missing-snapshot', snapshot: memo.keep });
+    if (!kept) return finish();
+    const changes = tagChanges(kept.tags, oldProperties?.tags ?? {}, tags);
+    if (changes.remove.length > 0) await tagging.remove(kept.name, changes.remove);
+    if (Object.keys(changes.set).length > 0) await tagging.set(kept.name, changes.set);
+    return finish();
+  }
+
+  const steps: Array<Step<UpdateMemo>> = [
+    { name: 'decide', run: decide },
+    ...takeSteps({ request, snapshot, services, sourceGone: 'fail' }),
+  ];
+  return {
+    subject: `the snapshot '${currentName}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
+    memo: {},
+    steps,
+    // The failed answer names the current snapshot, so nobody will ask for the removal of the new one.
+    onFailure: undoSteps(name, request, services),
+    onAbandon: undoSteps(name, request, services),
+    success: (memo) => ({ physicalId: memo.keep ?? name, attributes: { ...memo.attributes ?? attributesOfMissing(memo.keep ?? name) } }),
+    failedCreationId: () => currentName,
+  };
+}
