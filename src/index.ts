@@ -1,4 +1,5 @@
 export * from './alarms';
+export * from './distributions';
 export * from './metrics';
 export * from './provider';
 export * from './references';

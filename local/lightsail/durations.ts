@@ -20,6 +20,8 @@ export interface Durations {
   readonly diskDelete: number;
   readonly diskSnapshot: number;
   readonly snapshotCopy: number;
+  readonly loadBalancerCreate: number;
+  readonly loadBalancerDelete: number;
 }
 
 const SECOND = 1000;
@@ -45,6 +47,8 @@ export const DEFAULT_DURATIONS: Durations = {
   diskDelete: 5 * SECOND,
   diskSnapshot: 3 * MINUTE,
   snapshotCopy: 6 * MINUTE,
+  loadBalancerCreate: 2 * MINUTE,
+  loadBalancerDelete: 30 * SECOND,
 };
 
 /** Everything is there at once. */

@@ -89,5 +89,8 @@ function supportCodePrefix(kind: ResourceKind): string {
     case 'DiskSnapshot': return 'snap';
     case 'RelationalDatabase': return 'ls';
     case 'RelationalDatabaseSnapshot': return 'ls-snap';
+    case 'Alarm': return 'alarm';
+    case 'ContactMethod': return 'contact';
+    case 'LoadBalancer': return 'lb';
   }
 }

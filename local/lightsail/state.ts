@@ -1,5 +1,7 @@
 import type { Account } from '../account';
 import type { JsonObject } from '../json';
+import type { Point } from './alarms/metric-series';
+import type { Message } from './alarms/notifications';
 
 /** Lightsail's section of the account's state: a part for each Region. */
 export interface LightsailState {
@@ -12,9 +14,16 @@ export interface RegionState {
   /** By name: all types share one namespace. */
   resources: Record<string, StoredResource>;
   operations: StoredOperation[];
+  /** The values of each metric, by resource and metric. */
+  metrics?: Record<string, Point[]>;
+  /** What Lightsail sent to contact methods. */
+  messages?: Message[];
+  /** Up to when alarms have been judged. */
+  alarmsJudgedUntil?: number;
 }
 
-export type ResourceKind = 'RelationalDatabase' | 'RelationalDatabaseSnapshot' | 'Instance' | 'InstanceSnapshot' | 'Disk' | 'DiskSnapshot';
+export type ResourceKind = 'RelationalDatabase' | 'RelationalDatabaseSnapshot' | 'Instance' | 'InstanceSnapshot' | 'Disk' | 'DiskSnapshot'
+  | 'Alarm' | 'ContactMethod' | 'LoadBalancer';
 
 export interface StoredResource {
   kind: ResourceKind;

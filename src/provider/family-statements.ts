@@ -3,6 +3,7 @@ import { LightsailFamily } from './family';
 import type { OwnedBy } from './ownership-conditions';
 import { alarmAdoptionStatements, alarmStatements } from '../alarms/alarm-statements';
 import { contactMethodStatements } from '../alarms/contact-method-statements';
+import { cacheResetStatements, distributionAdoptionStatements, distributionStatements } from '../distributions/distribution-statements';
 import { snapshotStatements } from '../snapshots/snapshot-statements';
 
 /** The permissions of each family. A new family adds its line here. */
@@ -11,4 +12,7 @@ export const familyStatements: Readonly<Record<LightsailFamily, (owned: OwnedBy)
   [LightsailFamily.ALARMS]: alarmStatements,
   [LightsailFamily.ALARM_ADOPTION]: alarmAdoptionStatements,
   [LightsailFamily.CONTACT_METHODS]: contactMethodStatements,
+  [LightsailFamily.DISTRIBUTIONS]: distributionStatements,
+  [LightsailFamily.DISTRIBUTION_ADOPTION]: distributionAdoptionStatements,
+  [LightsailFamily.DISTRIBUTION_CACHE_RESETS]: cacheResetStatements,
 };

@@ -10,4 +10,10 @@ export enum LightsailFamily {
   ALARM_ADOPTION = 'AlarmAdoption',
   /** `ContactMethod`. */
   CONTACT_METHODS = 'ContactMethods',
+  /** `Distribution`. */
+  DISTRIBUTIONS = 'Distributions',
+  /** Besides DISTRIBUTIONS: distributions with `adoptExisting`. */
+  DISTRIBUTION_ADOPTION = 'DistributionAdoption',
+  /** `DistributionCacheReset`. */
+  DISTRIBUTION_CACHE_RESETS = 'DistributionCacheResets',
 }

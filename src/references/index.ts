@@ -1,3 +1,6 @@
+export * from './bucket';
+export * from './certificate';
+export * from './container-service';
 export * from './database';
 export * from './disk';
 export * from './instance';

@@ -7,12 +7,15 @@ import { storedParameter } from '../types/ssm-parameter';
 /** A bootstrapped account has this parameter, and CDK's templates check it. */
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
 
-/** What a stack in this region sees of its account. */
-export function surroundings(account: Account, region: string): Surroundings {
+/**
+ * What a stack in this region sees of its account. `ssmValues`: what the parameter store said at an earlier time, which
+ * counts more than what it says now.
+ */
+export function surroundings(account: Account, region: string, ssmValues: Readonly<Record<string, string>> = {}): Surroundings {
   return {
     exportedValue: (name) => findExport(account, region, name)?.output.value,
     stackOutput: (stackName, outputName, otherRegion) => findStack(account, otherRegion, stackName)?.outputs
       .find(({ name }) => name === outputName)?.value,
-    ssmParameter: (name) => storedParameter(account, region, name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
+    ssmParameter: (name) => ssmValues[name] ?? storedParameter(account, region, name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
   };
 }

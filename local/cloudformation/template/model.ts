@@ -4,7 +4,7 @@ import { refuseUnknownReferences, resolveReferences } from './dynamic-references
 import type { StackEnvironment, Surroundings } from './environment';
 import { type Dependencies, refuseCycles } from './graph';
 import { evaluate, refuseUnknownFunction } from './intrinsics';
-import { type ParameterValue, parameterValues } from './parameters';
+import { type ParameterValue, parameterValues, rawParameters } from './parameters';
 import { type Reference, references } from './references';
 import { checkRules } from './rules';
 import { type Deployed, TemplateScopes } from './scopes';
@@ -39,6 +39,10 @@ export class StackModel {
   readonly dependencies: Dependencies;
   /** The exports of other stacks that this one reads. */
   readonly imports: ReadonlySet<string>;
+  /** The parameters' values as they were given or are by default. */
+  readonly rawParameters: Readonly<Record<string, string>>;
+  /** What the parameter store said so far, by name. */
+  readonly ssmValues: Record<string, string> = {};
   private readonly scopes: TemplateScopes;
 
   constructor(
@@ -47,7 +51,8 @@ export class StackModel {
     given: Readonly<Record<string, string>>,
     private readonly surroundings: Surroundings,
   ) {
-    this.parameters = parameterValues(template, given, (name) => surroundings.ssmParameter(name));
+    this.rawParameters = rawParameters(template, given);
+    this.parameters = parameterValues(template, given, this.ssmParameter);
     this.scopes = new TemplateScopes(template, environment, this.parameters, surroundings);
     for (const name of Object.keys(template.conditions)) this.condition(name);
     checkRules(template.rules, this.scopes.in('Rules'));
@@ -63,14 +68,14 @@ export class StackModel {
   properties(logicalId: string, deployed: Deployed): JsonObject {
     const definition = this.template.resources[logicalId];
     const value = evaluate(definition?.properties ?? {}, this.scopes.in('Resources', deployed));
-    const resolved = resolveReferences(value, (name) => this.surroundings.ssmParameter(name));
+    const resolved = resolveReferences(value, this.ssmParameter);
     return toJsonObject(isObject(resolved) ? resolved : {});
   }
 
   outputs(deployed: Deployed): ModelOutput[] {
     const scope = this.scopes.in('Outputs', deployed);
     return this.activeOutputs().flatMap(([name, output]) => {
-      const value = resolveReferences(evaluate(output.value, scope), (parameter) => this.surroundings.ssmParameter(parameter));
+      const value = resolveReferences(evaluate(output.value, scope), this.ssmParameter);
       if (value === NO_VALUE) return [];
       if (!isScalar(value)) throw validationError(`Template format error: Output ${name} is malformed. The Value field must be a string.`);
       return [{ name, value: String(value), description: output.description, exportName: this.exportName(output.exportName) }];
@@ -81,6 +86,12 @@ export class StackModel {
   exportNames(): string[] {
     return this.activeOutputs().flatMap(([, output]) => this.exportName(output.exportName) ?? []);
   }
+
+  private readonly ssmParameter = (name: string): string | undefined => {
+    const value = this.surroundings.ssmParameter(name);
+    if (value !== undefined) this.ssmValues[name] = value;
+    return value;
+  };
 
   private activeOutputs() {
     return Object.entries(this.template.outputs)

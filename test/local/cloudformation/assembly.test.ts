@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { App, CfnOutput, CfnWaitConditionHandle, Stack, Stage, Tags } from 'aws-cdk-lib';
 import { CfnLayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
-import { readAssembly } from '../../../local/cloudformation';
 import { Workbench } from './workbench';
+import { readAssembly } from '../../../local/cloudformation';
 
 let directory: string;
 
@@ -72,8 +72,11 @@ test('what an app without any setting synthesizes can be deployed, and its asset
     expect(outcome.status).toBe('CREATE_COMPLETE');
   }
   const { output } = await bench.account.call({
-    service: 'cloudformation', region: 'eu-central-1', operation: 'DescribeStackResource',
-    input: { StackName: 'First', LogicalResourceId: 'Reader' }, caller: bench.account.root,
+    service: 'cloudformation',
+    region: 'eu-central-1',
+    operation: 'DescribeStackResource',
+    input: { StackName: 'First', LogicalResourceId: 'Reader' },
+    caller: bench.account.root,
   });
   expect(output).toMatchObject({ StackResourceDetail: { PhysicalResourceId: 'content' } });
 });

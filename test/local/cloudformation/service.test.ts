@@ -10,7 +10,11 @@ test('stacks are found by name, and by ARN after their deletion', async () => {
   const { stackId } = await bench.deploy({ A: thing() }, { Description: 'words', Outputs: { O: { Value: { Ref: 'A' }, Export: { Name: 'x' } } } });
   expect(await call(bench, 'DescribeStacks', { StackName: 'App' })).toMatchObject({
     Stacks: [{
-      StackId: stackId, StackName: 'App', StackStatus: 'CREATE_COMPLETE', Description: 'words', CreationTime: new Date('2026-11-21T06:30:00Z'),
+      StackId: stackId,
+      StackName: 'App',
+      StackStatus: 'CREATE_COMPLETE',
+      Description: 'words',
+      CreationTime: new Date('2026-11-21T06:30:00Z'),
       Outputs: [{ OutputKey: 'O', OutputValue: 'thing-1', ExportName: 'x' }],
     }],
   });

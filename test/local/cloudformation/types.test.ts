@@ -1,5 +1,5 @@
-import { logGroups } from '../../../local/cloudwatch-logs/log-groups';
 import { REGION, thing, Workbench } from './workbench';
+import { logGroups } from '../../../local/cloudwatch-logs/log-groups';
 
 test('a log group has a name, an ARN and a retention', async () => {
   const bench = new Workbench();

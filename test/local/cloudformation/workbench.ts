@@ -40,7 +40,7 @@ export class Workbench {
   }
 
   async deploy(resources: JsonObject, rest: JsonObject = {}, stackName = 'App'): Promise<Outcome> {
-    return await this.account.clock.runUntil(this.begin(resources, rest, stackName));
+    return this.account.clock.runUntil(this.begin(resources, rest, stackName));
   }
 
   begin(resources: JsonObject, rest: JsonObject = {}, stackName = 'App'): Promise<Outcome> {
@@ -51,7 +51,7 @@ export class Workbench {
 
   async destroy(stackName = 'App'): Promise<Outcome> {
     this.events.length = 0;
-    return await this.account.clock.runUntil(this.cloudFormation.deployer.destroy(stackName, REGION, (event) => this.events.push(event)));
+    return this.account.clock.runUntil(this.cloudFormation.deployer.destroy(stackName, REGION, (event) => this.events.push(event)));
   }
 
   /** The events as `logical id STATUS`. */

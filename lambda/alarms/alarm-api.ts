@@ -1,0 +1,39 @@
+import type { OperationStatus } from '../lightsail/operations';
+import type { Tags } from '../lightsail/ownership';
+
+/** What an alarm watches and whom it tells: all that PutAlarm overwrites. */
+export interface AlarmConfiguration {
+  readonly metricName: string;
+  readonly monitoredResourceName: string;
+  readonly comparisonOperator: string;
+  readonly threshold: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm: number;
+  readonly treatMissingData: string;
+  readonly contactProtocols: readonly string[];
+  /** Empty: nobody is told. Lightsail is then left to its default. */
+  readonly notificationTriggers: readonly string[];
+  readonly notificationEnabled: boolean;
+}
+
+/** An alarm that is there, as far as this code needs to know it. */
+export interface Alarm {
+  readonly name: string;
+  readonly arn: string;
+  readonly state: string;
+  readonly metricName: string;
+  readonly monitoredResourceName: string;
+  readonly tags: Tags;
+}
+
+/** Lightsail's calls for alarms. Undefined is what is not there; everything else that fails throws. */
+export interface AlarmApi {
+  get(name: string): Promise<Alarm | undefined>;
+  /** The alarms of a resource, all pages. */
+  ofResource(resourceName: string): Promise<Alarm[]>;
+  /** Makes or overwrites. Tags count for a new alarm alone. */
+  put(name: string, configuration: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]>;
+  /** As if the alarm went off. */
+  test(name: string): Promise<OperationStatus[]>;
+  delete(name: string): Promise<OperationStatus[]>;
+}

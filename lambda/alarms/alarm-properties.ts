@@ -1,0 +1,59 @@
+import type { AlarmConfiguration } from './alarm-api';
+import type { MonitoredResourceType } from '../../src/alarms/alarm-contract';
+import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
+import type { Properties } from '../cloudformation/properties';
+import type { Tags } from '../lightsail/ownership';
+import { RequestError } from '../operations/plan';
+
+/** The properties of an alarm, decoded. */
+export interface AlarmRequestProperties {
+  /** Absent: the function makes a name. */
+  readonly name?: string;
+  readonly configuration: AlarmConfiguration;
+  readonly resourceType: MonitoredResourceType;
+  readonly adoptExisting: boolean;
+  readonly verifyOnDeploy: boolean;
+  readonly tags: Tags;
+  readonly timeoutSeconds: number;
+}
+
+const MAX_PERIODS = 288;
+/** Lightsail's own rule for names, with its ends anchored. */
+const NAME = /^\w[\w-]{0,253}\w$/;
+const OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'];
+const PROTOCOLS = ['Email', 'SMS'];
+const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+const MISSING_DATA = ['breaching', 'notBreaching', 'ignore', 'missing'];
+
+export function decodeAlarm(properties: Properties): AlarmRequestProperties {
+  const name = properties.optionalText('AlarmName');
+  if (name !== undefined && !NAME.test(name)) {
+    throw new RequestError(`The property AlarmName: got ${JSON.stringify(name.slice(0, 300))}, expected 2 to 255 letters, digits, hyphens and underscores, `
+      + 'with a hyphen neither first nor last. Correct the name and deploy again.');
+  }
+  return {
+    name,
+    configuration: configuration(properties),
+    resourceType: properties.choice<MonitoredResourceType>('MonitoredResourceType', ['Instance', 'RelationalDatabase', 'LoadBalancer']),
+    adoptExisting: properties.optionalFlag('AdoptExisting') ?? false,
+    verifyOnDeploy: properties.optionalFlag('VerifyOnDeploy') ?? false,
+    tags: properties.tags('Tags'),
+    timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
+  };
+}
+
+function configuration(properties: Properties): AlarmConfiguration {
+  const evaluationPeriods = properties.integer('EvaluationPeriods', 1, MAX_PERIODS);
+  return {
+    metricName: properties.text('MetricName'),
+    monitoredResourceName: properties.text('MonitoredResourceName'),
+    comparisonOperator: properties.choice('ComparisonOperator', OPERATORS),
+    threshold: properties.number('Threshold'),
+    evaluationPeriods,
+    datapointsToAlarm: properties.integer('DatapointsToAlarm', 1, evaluationPeriods),
+    treatMissingData: properties.choice('TreatMissingData', MISSING_DATA),
+    contactProtocols: properties.choices('ContactProtocols', PROTOCOLS),
+    notificationTriggers: properties.choices('NotificationTriggers', STATES),
+    notificationEnabled: properties.flag('NotificationEnabled'),
+  };
+}

@@ -1,0 +1,69 @@
+import {
+  type Alarm as LightsailAlarm, type AlarmState, type ComparisonOperator, type ContactProtocol, DeleteAlarmCommand, GetAlarmsCommand,
+  type GetAlarmsCommandInput, type LightsailClient, type MetricName, PutAlarmCommand, TestAlarmCommand, type TreatMissingData,
+} from '@aws-sdk/client-lightsail';
+import type { Alarm, AlarmApi, AlarmConfiguration } from './alarm-api';
+import { unlessNotFound } from '../lightsail/not-found';
+import { type OperationStatus, operationStatus } from '../lightsail/operations';
+import type { Tags } from '../lightsail/ownership';
+import { allPages } from '../lightsail/paging';
+import { fromTagList, toTagList } from '../lightsail/tagging';
+
+export class LightsailAlarms implements AlarmApi {
+  constructor(private readonly client: LightsailClient) {}
+
+  async get(name: string): Promise<Alarm | undefined> {
+    return (await this.list({ alarmName: name })).find((alarm) => alarm.name === name);
+  }
+
+  async ofResource(resourceName: string): Promise<Alarm[]> {
+    return this.list({ monitoredResourceName: resourceName });
+  }
+
+  async put(name: string, alarm: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]> {
+    const { operations = [] } = await this.client.send(new PutAlarmCommand({
+      alarmName: name,
+      // What Lightsail has no word for, it refuses with a message that says which it has.
+      metricName: alarm.metricName as MetricName,
+      monitoredResourceName: alarm.monitoredResourceName,
+      comparisonOperator: alarm.comparisonOperator as ComparisonOperator,
+      threshold: alarm.threshold,
+      evaluationPeriods: alarm.evaluationPeriods,
+      datapointsToAlarm: alarm.datapointsToAlarm,
+      treatMissingData: alarm.treatMissingData as TreatMissingData,
+      contactProtocols: alarm.contactProtocols as ContactProtocol[],
+      notificationTriggers: alarm.notificationTriggers.length > 0 ? alarm.notificationTriggers as AlarmState[] : undefined,
+      notificationEnabled: alarm.notificationEnabled,
+      tags: tags && toTagList(tags),
+    }));
+    return operations.map(operationStatus);
+  }
+
+  async test(name: string): Promise<OperationStatus[]> {
+    const { operations = [] } = await this.client.send(new TestAlarmCommand({ alarmName: name, state: 'ALARM' }));
+    return operations.map(operationStatus);
+  }
+
+  async delete(name: string): Promise<OperationStatus[]> {
+    const { operations = [] } = await this.client.send(new DeleteAlarmCommand({ alarmName: name }));
+    return operations.map(operationStatus);
+  }
+
+  private async list(input: GetAlarmsCommandInput): Promise<Alarm[]> {
+    return await unlessNotFound(allPages(async (pageToken) => {
+      const page = await this.client.send(new GetAlarmsCommand({ ...input, pageToken }));
+      return { items: page.alarms?.map(read), nextPageToken: page.nextPageToken };
+    })) ?? [];
+  }
+}
+
+function read(alarm: LightsailAlarm): Alarm {
+  return {
+    name: alarm.name ?? '',
+    arn: alarm.arn ?? '',
+    state: alarm.state ?? 'unknown',
+    metricName: alarm.metricName ?? '',
+    monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
+    tags: fromTagList(alarm.tags),
+  };
+}

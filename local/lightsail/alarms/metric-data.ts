@@ -1,0 +1,67 @@
+import { InstanceMetricName, LoadBalancerMetricName, MetricStatistic, MetricUnit, RelationalDatabaseMetricName } from '@aws-sdk/client-lightsail';
+import { invalidInput } from '../errors';
+import type { Handler, Handlers, Output, Request } from '../request';
+import type { ResourceKind } from '../state';
+import { pointsBetween, statisticOf } from './metric-series';
+import { metricFacts, type Statistic } from './metric-table';
+
+const LONGEST_PERIOD = 86_400;
+
+export const metricDataHandlers: Handlers = {
+  GetInstanceMetricData: metricData('Instance', 'instanceName', InstanceMetricName),
+  GetRelationalDatabaseMetricData: metricData('RelationalDatabase', 'relationalDatabaseName', RelationalDatabaseMetricName),
+  GetLoadBalancerMetricData: metricData('LoadBalancer', 'loadBalancerName', LoadBalancerMetricName),
+};
+
+function metricData(kind: ResourceKind, member: string, names: Readonly<Record<string, string>>): Handler {
+  return (request) => {
+    const resource = request.region.get(kind, request.text(member));
+    const metricName = request.text('metricName');
+    const unit = request.text('unit');
+    const statistics = request.input.statistics as Statistic[];
+    checkEnum('metricName', metricName, names);
+    checkEnum('unit', unit, MetricUnit);
+    for (const statistic of statistics) checkEnum('statistics', statistic, MetricStatistic);
+    return {
+      metricName,
+      // In a unit that the metric is not published in, there is nothing.
+      metricData: metricFacts(kind, metricName)?.unit === unit ? datapoints(request, resource.name, metricName, unit, statistics) : [],
+    };
+  };
+}
+
+function datapoints(request: Request, resourceName: string, metricName: string, unit: string, statistics: readonly Statistic[]): Output[] {
+  const period = request.input.period as number;
+  if (!Number.isInteger(period) || period < 60 || period > LONGEST_PERIOD || period % 60 !== 0) {
+    throw invalidInput(`The period must be a multiple of 60 from 60 to ${LONGEST_PERIOD}; it is ${period}.`);
+  }
+  const [start, end] = [time(request, 'startTime'), time(request, 'endTime')];
+  if (start >= end) throw invalidInput('The parameter startTime must be before endTime.');
+  const length = period * 1000;
+  const data: Output[] = [];
+  for (let from = Math.floor(start / length) * length; from < Math.min(end, request.now); from += length) {
+    const until = Math.min(from + length, end, request.now + 1);
+    const points = pointsBetween(request.region.state, resourceName, metricName, Math.max(from, start), until);
+    if (points.length === 0) continue;
+    const values = statistics.map((statistic) => [memberOf(statistic), statisticOf(points, statistic)]);
+    data.push({ ...Object.fromEntries(values) as Output, timestamp: new Date(from), unit });
+  }
+  // The API promises no order; the newest first tells whoever relied on one.
+  return data.reverse();
+}
+
+function memberOf(statistic: Statistic): string {
+  return statistic[0].toLowerCase() + statistic.slice(1);
+}
+
+/** Over the wire it is a number of seconds. */
+function time(request: Request, name: string): number {
+  const value = request.input[name];
+  return value instanceof Date ? value.getTime() : Number(value) * 1000;
+}
+
+function checkEnum(name: string, value: string, known: Readonly<Record<string, string>>): void {
+  if (Object.values(known).includes(value)) return;
+  throw invalidInput(`1 validation error detected: Value '${value}' at '${name}' failed to satisfy constraint: `
+    + `Member must satisfy enum value set: [${Object.values(known).join(', ')}]`);
+}

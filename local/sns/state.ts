@@ -1,0 +1,19 @@
+import type { Account } from '../account';
+
+/** SNS's section of the account's state. */
+export interface SnsState {
+  /** By ARN. */
+  topics: Record<string, StoredTopic>;
+  next: number;
+}
+
+export interface StoredTopic {
+  arn: string;
+  name: string;
+  policy?: unknown;
+  published: Array<{ id: string; at: number; message: string }>;
+}
+
+export function snsState(account: Account): SnsState {
+  return account.section<SnsState>('sns', () => ({ topics: {}, next: 1 }));
+}

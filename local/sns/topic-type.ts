@@ -1,0 +1,33 @@
+import type { Properties, Provisioned, ResourceContext, ResourceType } from '../cloudformation/resource-type';
+import { ServiceError } from '../service';
+import { snsState, type StoredTopic } from './state';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
+export class TopicType implements ResourceType {
+  readonly typeName = 'AWS::SNS::Topic';
+  readonly properties = ['DisplayName', 'Tags', 'TopicName'];
+  readonly createOnly = ['TopicName'];
+
+  async create({ account, region, generateName }: ResourceContext, properties: Properties): Promise<Provisioned> {
+    const name = properties.TopicName === undefined ? generateName(256) : String(properties.TopicName);
+    const arn = `arn:aws:sns:${region}:${account.id}:${name}`;
+    const { topics } = snsState(account);
+    if (topics[arn]) throw new ServiceError('InvalidParameter', `Topic ${name} already exists.`);
+    topics[arn] = { arn, name, published: [] };
+    return provisioned(topics[arn]);
+  }
+
+  async update({ account }: ResourceContext, physicalId: string): Promise<Provisioned> {
+    const topic = snsState(account).topics[physicalId];
+    if (!topic) throw new ServiceError('NotFound', 'Topic does not exist', 404);
+    return provisioned(topic);
+  }
+
+  async delete({ account }: ResourceContext, physicalId: string): Promise<void> {
+    delete snsState(account).topics[physicalId];
+  }
+}
+
+function provisioned(topic: StoredTopic): Provisioned {
+  return { physicalId: topic.arn, attributes: { TopicArn: topic.arn, TopicName: topic.name } };
+}

@@ -1,0 +1,29 @@
+import type { Account } from '../account';
+
+/** SQS's section of the account's state. */
+export interface SqsState {
+  /** By ARN. */
+  queues: Record<string, StoredQueue>;
+  next: number;
+}
+
+export interface StoredQueue {
+  arn: string;
+  name: string;
+  url: string;
+  /** Who may use it, besides those whose own policies say so. */
+  policy?: unknown;
+  messages: StoredMessage[];
+}
+
+export interface StoredMessage {
+  id: string;
+  at: number;
+  body: string;
+  /** Attributes that are texts. */
+  attributes: Record<string, string>;
+}
+
+export function sqsState(account: Account): SqsState {
+  return account.section<SqsState>('sqs', () => ({ queues: {}, next: 1 }));
+}

@@ -1,0 +1,15 @@
+import type { Account } from '../account';
+
+/** Systems Manager's section of the account's state: its change calendars. */
+export interface SsmState {
+  /** By ARN. */
+  calendars: Record<string, { arn: string; name: string; content: string }>;
+}
+
+export function ssmState(account: Account): SsmState {
+  return account.section<SsmState>('ssm', () => ({ calendars: {} }));
+}
+
+export function documentArn(account: Account, region: string, name: string): string {
+  return name.startsWith('arn:') ? name : `arn:aws:ssm:${region}:${account.id}:document/${name}`;
+}

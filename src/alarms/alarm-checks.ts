@@ -1,0 +1,76 @@
+import { Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { AlarmProps } from './alarm';
+import { AlarmState } from './alarm-state';
+import { checkThreshold } from './threshold-check';
+import { describeMetric } from '../metrics/metric-descriptions';
+import { checkResourceName, checkTags } from '../private/checks';
+import { refuse } from '../private/refuse';
+
+const SEE = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_PutAlarm.html';
+const MAX_PERIODS = 288;
+
+/** Refuses what Lightsail would refuse later, and what it would take although it can never do what is meant. */
+export function checkAlarm(scope: Construct, props: AlarmProps): void {
+  checkResourceName(scope, 'alarmName', props.alarmName);
+  checkTags(scope, props.tags);
+  checkMetric(scope, props);
+  checkPeriods(scope, props);
+  checkNotification(scope, props);
+  checkThreshold(scope, props);
+}
+
+function checkMetric(scope: Construct, { metric }: AlarmProps): void {
+  const description = describeMetric(metric);
+  if (description && !description.noAlarms) return;
+  refuse(scope, {
+    got: `the metric ${metric.metricName} of a resource of the type ${metric.resourceType}`,
+    expected: `a metric that Lightsail has alarms for${description ? `. ${description.noAlarms}` : ''}`,
+    fix: 'choose another metric of InstanceMetric, DatabaseMetric or LoadBalancerMetric',
+    see: SEE,
+  });
+}
+
+function checkPeriods(scope: Construct, { evaluationPeriods, datapointsToAlarm }: AlarmProps): void {
+  if (!isPositiveInteger(evaluationPeriods, MAX_PERIODS)) {
+    refuse(scope, {
+      got: `${evaluationPeriods} as evaluationPeriods`,
+      expected: `a whole number from 1 to ${MAX_PERIODS}: each period is five minutes long, so these are five minutes to a day`,
+      fix: 'choose a number in that range',
+      see: SEE,
+    });
+  }
+  const most = evaluationPeriods === undefined || Token.isUnresolved(evaluationPeriods) ? undefined : evaluationPeriods;
+  if (!isPositiveInteger(datapointsToAlarm, most ?? (evaluationPeriods === undefined ? 1 : MAX_PERIODS))) {
+    refuse(scope, {
+      got: `${datapointsToAlarm} as datapointsToAlarm with ${evaluationPeriods ?? 1} as evaluationPeriods`,
+      expected: 'a whole number from 1 to evaluationPeriods: "M out of N", where M is datapointsToAlarm and N evaluationPeriods',
+      fix: 'lower datapointsToAlarm or raise evaluationPeriods',
+      see: SEE,
+    });
+  }
+}
+
+function isPositiveInteger(value: number | undefined, max: number): boolean {
+  return value === undefined || Token.isUnresolved(value) || (Number.isInteger(value) && value >= 1 && value <= max);
+}
+
+function checkNotification(scope: Construct, { notifyOn, contactMethods }: AlarmProps): void {
+  if (notifyOn === undefined) return;
+  if (!contactMethods || contactMethods.length === 0) {
+    refuse(scope, {
+      got: 'notifyOn without contactMethods',
+      expected: 'at least one contact method: without any, nobody is notified',
+      fix: 'pass the contact methods, or leave notifyOn out',
+      see: SEE,
+    });
+  }
+  if (!notifyOn.includes(AlarmState.ALARM)) {
+    refuse(scope, {
+      got: `notifyOn with ${notifyOn.length > 0 ? notifyOn.join(', ') : 'no state'}`,
+      expected: 'AlarmState.ALARM among them: Lightsail takes the other two only besides it',
+      fix: 'add AlarmState.ALARM',
+      see: SEE,
+    });
+  }
+}

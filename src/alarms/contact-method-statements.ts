@@ -1,0 +1,36 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { OwnedBy } from '../provider/ownership-conditions';
+
+const CONTACT_METHODS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:ContactMethod/*`;
+
+/** What the function may do for contact methods. */
+export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'ReadContactMethods',
+      actions: ['lightsail:GetContactMethods'],
+      // `*`: no Get… action of Lightsail takes a resource.
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'CreateContactMethods',
+      actions: ['lightsail:CreateContactMethod'],
+      // `*`: the action takes no resource; the request tag is what narrows it.
+      resources: ['*'],
+      conditions: owned.createdAsOurs,
+    }),
+    new PolicyStatement({
+      sid: 'RemoveAndVerifyContactMethods',
+      actions: ['lightsail:DeleteContactMethod', 'lightsail:SendContactMethodVerification'],
+      // `*`: the actions take no resource and no tag. The function reads the ownership tags before it deletes.
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'TagOwnContactMethods',
+      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      resources: [CONTACT_METHODS],
+      conditions: owned.oursTagsKept,
+    }),
+  ];
+}

@@ -1,0 +1,13 @@
+export * from './alarm';
+export * from './alarm-state';
+export * from './comparison-operator';
+export * from './contact-endpoint';
+export * from './contact-method';
+export * from './contact-method-ref';
+export * from './contact-protocol';
+export * from './recommended-alarm-options';
+export * from './recommended-alarms';
+export type { DatabaseAlarmsProps } from './recommended-database-alarms';
+export type { InstanceAlarmsProps } from './recommended-instance-alarms';
+export type { LoadBalancerAlarmsProps } from './recommended-load-balancer-alarms';
+export * from './treat-missing-data';

@@ -1,0 +1,11 @@
+/**
+ * Whether what a path serves is cached.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CacheBehavior.html
+ */
+export enum CacheBehavior {
+  /** Served from the cache: content that is the same for everybody. */
+  CACHE = 'cache',
+  /** Fetched from the origin each time: content that depends on who asks. */
+  DONT_CACHE = 'dont-cache',
+}

@@ -1,0 +1,92 @@
+import { Duration, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { type Construct, Node } from 'constructs';
+import { checkResetCacheOn } from './distribution-checks';
+import { type CacheResetProperties, DistributionResourceType } from './distribution-contract';
+import { lightsailCustomResource } from '../private/lightsail-custom-resource';
+import { LightsailFamily } from '../provider/family';
+import type { ILightsailProvider } from '../provider/provider-ref';
+
+/**
+ * Properties of a cache reset.
+ */
+export interface DistributionCacheResetProps {
+  /**
+   * The distribution: `Distribution.fromDistributionName(…)`, an L1, or one of this library.
+   */
+  readonly distribution: lightsail.IDistributionRef;
+
+  /**
+   * A new value resets the cache with the next deployment: a version, the hash of an asset.
+   */
+  readonly resetCacheOn: string;
+
+  /**
+   * Whether the deployment waits until the cache is reset.
+   *
+   * @default true
+   */
+  readonly waitForCacheReset?: boolean;
+
+  /**
+   * The cache is reset after these are made or changed: what uploads the site.
+   *
+   * @default - after the distribution
+   */
+  readonly executeAfter?: Construct[];
+
+  /**
+   * How long the reset may take, 1 to 55 minutes, the wait for a distribution that is still deploying included.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What resets the cache.
+   *
+   * @default - the stack's own provider
+   */
+  readonly provider?: ILightsailProvider;
+}
+
+/**
+ * Resets the cache of a distribution that something else manages, when it is first deployed and whenever `resetCacheOn`
+ * changes: the last step of a pipeline that publishes a site.
+ *
+ * A distribution of this library does without it: it has a `resetCacheOn` of its own.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resetting-distribution-cache.html
+ */
+export class DistributionCacheReset extends Resource {
+  constructor(scope: Construct, id: string, props: DistributionCacheResetProps) {
+    super(scope, id);
+    checkResetCacheOn(this, props.resetCacheOn);
+
+    lightsailCustomResource(this, 'Resource', {
+      resourceType: DistributionResourceType.CACHE_RESET,
+      family: LightsailFamily.DISTRIBUTION_CACHE_RESETS,
+      provider: props.provider,
+      timeout: props.timeout ?? Duration.minutes(55),
+      // There is nothing to keep: a reset is something that happened.
+      removalPolicy: RemovalPolicy.DESTROY,
+      tags: new TagManager(TagType.NOT_TAGGABLE, DistributionResourceType.CACHE_RESET),
+      properties: {
+        DistributionName: props.distribution.distributionRef.distributionName,
+        ResetCacheOn: props.resetCacheOn,
+        WaitForCacheReset: props.waitForCacheReset,
+      } satisfies Partial<CacheResetProperties>,
+    });
+
+    this.executeAfter(...props.executeAfter ?? []);
+  }
+
+  /**
+   * Resets the cache only after these constructs are made or changed.
+   *
+   * @param scopes what comes first
+   */
+  executeAfter(...scopes: Construct[]): void {
+    Node.of(this).addDependency(...scopes);
+  }
+}

@@ -1,0 +1,128 @@
+import type { Duration } from 'aws-cdk-lib';
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { OriginProperties } from './distribution-contract';
+
+/**
+ * How a distribution talks to its origin.
+ */
+export enum OriginProtocolPolicy {
+  /** Over HTTP alone. */
+  HTTP_ONLY = 'http-only',
+  /** Over HTTPS alone: the origin must have a certificate. */
+  HTTPS_ONLY = 'https-only',
+}
+
+/**
+ * By which IP versions a distribution reaches its origin.
+ */
+export enum OriginIpAddressType {
+  /** IPv4 alone. */
+  IPV4 = 'ipv4',
+  /** IPv6 alone. */
+  IPV6 = 'ipv6',
+  /** IPv4 and IPv6. */
+  DUALSTACK = 'dualstack',
+}
+
+/**
+ * How a distribution fetches from any kind of origin.
+ */
+export interface DistributionOriginOptions {
+  /**
+   * HTTP or HTTPS. Not for a bucket, which is always reached over HTTPS.
+   *
+   * @default - as Lightsail chooses: HTTP, for an instance
+   */
+  readonly protocolPolicy?: OriginProtocolPolicy;
+
+  /**
+   * How long the origin may take to answer, 1 to 60 seconds.
+   *
+   * @default - as Lightsail chooses: 30 seconds
+   */
+  readonly responseTimeout?: Duration;
+
+  /**
+   * By which IP versions the origin is reached.
+   *
+   * @default - as Lightsail chooses
+   */
+  readonly ipAddressType?: OriginIpAddressType;
+
+  /**
+   * The origin's region.
+   *
+   * @default - the region of the stack that the reference was made in
+   */
+  readonly region?: string;
+}
+
+/**
+ * How a distribution fetches from a bucket.
+ */
+export interface BucketOriginOptions extends DistributionOriginOptions {
+  /**
+   * Whether the distribution also serves objects that are not public. Lightsail lets it read them; the bucket's own access
+   * settings do not change.
+   *
+   * @default - false for a new distribution
+   */
+  readonly privateAccess?: boolean;
+}
+
+/**
+ * Where a distribution gets its content.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-changing-distribution-origin.html
+ */
+export class DistributionOrigin {
+  /**
+   * An instance. Give it a static IP, or the distribution loses it when the instance stops.
+   */
+  static instance(instance: lightsail.IInstanceRef, options: DistributionOriginOptions = {}): DistributionOrigin {
+    return new DistributionOrigin('instance', instance.instanceRef.instanceName, instance.env.region, options);
+  }
+
+  /**
+   * A load balancer with the instances that are attached to it.
+   */
+  static loadBalancer(loadBalancer: lightsail.ILoadBalancerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
+    return new DistributionOrigin('load balancer', loadBalancer.loadBalancerRef.loadBalancerName, loadBalancer.env.region, options);
+  }
+
+  /**
+   * A bucket.
+   */
+  static bucket(bucket: lightsail.IBucketRef, options: BucketOriginOptions = {}): DistributionOrigin {
+    return new DistributionOrigin('bucket', bucket.bucketRef.bucketName, bucket.env.region, options);
+  }
+
+  /**
+   * A container service.
+   */
+  static containerService(service: lightsail.IContainerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
+    return new DistributionOrigin('container service', service.containerRef.serviceName, service.env.region, options);
+  }
+
+  private constructor(
+    /** @internal */
+    readonly _kind: 'instance' | 'load balancer' | 'bucket' | 'container service',
+    private readonly name: string,
+    private readonly region: string,
+    /** @internal */
+    readonly _options: BucketOriginOptions,
+  ) {}
+
+  /** @internal */
+  _render(): OriginProperties {
+    const { _options: options } = this;
+    return {
+      Name: this.name,
+      RegionName: options.region ?? this.region,
+      ProtocolPolicy: options.protocolPolicy,
+      ResponseTimeoutSeconds: options.responseTimeout?.toSeconds(),
+      IpAddressType: options.ipAddressType,
+      PrivateAccess: options.privateAccess,
+    };
+  }
+}

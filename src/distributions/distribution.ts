@@ -1,0 +1,289 @@
+import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, Stack, TagManager, TagType } from 'aws-cdk-lib';
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import type { CacheBehavior } from './cache-behavior';
+import type { DistributionCacheSettings } from './cache-settings';
+import type { DistributionBundle } from './distribution-bundle';
+import { checkDistribution } from './distribution-checks';
+import { type DistributionAttributes, DistributionResourceType } from './distribution-contract';
+import type { DistributionIpAddressType } from './distribution-ip-address-type';
+import type { DistributionOrigin } from './distribution-origin';
+import { renderDistribution } from './distribution-properties';
+import type { DistributionErrorResponse } from './error-response';
+import type { MinimumTlsVersion } from './minimum-tls-version';
+import type { WafRule } from './waf-rule';
+import { lightsailCustomResource } from '../private/lightsail-custom-resource';
+import { LightsailFamily } from '../provider/family';
+import { LightsailProvider } from '../provider/lightsail-provider';
+import type { ILightsailProvider } from '../provider/provider-ref';
+import { NamedReference } from '../references/named-reference';
+
+/**
+ * Properties of a distribution.
+ *
+ * What is left out is not managed: it is as Lightsail makes it, and stays as somebody else sets it. What leaves the
+ * template goes back to Lightsail's default.
+ */
+export interface DistributionProps {
+  /**
+   * Where the content comes from.
+   */
+  readonly origin: DistributionOrigin;
+
+  /**
+   * What the distribution costs, and how much it transfers for that.
+   *
+   * Lightsail changes it once in a month of billing. A change that it does not allow yet fails before anything else of the
+   * deployment touches the distribution.
+   */
+  readonly bundle: DistributionBundle;
+
+  /**
+   * Whether paths that `behaviors` does not name are cached.
+   */
+  readonly defaultBehavior: CacheBehavior;
+
+  /**
+   * Whether these paths are cached, by path or pattern: `wp-admin/*`, `*.html`. At most 25.
+   *
+   * @default - `defaultBehavior` for every path
+   */
+  readonly behaviors?: { [path: string]: CacheBehavior };
+
+  /**
+   * How what is cached is cached.
+   *
+   * @default - as Lightsail chooses
+   */
+  readonly cacheSettings?: DistributionCacheSettings;
+
+  /**
+   * The certificate of the site's own domain names: a Lightsail certificate of us-east-1 that is issued. Another one is put
+   * in its place in one call, and the site goes on being served.
+   *
+   * @default - Lightsail's certificate of the default domain name
+   */
+  readonly certificate?: lightsail.ICertificateRef;
+
+  /**
+   * The domain names that the certificate has to cover. The distribution has all that the certificate covers; if one of
+   * these is missing, the deployment fails before anything changes.
+   *
+   * @default - whatever the certificate covers
+   */
+  readonly domainNames?: string[];
+
+  /**
+   * The oldest TLS version that viewers may use on the certificate's domain names.
+   *
+   * @default - as Lightsail chooses
+   */
+  readonly minimumTlsVersion?: MinimumTlsVersion;
+
+  /**
+   * By which IP versions viewers reach the distribution. It changes in place.
+   *
+   * @default - as Lightsail chooses: IPv4 and IPv6
+   */
+  readonly ipAddressType?: DistributionIpAddressType;
+
+  /**
+   * Whether the distribution serves at all.
+   *
+   * @default - as Lightsail chooses: true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * What viewers get for `/`: `index.html`.
+   *
+   * @default - what the origin serves
+   */
+  readonly defaultRootObject?: string;
+
+  /**
+   * What viewers get when the origin answers with an error.
+   *
+   * @default - what the origin sends
+   */
+  readonly errorResponses?: DistributionErrorResponse[];
+
+  /**
+   * The rule groups of the distribution's firewall; an empty list is a firewall that lets everything pass. Medium and
+   * large bundles only.
+   *
+   * @default - no firewall
+   */
+  readonly wafRules?: WafRule[];
+
+  /**
+   * A subdomain of amazonlightsail.com for the distribution: `mysite` for `mysite.amazonlightsail.com`.
+   *
+   * Lightsail takes it when a distribution is made, and not afterwards: a change of it is refused.
+   *
+   * @default - none
+   */
+  readonly subdomainName?: string;
+
+  /**
+   * A new value resets the cache with the next deployment: a version, the hash of an asset. Nothing else is touched.
+   *
+   * @default - the cache is not reset
+   */
+  readonly resetCacheOn?: string;
+
+  /**
+   * Whether the deployment waits until the cache is reset.
+   *
+   * @default true
+   */
+  readonly waitForCacheReset?: boolean;
+
+  /**
+   * The distribution's name: 2 to 255 letters, digits, hyphens or underscores, unique among all Lightsail resources of
+   * us-east-1. Another name makes another distribution.
+   *
+   * @default - a name made of the stack's name, the construct's id and a suffix
+   */
+  readonly distributionName?: string;
+
+  /**
+   * Takes over the distribution `distributionName` if there is one that no stack owns: it is brought to what is declared
+   * here, and keeps everything else. If there is none, one is made.
+   *
+   * One that was taken over is let go when its construct or its stack goes, and stays as it is, unless `removalPolicy` is
+   * `RemovalPolicy.DESTROY`. A deployment that fails never deletes it.
+   *
+   * @default false
+   */
+  readonly adoptExisting?: boolean;
+
+  /**
+   * What becomes of the distribution when the construct leaves the stack.
+   *
+   * @default - RemovalPolicy.DESTROY for one that the stack made; one that it took over is let go
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Tags of the distribution, besides those of `Tags.of(…)`.
+   *
+   * @default - only those of `Tags.of(…)`
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * How long a deployment may work on the distribution, 1 to 55 minutes. A change takes two to six minutes as a rule, an
+   * hour at times. After that the deployment fails; the distribution goes on deploying, and the next deployment picks it up.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What works on the distribution.
+   *
+   * @default - the stack's own provider
+   */
+  readonly provider?: ILightsailProvider;
+}
+
+/**
+ * A content delivery network in front of an instance, a load balancer, a bucket or a container service, from a stack in
+ * any region.
+ *
+ * Lightsail has distributions in us-east-1 alone; the provider calls it there by itself. A deployment makes only the calls
+ * that a change needs, waits after each until the distribution is deployed, and ends when it serves.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-content-delivery-network-distributions.html
+ */
+export class Distribution extends Resource implements lightsail.IDistributionRef, ITaggableV2 {
+  /**
+   * Refers to a distribution that exists already, by its name.
+   *
+   * Its ARN ends in a UUID that the name does not tell: `distributionArn` of the reference is the pattern of any distribution.
+   *
+   * @param scope the parent
+   * @param id the construct's id
+   * @param distributionName the name; may be a token
+   */
+  static fromDistributionName(scope: Construct, id: string, distributionName: string): lightsail.IDistributionRef {
+    class Import extends NamedReference implements lightsail.IDistributionRef {
+      readonly distributionRef: lightsail.DistributionReference = {
+        distributionName: distributionName,
+        // Distributions are not in the stack's region.
+        distributionArn: Stack.of(this).formatArn({ service: 'lightsail', region: '*', resource: 'Distribution', resourceName: '*' }),
+      };
+    }
+    return new Import(scope, id, { type: 'Distribution', prop: 'distributionName', name: distributionName });
+  }
+
+  /** The tags, for `Tags.of(…)`. */
+  public readonly cdkTagManager: TagManager;
+
+  /**
+   * The distribution's name.
+   * @attribute
+   */
+  public readonly distributionName: string;
+
+  /**
+   * The distribution's ARN.
+   * @attribute
+   */
+  public readonly distributionArn: string;
+
+  /**
+   * The default domain name, `d111111abcdef8.cloudfront.net`: what a DNS record of the site points to.
+   * @attribute
+   */
+  public readonly distributionDomainName: string;
+
+  /**
+   * The public DNS name of the origin.
+   * @attribute
+   */
+  public readonly distributionOriginPublicDns: string;
+
+  /**
+   * The status when the deployment ended: `Deployed`.
+   * @attribute
+   */
+  public readonly distributionStatus: string;
+
+  private readonly resource: CustomResource;
+
+  constructor(scope: Construct, id: string, props: DistributionProps) {
+    super(scope, id, { physicalName: props.distributionName });
+    checkDistribution(this, props);
+    this.cdkTagManager = new TagManager(TagType.MAP, DistributionResourceType.DISTRIBUTION, props.tags);
+
+    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    this.resource = lightsailCustomResource(this, 'Resource', {
+      resourceType: DistributionResourceType.DISTRIBUTION,
+      family: LightsailFamily.DISTRIBUTIONS,
+      provider,
+      timeout: props.timeout ?? Duration.minutes(55),
+      // An adopted one is deleted, too, as far as CloudFormation knows: the function has to let go of it.
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
+      tags: this.cdkTagManager,
+      properties: { ...renderDistribution(props) },
+    });
+    if (props.adoptExisting) this.resource.node.addDependency(provider.useFamily(LightsailFamily.DISTRIBUTION_ADOPTION, this));
+
+    this.distributionName = this.resource.ref;
+    this.distributionArn = this.attribute('DistributionArn');
+    this.distributionDomainName = this.attribute('DomainName');
+    this.distributionOriginPublicDns = this.attribute('OriginPublicDns');
+    this.distributionStatus = this.attribute('Status');
+  }
+
+  /** A reference to this distribution, for constructs that take one. */
+  public get distributionRef(): lightsail.DistributionReference {
+    return { distributionName: this.distributionName, distributionArn: this.distributionArn };
+  }
+
+  private attribute(name: keyof DistributionAttributes): string {
+    return this.resource.getAttString(name);
+  }
+}

@@ -1,0 +1,100 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { DATABASE_METRICS, type DatabaseMetricName } from './database-metric-names';
+import { LightsailMetric } from './lightsail-metric';
+import { MetricResourceType } from './metric-resource-type';
+import { resourceNameOf } from './resource-name';
+
+/**
+ * A metric of a database.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-viewing-database-health-metrics.html
+ */
+export class DatabaseMetric extends LightsailMetric {
+  /**
+   * The share of the CPU that is in use.
+   *
+   * Unit: percent. Most useful statistic: average (or maximum). A value every minute.
+   */
+  static cpuUtilization(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'CPUUtilization');
+  }
+
+  /**
+   * How many connections are in use.
+   *
+   * Unit: count. Most useful statistic: maximum (or sum). A value every minute.
+   */
+  static databaseConnections(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'DatabaseConnections');
+  }
+
+  /**
+   * How many reads and writes wait for the disk.
+   *
+   * Unit: count. Most useful statistic: sum. A value every minute.
+   */
+  static diskQueueDepth(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'DiskQueueDepth');
+  }
+
+  /**
+   * The storage that is left. A database without any stops.
+   *
+   * Unit: bytes. Most useful statistic: sum. A value every minute.
+   */
+  static freeStorageSpace(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'FreeStorageSpace');
+  }
+
+  /**
+   * The memory that is left. Not documented by Lightsail beyond its name; see FreeableMemory of Amazon RDS.
+   *
+   * Unit: bytes. Most useful statistic: average. A value every minute.
+   */
+  static freeableMemory(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'FreeableMemory');
+  }
+
+  /**
+   * The incoming traffic, that of monitoring and replication included.
+   *
+   * Unit: bytes a second. Most useful statistic: average. A value every minute.
+   */
+  static networkReceiveThroughput(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'NetworkReceiveThroughput');
+  }
+
+  /**
+   * The outgoing traffic, that of monitoring and replication included.
+   *
+   * Unit: bytes a second. Most useful statistic: average. A value every minute.
+   */
+  static networkTransmitThroughput(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'NetworkTransmitThroughput');
+  }
+
+  /**
+   * The swap space in use. Not documented by Lightsail beyond its name; see SwapUsage of Amazon RDS.
+   *
+   * Unit: bytes. Most useful statistic: average. A value every minute.
+   */
+  static swapUsage(database: lightsail.IDatabaseRef): DatabaseMetric {
+    return new DatabaseMetric(database, 'SwapUsage');
+  }
+
+  /**
+   * Every metric that Lightsail has of a database.
+   */
+  static all(database: lightsail.IDatabaseRef): DatabaseMetric[] {
+    return (Object.keys(DATABASE_METRICS) as DatabaseMetricName[]).map((name) => new DatabaseMetric(database, name));
+  }
+
+  private constructor(database: lightsail.IDatabaseRef, name: DatabaseMetricName) {
+    super({
+      resourceType: MetricResourceType.DATABASE,
+      resourceName: resourceNameOf(database, database.databaseRef?.relationalDatabaseName, 'database'),
+      metricName: name,
+      ...DATABASE_METRICS[name],
+    });
+  }
+}

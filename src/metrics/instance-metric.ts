@@ -1,0 +1,172 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { INSTANCE_METRICS, type InstanceMetricName } from './instance-metric-names';
+import { LightsailMetric } from './lightsail-metric';
+import { MetricResourceType } from './metric-resource-type';
+import { resourceNameOf } from './resource-name';
+
+/**
+ * A metric of an instance.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html
+ */
+export class InstanceMetric extends LightsailMetric {
+  /**
+   * The share of the allocated compute units that is in use.
+   *
+   * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   */
+  static cpuUtilization(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'CPUUtilization');
+  }
+
+  /**
+   * The share of the burst capacity that is left. At 0 the CPU is held at the plan's baseline.
+   *
+   * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   */
+  static burstCapacityPercentage(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'BurstCapacityPercentage');
+  }
+
+  /**
+   * How long the instance can still burst at full CPU utilization.
+   *
+   * Unit: seconds. Most useful statistic: average (or maximum). A value every five minutes.
+   */
+  static burstCapacityTime(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'BurstCapacityTime');
+  }
+
+  /**
+   * 1 for each minute in which the instance failed its own status check or the system's, else 0.
+   *
+   * Unit: count. Most useful statistic: sum. A value every minute.
+   */
+  static statusCheckFailed(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'StatusCheckFailed');
+  }
+
+  /**
+   * 1 for each minute in which the instance failed its own status check, else 0: its operating system or network is at fault.
+   *
+   * Unit: count. Most useful statistic: sum. A value every minute.
+   */
+  static statusCheckFailedInstance(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'StatusCheckFailed_Instance');
+  }
+
+  /**
+   * 1 for each minute in which the system below the instance failed its status check, else 0: AWS is at fault.
+   *
+   * Unit: count. Most useful statistic: sum. A value every minute.
+   */
+  static statusCheckFailedSystem(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'StatusCheckFailed_System');
+  }
+
+  /**
+   * The bytes that all network interfaces received.
+   *
+   * Unit: bytes. Most useful statistic: sum. A value every five minutes. Divide it by 300 for bytes a second.
+   */
+  static networkIn(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'NetworkIn');
+  }
+
+  /**
+   * The bytes that all network interfaces sent.
+   *
+   * Unit: bytes. Most useful statistic: sum. A value every five minutes. Divide it by 300 for bytes a second.
+   */
+  static networkOut(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'NetworkOut');
+  }
+
+  /**
+   * How many reads and writes wait for the system disk. Not of the disks that are attached besides it.
+   *
+   * Unit: count. Most useful statistic: average. A value every five minutes.
+   */
+  static diskQueueLength(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskQueueLength');
+  }
+
+  /**
+   * How many reads the system disk completed. Not of the disks that are attached besides it.
+   *
+   * Unit: count. Most useful statistic: sum. A value every five minutes.
+   */
+  static diskReadOps(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskReadOps');
+  }
+
+  /**
+   * How many writes the system disk completed. Not of the disks that are attached besides it.
+   *
+   * Unit: count. Most useful statistic: sum. A value every five minutes.
+   */
+  static diskWriteOps(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskWriteOps');
+  }
+
+  /**
+   * The bytes read from the system disk. Not of the disks that are attached besides it.
+   *
+   * Unit: bytes. Most useful statistic: sum. A value every five minutes.
+   */
+  static diskReadBytes(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskReadBytes');
+  }
+
+  /**
+   * The bytes written to the system disk. Not of the disks that are attached besides it.
+   *
+   * Unit: bytes. Most useful statistic: sum. A value every five minutes.
+   */
+  static diskWriteBytes(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskWriteBytes');
+  }
+
+  /**
+   * How long all completed reads of the system disk took together. Not of the disks that are attached besides it.
+   *
+   * Unit: seconds. Most useful statistic: average. A value every five minutes.
+   */
+  static diskTotalReadTime(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskTotalReadTime');
+  }
+
+  /**
+   * How long all completed writes to the system disk took together. Not of the disks that are attached besides it.
+   *
+   * Unit: seconds. Most useful statistic: average. A value every five minutes.
+   */
+  static diskTotalWriteTime(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'DiskTotalWriteTime');
+  }
+
+  /**
+   * How often the instance metadata service was read without a token (IMDSv1).
+   *
+   * Lightsail has no alarms for this metric. Unit: count. Most useful statistic: sum. A value every five minutes.
+   */
+  static metadataNoToken(instance: lightsail.IInstanceRef): InstanceMetric {
+    return new InstanceMetric(instance, 'MetadataNoToken');
+  }
+
+  /**
+   * Every metric that Lightsail has of an instance.
+   */
+  static all(instance: lightsail.IInstanceRef): InstanceMetric[] {
+    return (Object.keys(INSTANCE_METRICS) as InstanceMetricName[]).map((name) => new InstanceMetric(instance, name));
+  }
+
+  private constructor(instance: lightsail.IInstanceRef, name: InstanceMetricName) {
+    super({
+      resourceType: MetricResourceType.INSTANCE,
+      resourceName: resourceNameOf(instance, instance.instanceRef?.instanceName, 'instance'),
+      metricName: name,
+      ...INSTANCE_METRICS[name],
+    });
+  }
+}

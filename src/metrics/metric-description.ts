@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { MetricStatistic } from './metric-statistic';
+import { MetricUnit } from './metric-unit';
+
+/** What is known of a metric, whatever resource it is of. */
+export interface MetricDescription {
+  readonly unit: MetricUnit;
+  /** The one that AWS calls the most useful. Of several, the one that a single peak changes least. */
+  readonly statistic: MetricStatistic;
+  /** How far apart Lightsail's own values are. */
+  readonly period: Duration;
+  /** The highest value that there can be; absent: there is none. The lowest is 0. */
+  readonly max?: number;
+  /** Why Lightsail has no alarms for it. Absent: it has. */
+  readonly noAlarms?: string;
+}
+
+export const MINUTE = Duration.minutes(1);
+export const FIVE_MINUTES = Duration.minutes(5);
+
+export function average(unit: MetricUnit, period: Duration): MetricDescription {
+  return { unit, statistic: MetricStatistic.AVERAGE, period, ...(unit === MetricUnit.PERCENT ? { max: 100 } : {}) };
+}
+
+export function sum(unit: MetricUnit, period: Duration): MetricDescription {
+  return { unit, statistic: MetricStatistic.SUM, period };
+}

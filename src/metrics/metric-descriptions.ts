@@ -1,0 +1,17 @@
+import { DATABASE_METRICS } from './database-metric-names';
+import { INSTANCE_METRICS } from './instance-metric-names';
+import type { LightsailMetric } from './lightsail-metric';
+import { LOAD_BALANCER_METRICS } from './load-balancer-metric-names';
+import type { MetricDescription } from './metric-description';
+import { MetricResourceType } from './metric-resource-type';
+
+const BY_TYPE: Readonly<Record<MetricResourceType, Readonly<Record<string, MetricDescription>>>> = {
+  [MetricResourceType.INSTANCE]: INSTANCE_METRICS,
+  [MetricResourceType.DATABASE]: DATABASE_METRICS,
+  [MetricResourceType.LOAD_BALANCER]: LOAD_BALANCER_METRICS,
+};
+
+/** What is known of a metric; undefined for a class of metrics that somebody else wrote. */
+export function describeMetric(metric: LightsailMetric): MetricDescription | undefined {
+  return BY_TYPE[metric.resourceType]?.[metric.metricName];
+}

@@ -1,0 +1,11 @@
+/**
+ * What a metric is of.
+ */
+export enum MetricResourceType {
+  /** An instance. */
+  INSTANCE = 'Instance',
+  /** A database. */
+  DATABASE = 'RelationalDatabase',
+  /** A load balancer. */
+  LOAD_BALANCER = 'LoadBalancer',
+}

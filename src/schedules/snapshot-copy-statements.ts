@@ -1,0 +1,31 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { OwnershipTag } from '../provider/ownership-contract';
+import type { OwnedBy } from '../provider/ownership-conditions';
+
+/** What the function may do to copy snapshots to other regions, and to prune the copies. */
+export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {
+  // `*` as the region: which ones, each schedule says for itself.
+  const COPIES = ['InstanceSnapshot', 'DiskSnapshot'].map((type) => `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:${type}/*`);
+  return [
+    new PolicyStatement({
+      sid: 'CopySnapshots',
+      actions: ['lightsail:CopySnapshot'],
+      // `*`: the action takes no resource, and no tags either.
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'TagCopies',
+      actions: ['lightsail:TagResource'],
+      resources: COPIES,
+      // A copy is made without tags, so it must be tagged afterwards: only as ours, and only what nobody of us owns yet.
+      conditions: { ...owned.createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
+    }),
+    new PolicyStatement({
+      sid: 'DeleteOwnCopies',
+      actions: ['lightsail:DeleteInstanceSnapshot', 'lightsail:DeleteDiskSnapshot'],
+      resources: COPIES,
+      conditions: owned.ours,
+    }),
+  ];
+}

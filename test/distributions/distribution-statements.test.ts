@@ -1,0 +1,61 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { LightsailFamily, LightsailProvider } from '../../src';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+function statements(family: LightsailFamily): Map<string, Statement> {
+  const stack = new Stack(new App(), 'Shop');
+  LightsailProvider.getOrCreate(stack).useFamily(family, stack);
+  const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+  const [id] = Object.keys(policies).filter((name) => name.startsWith(`CdkLightsailProvider${family}Policy`));
+  return new Map((policies[id].Properties.PolicyDocument.Statement as Statement[]).map((statement) => [statement.Sid, statement]));
+}
+
+const ANY_DISTRIBUTION = {
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':lightsail:*:', { Ref: 'AWS::AccountId' }, ':Distribution/*']],
+};
+const OURS = { StringEquals: { 'aws:ResourceTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } } };
+
+test('a distribution is changed only by the stack that made it', () => {
+  const all = statements(LightsailFamily.DISTRIBUTIONS);
+  expect(all.get('CreateDistributions')).toMatchObject({
+    Resource: '*', Condition: { StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } } },
+  });
+  expect(all.get('ChangeOwnDistributions')).toMatchObject({ Resource: ANY_DISTRIBUTION, Condition: OURS });
+  expect(all.get('TagOwnDistributions')).toMatchObject({
+    Resource: ANY_DISTRIBUTION,
+    Condition: { ...OURS, 'ForAllValues:StringNotLike': { 'aws:TagKeys': 'cdk-lightsail:*' } },
+  });
+});
+
+test('nothing but reading and creating is allowed on `*`', () => {
+  for (const family of [LightsailFamily.DISTRIBUTIONS, LightsailFamily.DISTRIBUTION_ADOPTION, LightsailFamily.DISTRIBUTION_CACHE_RESETS]) {
+    const anywhere = [...statements(family).values()].filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    expect(anywhere.filter((action) => !/^lightsail:(Get|CreateDistribution$)/.test(action))).toEqual([]);
+  }
+});
+
+test('only what no stack owns is taken over', () => {
+  expect(statements(LightsailFamily.DISTRIBUTION_ADOPTION).get('AdoptDistributionsOfNobody')).toEqual({
+    Sid: 'AdoptDistributionsOfNobody',
+    Effect: 'Allow',
+    Action: 'lightsail:TagResource',
+    Resource: ANY_DISTRIBUTION,
+    Condition: {
+      StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } },
+      Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' },
+    },
+  });
+});
+
+test('a cache reset resets caches, and does nothing else', () => {
+  const writes = [...statements(LightsailFamily.DISTRIBUTION_CACHE_RESETS).values()].flatMap(({ Action }) => Action)
+    .filter((action) => !action.startsWith('lightsail:Get'));
+  expect(writes).toEqual(['lightsail:ResetDistributionCache']);
+});

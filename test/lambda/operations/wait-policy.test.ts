@@ -1,0 +1,57 @@
+import { waitSeconds } from '../../../lambda/operations/wait-policy';
+
+const seeds = Array.from({ length: 50 }, (_, index) => `request-${index}`);
+
+/** When an operation is looked at, in seconds after it began. */
+function looks(seed: string, end: number): number[] {
+  const times: number[] = [];
+  let age = 0;
+  for (let attempt = 0; age < end; attempt++) {
+    age += waitSeconds({ pace: 'operation', attempt, age, remaining: 3600 - age, seed }) ?? Number.NaN;
+    times.push(age);
+  }
+  return times;
+}
+
+test.each(seeds.slice(0, 20))('an operation of five minutes is looked at nine times and found done in time (%s)', (seed) => {
+  const times = looks(seed, 310);
+  expect(times.length).toBeLessThanOrEqual(9);
+  // The state follows the operation's end by ten seconds.
+  expect(times[times.length - 1]).toBeGreaterThanOrEqual(310);
+  expect(times[times.length - 1]).toBeLessThanOrEqual(330);
+});
+
+test('the first look comes early, the later ones a tenth of the age apart', () => {
+  const times = looks('x', 3000);
+  expect(times[0]).toBeLessThanOrEqual(38);
+  for (let index = 1; index < times.length; index++) {
+    expect(times[index] - times[index - 1]).toBeLessThanOrEqual(Math.max(36, times[index - 1] / 10 + 1));
+  }
+});
+
+test('neighbours do not look in step', () => {
+  expect(new Set(seeds.map((seed) => looks(seed, 300)[0])).size).toBeGreaterThan(5);
+});
+
+test('setbacks are met with longer and longer waits, up to a limit', () => {
+  const waits = [0, 1, 2, 3, 4, 20].map((attempt) => waitSeconds({ pace: 'setback', attempt, age: 0, remaining: 3600, seed: 'a' }) ?? 0);
+  expect(waits[0]).toBeLessThanOrEqual(9);
+  expect(waits[3]).toBeGreaterThan(waits[0]);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(84);
+});
+
+test('what is about to happen is looked at after a few seconds', () => {
+  expect(waitSeconds({ pace: 'soon', attempt: 0, age: 0, remaining: 3600, seed: 'a' })).toBeLessThanOrEqual(6);
+});
+
+test('the last look comes just before the deadline, and none after it', () => {
+  const wait = (remaining: number) => waitSeconds({ pace: 'operation', attempt: 5, age: 600, remaining, seed: 'a' });
+  expect(wait(40.5)).toBe(37);
+  expect(wait(4)).toBe(1);
+  expect(wait(3)).toBeUndefined();
+  expect(wait(-100)).toBeUndefined();
+});
+
+test('the same request waits alike each time', () => {
+  expect(looks('a', 900)).toEqual(looks('a', 900));
+});
