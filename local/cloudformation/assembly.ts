@@ -16,7 +16,7 @@ export interface DefaultEnvironment {
 
 /** A stack of an assembly. */
 export interface AssemblyStack extends StackToDeploy {
-  /** As CDK's CLI shows it: `Stage/Stack (Stage-Stack)`. */
+  /** Its path in the app, by which CDK's CLI selects it: `Stage/Stack`. */
   readonly displayName: string;
   /** Names of the stacks that have to be deployed first. */
   readonly dependsOn: readonly string[];
@@ -55,7 +55,7 @@ function readStack(artifact: CloudFormationStackArtifact, defaults: DefaultEnvir
   };
   return {
     stackName: artifact.stackName,
-    displayName: artifact.displayName,
+    displayName: artifact.hierarchicalId,
     account: environment.accountId,
     region: environment.region,
     template: artifact.template as JsonObject,

@@ -1,10 +1,11 @@
 import type { ResourceState, StackEvent, StackState } from './state';
+import { isObject } from './template/values';
 
 type Output = Record<string, unknown>;
 
 /** A stack as DescribeStacks shows it. */
 export function describedStack(stack: StackState): Output {
-  const parameters = Object.entries(stack.parameters).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+  const parameters = Object.entries(stack.parameters).map(([name, value]) => describedParameter(stack, name, value));
   const outputs = stack.outputs.map(({ name, value, description, exportName }) => present({
     OutputKey: name, OutputValue: value, Description: description, ExportName: exportName,
   }));
@@ -26,6 +27,15 @@ export function describedStack(stack: StackState): Output {
     EnableTerminationProtection: stack.terminationProtection,
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
   });
+}
+
+function describedParameter(stack: StackState, name: string, value: string): Output {
+  const definitions = stack.template.Parameters;
+  const definition = isObject(definitions) ? definitions[name] : undefined;
+  const { NoEcho, Type } = isObject(definition) ? definition : {};
+  const secret = NoEcho === true || NoEcho === 'true';
+  const fromStore = typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value');
+  return present({ ParameterKey: name, ParameterValue: secret ? '****' : value, ResolvedValue: fromStore ? stack.ssmValues[value] : undefined });
 }
 
 /** A stack as ListStacks shows it. */

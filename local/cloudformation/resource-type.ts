@@ -28,7 +28,10 @@ export interface Provisioned {
  */
 export interface ResourceType {
   readonly typeName: string;
-  /** Every property that is known: any other is refused, as CloudFormation refuses it. */
+  /**
+   * Every property that is known: any other is refused, as CloudFormation refuses it. Tags are a property like any other:
+   * CDK writes them into each resource, and a stack's own tags are not handed on.
+   */
   readonly properties: readonly string[];
   /** Properties whose change makes a new resource. */
   readonly createOnly: readonly string[];

@@ -39,7 +39,8 @@ export async function settle(touched: ReadonlyMap<string, Touch>): Promise<void>
 export function finish(run: Run, model: StackModel): string | undefined {
   const { account, stack } = run;
   try {
-    const outputs = model.outputs(deployedResources(stack));
+    // Assumed: other resources get a custom resource's `NoEcho` attributes as they are, outputs (and exports) masked.
+    const outputs = model.outputs(deployedResources(stack, { maskSecrets: true }));
     checkExports(account, stack, outputs.flatMap(({ exportName }) => exportName ?? []), outputs);
     stack.outputs = outputs;
     stack.imports = [...model.imports];

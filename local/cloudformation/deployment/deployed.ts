@@ -5,8 +5,11 @@ import type { Deployed } from '../template/scopes';
 import { isObject } from '../template/values';
 
 
+/** What is shown of a secret. */
+const MASK = '****';
+
 /** What `Ref` and `Fn::GetAtt` give for the resources that a stack has at this moment. */
-export function deployedResources(stack: StackState): Deployed {
+export function deployedResources(stack: StackState, options: { readonly maskSecrets?: boolean } = {}): Deployed {
   const resource = (logicalId: string) => {
     const found = stack.resources[logicalId];
     if (found?.physicalId === undefined) throw validationError(`Resource ${logicalId} is not in a state that can be referred to`);
@@ -15,9 +18,9 @@ export function deployedResources(stack: StackState): Deployed {
   return {
     ref: (logicalId) => resource(logicalId).physicalId,
     attribute: (logicalId, name) => {
-      const { attributes, type } = resource(logicalId);
+      const { attributes, type, noEcho } = resource(logicalId);
       const value = attribute(attributes, name);
-      if (value !== undefined) return value;
+      if (value !== undefined) return noEcho && options.maskSecrets ? MASK : value;
       throw validationError(isCustom(type)
         ? `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${stack.stackId}|${logicalId}`
         : `Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);

@@ -4,11 +4,12 @@ import type { Account } from '../../account';
 import type { CustomResources } from '../custom-resource/custom-resources';
 import { validationError } from '../errors';
 import { checkExports } from '../exports';
-import { cloudFormationState, findStack, STACK_TYPE, type StackEvent, type StackState } from '../state';
+import { cloudFormationState, findStack, type StackState } from '../state';
 import { checkTypeChanges, checkTypes, sameTemplate } from './checks';
 import { createStack } from './create';
 import { deleteStack } from './delete';
 import { Journal, type Listener } from './journal';
+import { outcomeOf } from './outcome';
 import { Provisioner } from './provisioner';
 import type { Run } from './run';
 import type { Outcome, StackToDeploy } from './stack-to-deploy';
@@ -71,7 +72,7 @@ export class Deployer {
       underWay.run.abort.abort();
       await underWay.end;
     }
-    return this.outcome(stack, await this.track(run, deleteStack(run)), firstEvent);
+    return outcomeOf(stack, await this.track(run, deleteStack(run)), firstEvent);
   }
 
   /** Gives an update up and rolls it back: what is under way ends as `Resource update cancelled`. */
@@ -92,7 +93,7 @@ export class Deployer {
     cloudFormationState(this.account).stacks.push(stack);
     this.describe(stack, wanted, model);
     const run = this.newRun(stack, listener);
-    return this.outcome(stack, await this.track(run, createStack(run, model)) ?? 'failed');
+    return outcomeOf(stack, await this.track(run, createStack(run, model)) ?? 'failed');
   }
 
   private async update(stack: StackState, wanted: StackToDeploy, listener: Listener): Promise<Outcome> {
@@ -101,19 +102,18 @@ export class Deployer {
     }
     const model = this.prepare(wanted, stack);
     checkTypeChanges(stack, model);
-    const parameters = displayed(model);
     if (wanted.terminationProtection !== undefined) stack.terminationProtection = wanted.terminationProtection;
-    if (sameTemplate(stack.template, wanted.template) && isSame(stack.parameters, parameters)
+    const old = this.model(stack, stack.template, stack.givenParameters, stack.ssmValues);
+    if (sameTemplate(stack.template, wanted.template) && isSame(old.parameters, model.parameters)
       && isSame(stack.tags, { ...wanted.tags ?? {} })) {
-      return this.outcome(stack, 'unchanged');
+      return outcomeOf(stack, 'unchanged');
     }
-    const old = this.model(stack, stack.template, stack.givenParameters);
     stack.updatedAt = this.account.clock.now();
     const firstEvent = stack.events.length;
     const run = this.newRun(stack, listener);
     const result = await this.track(run, updateStack(run, old, model));
     if (result === 'deployed') this.describe(stack, wanted, model);
-    return this.outcome(stack, result, firstEvent);
+    return outcomeOf(stack, result, firstEvent);
   }
 
   /** Everything that can be refused beforehand. */
@@ -124,10 +124,12 @@ export class Deployer {
     return model;
   }
 
-  private model(stack: StackState, template: StackToDeploy['template'], parameters: Readonly<Record<string, string>>): StackModel {
+  private model(
+    stack: StackState, template: StackToDeploy['template'], parameters: Readonly<Record<string, string>>, ssmValues?: Readonly<Record<string, string>>,
+  ): StackModel {
     const { region, stackId, stackName } = stack;
     const environment = { accountId: this.account.id, region, stackId, stackName };
-    return new StackModel(parseTemplate(template), environment, parameters, surroundings(this.account, region));
+    return new StackModel(parseTemplate(template), environment, parameters, surroundings(this.account, region, ssmValues));
   }
 
   private newStack({ stackName, region, template }: StackToDeploy): StackState {
@@ -142,6 +144,7 @@ export class Deployer {
       status: 'REVIEW_IN_PROGRESS',
       givenParameters: {},
       parameters: {},
+      ssmValues: {},
       tags: {},
       terminationProtection: false,
       createdAt: this.account.clock.now(),
@@ -157,7 +160,8 @@ export class Deployer {
     stack.givenParameters = given(wanted, stack);
     stack.template = structuredClone(wanted.template);
     stack.description = model.template.description;
-    stack.parameters = displayed(model);
+    stack.parameters = { ...model.rawParameters };
+    stack.ssmValues = model.ssmValues;
     stack.tags = { ...wanted.tags ?? {} };
     if (wanted.terminationProtection !== undefined) stack.terminationProtection = wanted.terminationProtection;
   }
@@ -179,18 +183,6 @@ export class Deployer {
       if (this.running.get(run.stack.stackId) === entry) this.running.delete(run.stack.stackId);
     }
   }
-
-  private outcome(stack: StackState, result: Outcome['result'], firstEvent = 0): Outcome {
-    const reason = result === 'failed' ? failureOf(stack.events.slice(firstEvent)) : undefined;
-    return { result, status: stack.status, reason, stackId: stack.stackId, outputs: stack.outputs };
-  }
-}
-
-/** What went wrong first; what was cancelled because of it says nothing. */
-function failureOf(events: readonly StackEvent[]): string | undefined {
-  const failed = events.find(({ type, status, reason }) => type !== STACK_TYPE && status.endsWith('_FAILED') && !reason?.endsWith('cancelled'));
-  if (failed) return `${failed.logicalId} (${failed.type}): ${failed.reason ?? failed.status}`;
-  return [...events].reverse().find(({ type, reason }) => type === STACK_TYPE && reason !== undefined)?.reason;
 }
 
 /** The values that were given now, or else the last time. */
@@ -198,8 +190,4 @@ function given(wanted: StackToDeploy, stack: StackState): Record<string, string>
   const known = Object.keys(parseTemplate(wanted.template).parameters);
   const before = Object.entries(stack.givenParameters).filter(([name]) => known.includes(name));
   return { ...Object.fromEntries(before), ...wanted.parameters };
-}
-
-function displayed(model: StackModel): Record<string, string> {
-  return Object.fromEntries(Object.entries(model.parameters).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
 }

@@ -39,7 +39,7 @@ test('stacks come in the order of their dependencies, with their environments, a
   expect([...names].sort()).toEqual(['First', 'Prod-Inner', 'Second']);
   expect(names.indexOf('First')).toBeLessThan(names.indexOf('Second'));
   const find = (name: string) => stacks.find(({ stackName }) => stackName === name);
-  expect(find('Prod-Inner')).toMatchObject({ region: 'us-east-1', displayName: 'Prod/Inner (Prod-Inner)', terminationProtection: true });
+  expect(find('Prod-Inner')).toMatchObject({ region: 'us-east-1', displayName: 'Prod/Inner', terminationProtection: true });
   expect(find('Second')).toMatchObject({ region: 'eu-central-1', account: '123456789012', dependsOn: ['First'], tags: {} });
   expect(find('First')).toMatchObject({ tags: { team: 'a' } });
   const key = `cdk-hnb659fds-assets-123456789012-eu-central-1/${asset.assetHash}.txt`;

@@ -28,6 +28,21 @@ test('stacks are found by name, and by ARN after their deletion', async () => {
   expect(await call(bench, 'ListStacks', { StackStatusFilter: ['CREATE_COMPLETE'] })).toEqual({ StackSummaries: [] });
 });
 
+test('parameters are described, secret ones masked, those of the parameter store resolved', async () => {
+  const bench = new Workbench();
+  const version = '/cdk-bootstrap/hnb659fds/version';
+  await bench.deploy({ A: thing({ Link: { Ref: 'Secret' }, Size: { Ref: 'Version' } }) }, {
+    Parameters: {
+      Secret: { Type: 'String', Default: 'hush', NoEcho: true },
+      Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: version },
+    },
+  });
+  expect(bench.things.existing.get('thing-1')).toEqual({ Link: 'hush', Size: '30' });
+  expect(await call(bench, 'DescribeStacks', { StackName: 'App' })).toMatchObject({
+    Stacks: [{ Parameters: [{ ParameterKey: 'Secret', ParameterValue: '****' }, { ParameterKey: 'Version', ParameterValue: version, ResolvedValue: '30' }] }],
+  });
+});
+
 test('a function can ask what its stack is doing', async () => {
   const bench = new Workbench();
   const seen: unknown[] = [];

@@ -30,6 +30,12 @@ test('an SSM parameter is read by templates', async () => {
   await bench.deploy(parameter('2'), {}, 'Owner');
   expect((await bench.deploy(reader, parameters, 'Reader')).status).toBe('UPDATE_COMPLETE');
   expect(bench.things.existing.get('thing-1')).toEqual({ Size: '2', Link: '2' });
+
+  // A rollback returns to what the parameter was.
+  await bench.deploy(parameter('3'), {}, 'Owner');
+  const broken = { ...reader, B: thing({ Fail: 'no' }, { DependsOn: 'T' }) };
+  expect((await bench.deploy(broken, parameters, 'Reader')).status).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(bench.things.history.filter((line) => line.startsWith('update'))).toEqual(['update T thing-1 2', 'update T thing-1 3', 'update T thing-1 2']);
 });
 
 test('a wait condition handle and CDK\'s metadata are there and do nothing', async () => {

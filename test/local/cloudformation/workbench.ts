@@ -22,6 +22,10 @@ export interface CustomRequest {
 /** What a function answers, beside what it repeats; nothing: it never answers. */
 export type Reply = { readonly after?: number; readonly body: Record<string, unknown> | string } | undefined;
 
+const answerAsAsked = ({ PhysicalResourceId, LogicalResourceId }: CustomRequest): Reply => ({
+  body: { PhysicalResourceId: PhysicalResourceId ?? `custom-${LogicalResourceId}` },
+});
+
 /** An account with CloudFormation, a native type that writes down what is asked of it, and a function made of code. */
 export class Workbench {
   readonly account: Account;
@@ -29,7 +33,8 @@ export class Workbench {
   readonly things: Things;
   readonly requests: CustomRequest[] = [];
   readonly events: StackEvent[] = [];
-  reply: (request: CustomRequest) => Reply = (request) => ({ body: { PhysicalResourceId: request.PhysicalResourceId ?? `custom-${request.LogicalResourceId}` } });
+  /** How the function answers. */
+  reply: typeof answerAsAsked = answerAsAsked;
 
   constructor(state: AccountState = { id: '123456789012', now: Date.UTC(2026, 10, 21, 6, 30) }) {
     this.account = new Account(state);

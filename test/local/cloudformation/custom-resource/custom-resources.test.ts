@@ -4,7 +4,9 @@ const DATE = '20261121T063000Z';
 
 test('a request carries everything as AWS sends it', async () => {
   const bench = new Workbench();
-  const outcome = await bench.deploy({ Widget: custom({ Number: 80, Fraction: 1.5, Big: 1e21, Yes: true, Nested: { List: [false, null, { Deep: 1 }], Nothing: null } }) });
+  const outcome = await bench.deploy({
+    Widget: custom({ Number: 80, Fraction: 1.5, Big: 1e21, Yes: true, Nested: { List: [false, null, { Deep: 1 }], Nothing: null } }),
+  });
   const [request] = bench.requests;
   expect(request).toEqual({
     RequestType: 'Create',
@@ -41,6 +43,15 @@ test('an update carries both properties, a new physical id replaces in the clean
   expect(bench.requests[2]).not.toHaveProperty('OldResourceProperties');
   expect(bench.reasons('Widget')[1]).toBe('Requested update required the provider to create a new physical resource');
   expect(bench.things.existing.get('thing-1')).toEqual({ Link: 'w-2' });
+});
+
+test('attributes with NoEcho reach other resources and are masked in outputs', async () => {
+  const bench = new Workbench();
+  bench.reply = () => ({ body: { PhysicalResourceId: 'w', NoEcho: true, Data: { Password: 'hush' } } });
+  const password = { 'Fn::GetAtt': ['Widget', 'Password'] };
+  const outcome = await bench.deploy({ Widget: custom(), User: thing({ Link: password }) }, { Outputs: { O: { Value: password } } });
+  expect(bench.things.existing.get('thing-1')).toEqual({ Link: 'hush' });
+  expect(outcome.outputs).toEqual([{ name: 'O', value: '****' }]);
 });
 
 test('a rollback asks a replaced one for an update from the new id, and the cleanup deletes the id that is not current', async () => {
