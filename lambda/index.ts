@@ -1,3 +1,4 @@
+import { alarmHandlers } from './alarms';
 import { CloudFormationStacks } from './aws/cloudformation';
 import { environmentCredentials, environmentVariable } from './aws/credentials';
 import { serviceEndpoint } from './aws/endpoint';
@@ -7,6 +8,7 @@ import { StepFunctionsWaiter } from './aws/step-functions';
 import { type CloudFormationContinuation, isCloudFormationContinuation } from './cloudformation/continuation';
 import { isCloudFormationEvent } from './cloudformation/event';
 import { CloudFormationRequests } from './cloudformation/requests';
+import { distributionHandlers } from './distributions';
 import { lightsailClient } from './lightsail/client';
 import { consoleLog } from './log';
 import { snapshotHandlers } from './snapshots';
@@ -40,7 +42,11 @@ function cloudFormationRequests(): CloudFormationRequests {
   });
   const stacks = new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION'));
   return new CloudFormationRequests({
-    handlers: [...snapshotHandlers(lightsailClient(region), stacks)],
+    handlers: [
+      ...snapshotHandlers(lightsailClient(region), stacks),
+      ...alarmHandlers(lightsailClient(region), stacks),
+      ...distributionHandlers(lightsailClient, stacks),
+    ],
     waiter: new StepFunctionsWaiter(signed('states', 'states', 'SFN'), environmentVariable(WAITER_ARN_VARIABLE)),
     functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
     send: sendHttp,

@@ -39,8 +39,12 @@ async function main(): Promise<void> {
     target: 'node20',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    // Lambda hands over credentials in the environment; the other ways to get some would be a third of the bundle.
-    alias: { '@aws-sdk/credential-provider-node': path.join(root, 'lambda', 'aws', 'no-credential-providers.ts') },
+    // What Lambda and Lightsail have no use for, and a third of the bundle without it: the ways to get credentials other than
+    // from the environment, and streams of events.
+    alias: {
+      '@aws-sdk/credential-provider-node': path.join(root, 'lambda', 'aws', 'no-credential-providers.ts'),
+      '@smithy/core/event-streams': path.join(root, 'lambda', 'aws', 'no-event-streams.ts'),
+    },
     plugins: [onlyUsedSchemas],
     legalComments: 'none',
     metafile: true,

@@ -21,6 +21,8 @@ export interface Alarm {
   readonly name: string;
   readonly arn: string;
   readonly state: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
   readonly metricName: string;
   readonly monitoredResourceName: string;
   readonly tags: Tags;

@@ -48,12 +48,32 @@ function configuration(properties: Properties): AlarmConfiguration {
     metricName: properties.text('MetricName'),
     monitoredResourceName: properties.text('MonitoredResourceName'),
     comparisonOperator: properties.choice('ComparisonOperator', OPERATORS),
-    threshold: properties.number('Threshold'),
+    threshold: number(properties, 'Threshold'),
     evaluationPeriods,
     datapointsToAlarm: properties.integer('DatapointsToAlarm', 1, evaluationPeriods),
     treatMissingData: properties.choice('TreatMissingData', MISSING_DATA),
-    contactProtocols: properties.choices('ContactProtocols', PROTOCOLS),
-    notificationTriggers: properties.choices('NotificationTriggers', STATES),
+    contactProtocols: list(properties, 'ContactProtocols', PROTOCOLS),
+    notificationTriggers: list(properties, 'NotificationTriggers', STATES),
     notificationEnabled: properties.flag('NotificationEnabled'),
   };
+}
+
+function number(properties: Properties, name: string): number {
+  const value = properties.text(name);
+  const parsed = Number(value);
+  // `Number` reads blanks as 0.
+  if (value.trim() === '' || !Number.isFinite(parsed)) throw unexpected(name, value, 'a number');
+  return parsed;
+}
+
+function list(properties: Properties, name: string, choices: readonly string[]): string[] {
+  const values = properties.optionalTexts(name) ?? [];
+  const unknown = values.find((value) => !choices.includes(value));
+  if (unknown !== undefined) throw unexpected(name, unknown, `some of ${choices.join(', ')}`);
+  return values;
+}
+
+function unexpected(name: string, got: string, expected: string): RequestError {
+  return new RequestError(`The property ${name} of an alarm: got ${JSON.stringify(got.slice(0, 200))}, expected ${expected}. `
+    + 'Correct the template and deploy again.');
 }

@@ -62,6 +62,7 @@ function read(alarm: LightsailAlarm): Alarm {
     name: alarm.name ?? '',
     arn: alarm.arn ?? '',
     state: alarm.state ?? 'unknown',
+    createdAt: alarm.createdAt?.getTime() ?? 0,
     metricName: alarm.metricName ?? '',
     monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
     tags: fromTagList(alarm.tags),

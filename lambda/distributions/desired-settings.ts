@@ -45,7 +45,9 @@ const DEFAULT_TLS_VERSION = 'TLSv1.2_2021';
  *
  * @param actual the distribution as it is; undefined for one that is to be made
  */
-export function desiredSettings(declared: DeclaredDistribution, before: DeclaredDistribution | undefined, actual?: LightsailDistribution): DesiredSettings {
+export function desiredSettings(
+  declared: DeclaredDistribution, before: DeclaredDistribution | undefined, actual?: LightsailDistribution,
+): DesiredSettings {
   const withdrawn = (member: keyof DeclaredDistribution) => declared[member] === undefined && before?.[member] !== undefined;
   const waf = declared.waf ?? (withdrawn('waf') ? { enabled: false, rules: [] } : undefined);
   const certificateName = declared.certificateName ?? (withdrawn('certificateName') ? null : undefined);

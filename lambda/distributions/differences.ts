@@ -67,7 +67,7 @@ function certificateToChange(actual: LightsailDistribution, desired: DesiredSett
   };
 }
 
-function changed<K extends keyof DistributionChanges>(member: K, actual: unknown, desired: DistributionChanges[K]): Pick<DistributionChanges, K> | object {
+function changed<K extends keyof DistributionChanges>(member: K, actual: unknown, desired: DistributionChanges[K]): DistributionChanges {
   return desired === undefined || holds(actual, desired) ? {} : { [member]: desired };
 }
 

@@ -15,13 +15,9 @@ export class LightsailDistributions implements DistributionApi {
   constructor(private readonly client: LightsailClient) {}
 
   async get(name: string): Promise<Distribution | undefined> {
-    const found = await this.byName(name);
-    if (found) return found;
     // "Not there" is said in several ways, and a call that went wrong looks like some of them. A distribution is gone when
     // the list of all of them can be had and does not hold it.
-    const listed = (await this.list()).find((distribution) => distribution.name === name);
-    if (!listed) return undefined;
-    throw new Error(`Lightsail lists the distribution '${name}', and does not find it by its name.`);
+    return await this.byName(name) ?? (await this.list()).find((distribution) => distribution.name === name);
   }
 
   private async byName(name: string): Promise<Distribution | undefined> {

@@ -1,8 +1,7 @@
+import type { DistributionApi } from './distribution-api';
 import type { Stacks } from '../aws/cloudformation';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
-import type { Log } from '../log';
-import type { DistributionApi } from './distribution-api';
 
 /** What the plans of distributions call: all of Lightsail in us-east-1. */
 export interface DistributionServices {
@@ -10,5 +9,4 @@ export interface DistributionServices {
   readonly operations: Operations;
   readonly tagging: Tagging;
   readonly stacks: Stacks;
-  readonly log: Log;
 }

@@ -22,6 +22,12 @@ export interface Durations {
   readonly snapshotCopy: number;
   readonly loadBalancerCreate: number;
   readonly loadBalancerDelete: number;
+  readonly distributionCreate: number;
+  readonly distributionUpdate: number;
+  readonly distributionDelete: number;
+  /** A distribution's operation is done this much before its status says so. */
+  readonly distributionLag: number;
+  readonly cacheReset: number;
 }
 
 const SECOND = 1000;
@@ -49,6 +55,11 @@ export const DEFAULT_DURATIONS: Durations = {
   snapshotCopy: 6 * MINUTE,
   loadBalancerCreate: 2 * MINUTE,
   loadBalancerDelete: 30 * SECOND,
+  distributionCreate: 5 * MINUTE,
+  distributionUpdate: 3 * MINUTE,
+  distributionDelete: 2 * MINUTE,
+  distributionLag: 20 * SECOND,
+  cacheReset: MINUTE,
 };
 
 /** Everything is there at once. */

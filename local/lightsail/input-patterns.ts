@@ -1,5 +1,6 @@
 import { AddOnType, IpAddressType, RegionName } from '@aws-sdk/client-lightsail';
 import { alarmTextRules } from './alarms/input-rules';
+import { distributionTextRules } from './distributions/input-rules';
 
 /** Limits on a text that the client's schemas leave out. */
 export interface TextRule {
@@ -17,6 +18,7 @@ const NOT_EMPTY: TextRule = { pattern: /\S/, shown: '.*\\S.*' };
 /** By the member's name: the API gives a name the same meaning everywhere. */
 export const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   ...alarmTextRules(RESOURCE_NAME),
+  ...distributionTextRules(RESOURCE_NAME),
   diskName: RESOURCE_NAME,
   diskSnapshotName: RESOURCE_NAME,
   finalRelationalDatabaseSnapshotName: RESOURCE_NAME,

@@ -13,6 +13,11 @@ import { databaseSnapshotHandlers } from './database-snapshots';
 import { databaseHandlers } from './databases';
 import { diskSnapshotHandlers } from './disk-snapshots';
 import { diskHandlers } from './disks';
+import { bucketHandlers } from './distributions/buckets';
+import { type CertificateInForce, certificatesInForce } from './distributions/certificate-history';
+import { certificateHandlers, issueCertificate } from './distributions/certificates';
+import { containerServiceHandlers } from './distributions/container-services';
+import { distributionHandlers } from './distributions/distributions';
 import { DEFAULT_DURATIONS, type Durations, NO_DURATIONS } from './durations';
 import { endNow } from './endless';
 import { unknownOperation } from './errors';
@@ -32,11 +37,15 @@ import { isRegion, regionHandlers } from './zones';
 
 const HANDLERS: Handlers = {
   ...alarmHandlers,
+  ...bucketHandlers,
+  ...certificateHandlers,
   ...contactMethodHandlers,
+  ...containerServiceHandlers,
   ...databaseHandlers,
   ...databaseSnapshotHandlers,
   ...diskHandlers,
   ...diskSnapshotHandlers,
+  ...distributionHandlers,
   ...instanceHandlers,
   ...instanceSnapshotHandlers,
   ...loadBalancerHandlers,
@@ -131,6 +140,22 @@ export class Lightsail implements Service {
 
   seedLoadBalancer(region: string, name: string, input: Input = {}): void {
     this.instantly(region, 'CreateLoadBalancer', { loadBalancerName: name, instancePort: 80, ...input });
+  }
+
+  /** A certificate that is issued. */
+  seedCertificate(region: string, name: string, domainName: string, ...alternatives: string[]): void {
+    this.instantly(region, 'CreateCertificate', { certificateName: name, domainName, subjectAlternativeNames: alternatives });
+    this.issueCertificate(region, name);
+  }
+
+  /** What the certificate authority does once the DNS of a certificate's domains is right. */
+  issueCertificate(region: string, name: string): void {
+    issueCertificate(new Region(this.account, region), name);
+  }
+
+  /** Which certificates a distribution served with, in the order of time. */
+  certificatesInForce(distributionName: string): CertificateInForce[] {
+    return certificatesInForce(new Region(this.account, 'us-east-1').get('Distribution', distributionName));
   }
 
   /** Everything that a Region holds, oldest first. */

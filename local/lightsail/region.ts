@@ -92,5 +92,9 @@ function supportCodePrefix(kind: ResourceKind): string {
     case 'Alarm': return 'alarm';
     case 'ContactMethod': return 'contact';
     case 'LoadBalancer': return 'lb';
+    case 'Distribution': return 'cdn';
+    case 'Certificate': return 'cert';
+    case 'Bucket': return 'bucket';
+    case 'ContainerService': return 'cs';
   }
 }

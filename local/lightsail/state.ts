@@ -23,7 +23,7 @@ export interface RegionState {
 }
 
 export type ResourceKind = 'RelationalDatabase' | 'RelationalDatabaseSnapshot' | 'Instance' | 'InstanceSnapshot' | 'Disk' | 'DiskSnapshot'
-  | 'Alarm' | 'ContactMethod' | 'LoadBalancer';
+  | 'Alarm' | 'ContactMethod' | 'LoadBalancer' | 'Distribution' | 'Certificate' | 'Bucket' | 'ContainerService';
 
 export interface StoredResource {
   kind: ResourceKind;

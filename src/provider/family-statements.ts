@@ -4,6 +4,9 @@ import type { OwnedBy } from './ownership-conditions';
 import { alarmAdoptionStatements, alarmStatements } from '../alarms/alarm-statements';
 import { contactMethodStatements } from '../alarms/contact-method-statements';
 import { cacheResetStatements, distributionAdoptionStatements, distributionStatements } from '../distributions/distribution-statements';
+import { databaseScheduleStatements } from '../schedules/database-schedule-statements';
+import { snapshotCopyStatements } from '../schedules/snapshot-copy-statements';
+import { snapshotScheduleStatements } from '../schedules/snapshot-schedule-statements';
 import { snapshotStatements } from '../snapshots/snapshot-statements';
 
 /** The permissions of each family. A new family adds its line here. */
@@ -15,4 +18,7 @@ export const familyStatements: Readonly<Record<LightsailFamily, (owned: OwnedBy)
   [LightsailFamily.DISTRIBUTIONS]: distributionStatements,
   [LightsailFamily.DISTRIBUTION_ADOPTION]: distributionAdoptionStatements,
   [LightsailFamily.DISTRIBUTION_CACHE_RESETS]: cacheResetStatements,
+  [LightsailFamily.DATABASE_SCHEDULES]: databaseScheduleStatements,
+  [LightsailFamily.SNAPSHOT_SCHEDULES]: snapshotScheduleStatements,
+  [LightsailFamily.SNAPSHOT_COPIES]: snapshotCopyStatements,
 };

@@ -16,4 +16,10 @@ export enum LightsailFamily {
   DISTRIBUTION_ADOPTION = 'DistributionAdoption',
   /** `DistributionCacheReset`. */
   DISTRIBUTION_CACHE_RESETS = 'DistributionCacheResets',
+  /** `DatabaseStartSchedule`, `DatabaseStopSchedule`. */
+  DATABASE_SCHEDULES = 'DatabaseSchedules',
+  /** Besides SNAPSHOTS: `SnapshotSchedule`. */
+  SNAPSHOT_SCHEDULES = 'SnapshotSchedules',
+  /** Besides SNAPSHOT_SCHEDULES: schedules with `copyTo`. */
+  SNAPSHOT_COPIES = 'SnapshotCopies',
 }

@@ -1,4 +1,4 @@
-import { type Duration, Token, UnscopedValidationError } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import type { RetentionPolicy } from './schedule-contract';
 
 /**
@@ -68,8 +68,8 @@ export class SnapshotRetention {
     checkNumber('weekly', weekly, 0);
     checkNumber('monthly', monthly, 0);
     if (daily === 0 && weekly === 0 && monthly === 0) {
-      throw new UnscopedValidationError('EmptyRetention',
-        'Got a tiered retention that keeps nothing; expected some of daily, weekly or monthly. To fix it, give at least one tier a number.');
+      throw new Error('Got a tiered retention that keeps nothing; expected some of daily, weekly or monthly. '
+        + 'To fix it, give at least one tier a number.');
     }
     return new SnapshotRetention((timeZone) => ({ Type: 'tiered', Daily: daily, Weekly: weekly, Monthly: monthly, TimeZone: timeZone }));
   }
@@ -82,6 +82,5 @@ export class SnapshotRetention {
 
 function checkNumber(name: string, value: number, min: number): void {
   if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= min)) return;
-  throw new UnscopedValidationError('InvalidRetention',
-    `Got ${value} as ${name} of a snapshot retention; expected a whole number of ${min} or more. To fix it, choose such a number.`);
+  throw new Error(`Got ${value} as ${name} of a snapshot retention; expected a whole number of ${min} or more. To fix it, choose such a number.`);
 }

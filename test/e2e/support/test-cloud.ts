@@ -3,11 +3,26 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Cloud, type CloudOptions } from '../../../local/cloud';
-import { cloudFormationState, type Outcome, readAssembly, type StackEvent, type StackState } from '../../../local/cloudformation';
+import {
+  type AssemblyStack, cloudFormationState, type Outcome, readAssembly, type StackEvent, type StackState,
+} from '../../../local/cloudformation';
+import type { Effect } from '../../../local/faults';
+import { lambdaState } from '../../../local/lambda/function-state';
+import type { InvocationRecord } from '../../../local/lambda/invocations';
+import { lightsailState, type StoredResource } from '../../../local/lightsail/state';
 import { validatedApp } from '../../support/validated-app';
 
 export const REGION = 'eu-central-1';
 export const STACK_NAME = 'Shop';
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+// The first synthesis of a process loads aws-cdk-lib's validation rules: seconds.
+jest.setTimeout(60 * SECOND);
+
+/** What goes into a stack. */
+export type Define = (stack: Stack) => void;
 
 /** What one deployment did. */
 export interface Deployment {
@@ -27,13 +42,18 @@ export class TestCloud {
   }
 
   /** Synthesizes a stack with what `define` puts into it, and creates or updates it. */
-  async deploy(define: (stack: Stack) => void, stackName = STACK_NAME): Promise<Deployment> {
+  async deploy(define: Define, stackName = STACK_NAME): Promise<Deployment> {
     const [stack] = this.synthesize(define, stackName);
+    return this.deployTemplate(stack);
+  }
+
+  /** Creates or updates a stack that was synthesized before, and perhaps edited by hand since. */
+  deployTemplate(stack: AssemblyStack): Promise<Deployment> {
     return this.record((listener) => this.cloud.deploy(stack, listener));
   }
 
   /** As `deploy`, and the test fails if that does not go well. */
-  async deployed(define: (stack: Stack) => void, stackName = STACK_NAME): Promise<Deployment> {
+  async deployed(define: Define, stackName = STACK_NAME): Promise<Deployment> {
     const deployment = await this.deploy(define, stackName);
     expect(deployment.outcome).toMatchObject({ result: 'deployed' });
     return deployment;
@@ -43,7 +63,7 @@ export class TestCloud {
     return this.record((listener) => this.cloud.destroy(stackName, REGION, listener));
   }
 
-  synthesize(define: (stack: Stack) => void, stackName = STACK_NAME) {
+  synthesize(define: Define, stackName = STACK_NAME): AssemblyStack[] {
     const outdir = fs.mkdtempSync(path.join(this.folder, 'cdk.out-'));
     const app = validatedApp({ outdir });
     define(new Stack(app, stackName, { env: { region: REGION } }));
@@ -68,6 +88,33 @@ export class TestCloud {
     return this.cloud.lightsail.inventory(REGION).filter((item) => item.kind === kind).map((item) => item.name);
   }
 
+  /** What Lightsail has under a name; undefined: nothing. */
+  find(name: string): StoredResource | undefined {
+    const exists = this.cloud.lightsail.inventory(REGION).some((item) => item.name === name);
+    return exists ? lightsailState(this.cloud.account).regions[REGION].resources[name] : undefined;
+  }
+
+  /** Something goes wrong with calls of Lightsail: with so many of them, or with every one. */
+  fault(operation: string, effect: Effect, times?: number): void {
+    this.cloud.account.faults.inject({ service: 'lightsail', operation, effect, times });
+  }
+
+  /** Does something so many milliseconds from now, while a deployment goes on. */
+  after(milliseconds: number, act: () => void): void {
+    const { clock } = this.cloud.account;
+    clock.at(clock.now() + milliseconds, act);
+  }
+
+  /** What the provider's function was invoked for, oldest first, a deleted function's included. */
+  invocations(stackName = STACK_NAME): readonly InvocationRecord[] {
+    return this.cloud.lambda.invocations(this.functionName(stackName));
+  }
+
+  functionName(stackName = STACK_NAME): string {
+    const [name] = this.physicalIds('AWS::Lambda::Function', stackName);
+    return name;
+  }
+
   /** How often the provider's function called an operation of Lightsail. */
   calls(operation?: string): number {
     return this.cloud.account.calls.filter(({ call }) => call.service === 'lightsail' && call.caller.roleName !== undefined
@@ -76,8 +123,14 @@ export class TestCloud {
 
   /** Lets late retries, doubled events and waiters come to their end: nothing may be left running. */
   async settle(): Promise<void> {
-    await this.cloud.advance(3 * 60 * 60 * 1000);
-    expect(this.cloud.stepFunctions.executions().filter((execution) => execution.status === 'RUNNING')).toEqual([]);
+    await this.cloud.advance(3 * HOUR);
+    expect(this.running()).toEqual([]);
+    expect(lambdaState(this.cloud.account).events).toEqual({});
+  }
+
+  /** The waiter's executions that have not ended. */
+  running(): string[] {
+    return this.cloud.stepFunctions.executions().filter((execution) => execution.status === 'RUNNING').map(({ name }) => name);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
-import { Stage } from '../support/stage';
 import { answerBody, MAX_ANSWER_BYTES } from '../../../lambda/cloudformation/answer';
+import { Stage } from '../support/stage';
 
 const event = new Stage().event('Create', {});
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { LightsailClient } from '@aws-sdk/client-lightsail';
+import { alarmHandlers } from '../../../lambda/alarms';
 import type { StackResource, Stacks } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
@@ -48,7 +49,7 @@ export class Stage implements Stacks {
   constructor() {
     const now = () => this.account.clock.now();
     this.requests = new CloudFormationRequests({
-      handlers: snapshotHandlers(this.client(), this),
+      handlers: [...snapshotHandlers(this.client(), this), ...alarmHandlers(this.client(), this)],
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'shop-provider',
       send: async (request) => this.receive(request),
@@ -160,8 +161,8 @@ export class Stage implements Stacks {
       credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
       maxAttempts: 1,
       requestHandler: {
-        handle: async ({ headers, body }: { headers: Record<string, string>; body: string }) => {
-          const answer = await this.answerCall(headers['x-amz-target'], body);
+        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
+          const answer = await this.answerCall(headers['x-amz-target'], new TextDecoder().decode(body));
           return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
         },
       },

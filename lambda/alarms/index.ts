@@ -1,0 +1,18 @@
+import type { LightsailClient } from '@aws-sdk/client-lightsail';
+import { AlarmHandler } from './alarm-handler';
+import { ContactMethodHandler } from './contact-method-handler';
+import { LightsailAlarms } from './lightsail-alarms';
+import { LightsailContactMethods } from './lightsail-contact-methods';
+import type { Stacks } from '../aws/cloudformation';
+import type { AnyResourceHandler } from '../cloudformation/resource-handler';
+import { LightsailOperations } from '../lightsail/operations';
+import { LightsailTagging } from '../lightsail/tagging';
+
+/** The handlers of the family: its custom resources, with Lightsail behind them. */
+export function alarmHandlers(client: LightsailClient, stacks: Stacks): AnyResourceHandler[] {
+  const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), stacks };
+  return [
+    new AlarmHandler({ ...common, alarms: new LightsailAlarms(client) }),
+    new ContactMethodHandler({ ...common, contactMethods: new LightsailContactMethods(client) }),
+  ];
+}

@@ -1,0 +1,124 @@
+import type { Alarm } from './alarm-api';
+import type { AlarmRequestProperties } from './alarm-properties';
+import type { AlarmServices } from './services';
+import { type StandingMemo, unwanted } from './standing';
+import { testStep } from './test-step';
+import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import type { OperationStatus } from '../lightsail/operations';
+import { isOwnedByRequest, isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
+
+/** What the steps that put an alarm remember. */
+export interface PutMemo extends StandingMemo {
+  /** A call to put it was made; whether it took effect may be unknown. */
+  attempted?: boolean;
+  /** This request made the alarm, or tried to. */
+  created?: boolean;
+  operationId?: string;
+  /** When Lightsail made the alarm. */
+  createdAt?: number;
+  attributes?: AlarmAttributes;
+}
+
+export interface PutProps {
+  readonly request: ResourceRequest<AlarmRequestProperties>;
+  readonly name: string;
+  /** Whether the alarm takes one of the two places of its metric anew. */
+  readonly checkLimit: boolean;
+  /** The alarm that it is to take the place of. */
+  readonly replaces?: string;
+  readonly services: AlarmServices;
+}
+
+/** How long Lightsail may not know yet what it has just accepted. */
+const VISIBILITY_GRACE_MILLISECONDS = 120_000;
+
+/** The steps that bring an alarm to its desired state: is there room for it, whose is it, put, read. */
+export function putSteps(props: PutProps): Array<Step<PutMemo>> {
+  const { request, name, services } = props;
+  const { alarms, operations, tagging, stacks } = services;
+  const { configuration, tags, adoptExisting, verifyOnDeploy } = request.properties;
+  const ownership = ownershipTags(request, name, props.replaces);
+
+  async function checkLimit(memo: PutMemo, moment: Moment): Promise<Outcome> {
+    memo.resumed = moment.attempt > 0;
+    if (!props.checkLimit) return next();
+    const others = (await alarms.ofResource(configuration.monitoredResourceName))
+      .filter((alarm) => alarm.metricName === configuration.metricName && alarm.name !== name);
+    if (others.length < MAX_ALARMS_PER_METRIC) return next();
+    throw new RequestError(`'${configuration.monitoredResourceName}' has ${others.length} alarms for ${configuration.metricName} already: `
+      + `${others.map((alarm) => `'${alarm.name}'`).join(', ')}. Lightsail takes ${MAX_ALARMS_PER_METRIC} for one metric of one resource. `
+      + (others.some((alarm) => isOwnedByResource(alarm.tags, request))
+        ? 'One of them is the one that this alarm replaces, which is deleted last: remove the other one first, or keep the name.'
+        : 'Remove one of them, and deploy again.'));
+  }
+
+  /** Reads and puts in one go: between a look and a call that was throttled for a minute, anything can happen. */
+  async function put(memo: PutMemo, moment: Moment): Promise<Outcome> {
+    const end = await unwanted(request, name, stacks, memo, moment);
+    if (end) return end;
+    const existing = await alarms.get(name);
+    if (existing && !isOwnedByResource(existing.tags, request)) await adopt(existing);
+    // After a crash the alarm of an earlier go is as good as made now.
+    memo.created ||= !existing || isOwnedByRequest(existing.tags, request);
+    memo.attempted = true;
+    accept(memo, await alarms.put(name, configuration, existing ? undefined : { ...tags, ...ownership }));
+    if (existing) await adjustTags(existing);
+    return next();
+  }
+
+  /** Only what carries our tags may be overwritten, so they come first. */
+  async function adopt(existing: Alarm): Promise<void> {
+    if (!adoptExisting) {
+      throw new RequestError(`An alarm named '${name}' exists already and was not made by this resource; it was left as it is. Choose another name, or set `
+        + 'adoptExisting: then the alarm is overwritten, and belongs to the stack from then on.');
+    }
+    request.log({ decision: 'adopt', alarm: existing.name });
+    await tagging.set(name, ownership);
+  }
+
+  async function adjustTags(existing: Alarm): Promise<void> {
+    const changes = tagChanges(existing.tags, request.oldProperties?.tags ?? {}, tags);
+    if (changes.remove.length > 0) await tagging.remove(name, changes.remove);
+    if (Object.keys(changes.set).length > 0) await tagging.set(name, changes.set);
+  }
+
+  function accept(memo: PutMemo, started: readonly OperationStatus[]): void {
+    const failed = started.find(({ outcome }) => outcome === 'failed');
+    if (failed) throw notPut(failed);
+    memo.operationId = started.find(({ outcome }) => outcome === 'running')?.id;
+  }
+
+  async function read(memo: PutMemo, moment: Moment): Promise<Outcome> {
+    if (memo.operationId !== undefined) {
+      const operation = await operations.get(memo.operationId);
+      if (operation?.outcome === 'failed') throw notPut(operation);
+      if (operation?.outcome === 'running') return again(wait(operation.status));
+      memo.operationId = undefined;
+    }
+    const alarm = await alarms.get(name);
+    if (!alarm) {
+      if (moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(wait('not there yet'));
+      throw new RequestError(`The alarm '${name}' was deleted while it was being made. Deploy again.`);
+    }
+    memo.createdAt = alarm.createdAt;
+    memo.attributes = { AlarmName: alarm.name, AlarmArn: alarm.arn, State: alarm.state };
+    return next();
+  }
+
+  function wait(seen: string) {
+    return { pace: 'soon', until: `the alarm '${name}' to show`, seen } as const;
+  }
+
+  function notPut({ reason, status }: OperationStatus): RequestError {
+    return new RequestError(`Lightsail could not make the alarm '${name}': ${reason ?? status}. Look at it in the Lightsail console, and deploy again.`);
+  }
+
+  return [
+    { name: 'check-limit', run: checkLimit },
+    { name: 'put-alarm', run: put },
+    { name: 'read-alarm', run: read },
+    ...verifyOnDeploy ? [testStep(name, request.log, services)] : [],
+  ];
+}

@@ -1,0 +1,96 @@
+import type { ContactMethod } from './contact-method-api';
+import type { ContactMethodRequestProperties } from './contact-method-properties';
+import type { ContactMethodServices } from './services';
+import { type StandingMemo, unwanted } from './standing';
+import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { classify } from '../lightsail/errors';
+import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
+
+/** What the steps that settle a contact method remember. */
+export interface ContactMethodMemo extends StandingMemo {
+  /** A call to create it was made; whether it took effect may be unknown. */
+  attempted?: boolean;
+  /** The verification was sent once more. */
+  resent?: boolean;
+  attributes?: ContactMethodAttributes;
+}
+
+/** How long Lightsail may not know yet what it has just accepted. */
+const VISIBILITY_GRACE_MILLISECONDS = 120_000;
+
+/** The steps that bring a region's contact method to its desired state, without touching one that is not ours. */
+export function settleContactMethodSteps(
+  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging, stacks }: ContactMethodServices,
+): Array<Step<ContactMethodMemo>> {
+  const { protocol, endpoint, tags, waitForVerification, timeoutSeconds } = request.properties;
+  const kind = protocol === 'Email' ? 'email address' : 'phone number';
+
+  async function settle(memo: ContactMethodMemo, moment: Moment): Promise<Outcome> {
+    const end = await unwanted(request, protocol, stacks, memo, moment);
+    if (end) return end;
+    const found = await contactMethods.get(protocol);
+    const ours = found !== undefined && isOwnedByResource(found.tags, request);
+    if (found?.endpoint === endpoint && !(ours && found.status === 'Invalid')) {
+      if (ours) await adjustTags(found);
+      else request.log({ decision: 'use-what-is-there', protocol });
+      if (found.status === 'Invalid') await resend(memo);
+      return next();
+    }
+    if (found && !ours) throw otherEndpoint(found);
+    // Lightsail has no call that changes one. Whatever happens between the two, the next go finds and finishes it.
+    if (found) await contactMethods.delete(protocol);
+    memo.attempted = true;
+    await contactMethods.create(protocol, endpoint, { ...tags, ...ownershipTags(request, protocol) });
+    return next();
+  }
+
+  async function adjustTags(found: ContactMethod): Promise<void> {
+    const changes = tagChanges(found.tags, request.oldProperties?.tags ?? {}, tags);
+    if (changes.remove.length > 0) await tagging.remove(found.name, changes.remove);
+    if (Object.keys(changes.set).length > 0) await tagging.set(found.name, changes.set);
+  }
+
+  async function read(memo: ContactMethodMemo, moment: Moment): Promise<Outcome> {
+    const found = await contactMethods.get(protocol);
+    if (!found) {
+      if (moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again({ pace: 'soon', until: `the ${kind} '${endpoint}' to show`, seen: 'not there yet' });
+      throw new RequestError(`The contact method for the ${kind} '${endpoint}' was removed while it was being made. Deploy again.`);
+    }
+    memo.attributes = { ContactMethodArn: found.arn, Protocol: protocol, Endpoint: found.endpoint, Status: found.status };
+    if (!waitForVerification || protocol !== 'Email' || found.status === 'Valid') return next();
+    // Half the time is over: a message may have been lost, or taken for spam.
+    if (!memo.resent && moment.requestAge >= timeoutSeconds * 500) await resend(memo);
+    return again({
+      pace: 'operation',
+      until: `the email address '${endpoint}' to be verified`,
+      seen: found.status,
+      advice: 'Click the link in the message that Lightsail sent to this address, and deploy again; or leave waitForVerification out.',
+    });
+  }
+
+  /** What Lightsail does not want to send does no harm: the status tells how it stands. */
+  async function resend(memo: ContactMethodMemo): Promise<void> {
+    try {
+      await contactMethods.sendVerification();
+      request.log({ decision: 'resend-verification' });
+    } catch (error) {
+      const { type, code, message } = classify(error);
+      if (type === 'later' || type === 'denied' || type === 'defect') throw error;
+      request.log({ decision: 'verification-not-sent', error: `${code}: ${message}` });
+    }
+    memo.resent = true;
+  }
+
+  function otherEndpoint(found: ContactMethod): RequestError {
+    return new RequestError(`The region's contact method for ${protocol} is '${found.endpoint}', and was not made by this resource; it was left as it is. `
+      + `Lightsail has one for each protocol and region, so '${endpoint}' cannot be one, too. Use the one that is there (ContactMethod.fromProtocol), or delete `
+      + 'it in the Lightsail console first.');
+  }
+
+  return [
+    { name: 'settle-contact-method', run: settle },
+    { name: 'read-contact-method', run: read },
+  ];
+}

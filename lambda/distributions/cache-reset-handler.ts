@@ -1,0 +1,60 @@
+import { type CacheResetMemo, cacheResetStep, waitForCacheReset } from './cache-reset-steps';
+import { checkedName } from './distribution-properties';
+import type { DistributionServices } from './services';
+import { type CacheResetProperties, DistributionResourceType } from '../../src/distributions/distribution-contract';
+import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
+import type { Properties } from '../cloudformation/properties';
+import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { next } from '../operations/plan';
+
+export interface DeclaredCacheReset {
+  readonly distributionName: string;
+  readonly resetCacheOn: string;
+  readonly wait: boolean;
+  readonly timeoutSeconds: number;
+}
+
+type Name = keyof CacheResetProperties;
+
+/** DistributionCacheReset: a reset of the cache of a distribution that something else manages. */
+export class CacheResetHandler implements ResourceHandler<DeclaredCacheReset, CacheResetMemo> {
+  readonly resourceType = DistributionResourceType.CACHE_RESET;
+
+  constructor(private readonly services: () => DistributionServices) {}
+
+  decode(properties: Properties): DeclaredCacheReset {
+    return {
+      distributionName: checkedName('DistributionName', properties.text('DistributionName' satisfies Name)),
+      resetCacheOn: properties.text('ResetCacheOn' satisfies Name),
+      wait: properties.optionalFlag('WaitForCacheReset' satisfies Name) ?? true,
+      timeoutSeconds: properties.integer('TimeoutSeconds' satisfies Name, 1, MAX_TIMEOUT_SECONDS),
+    };
+  }
+
+  timeoutSeconds({ timeoutSeconds }: DeclaredCacheReset): number {
+    return timeoutSeconds;
+  }
+
+  /** Nothing is left behind by a reset, so there is nothing to undo, and nothing to delete. */
+  plan(request: ResourceRequest<DeclaredCacheReset>): ResourcePlan<CacheResetMemo> {
+    const { properties: { distributionName, wait }, logicalId, physicalId = `${logicalId}-cache-reset` } = request;
+    const props = { name: () => distributionName, services: this.services() };
+    return {
+      subject: `the cache of the distribution '${distributionName}'`,
+      memo: {},
+      steps: isDue(request) ? [
+        { name: 'reset-cache', run: async (memo, moment) => cacheResetStep(memo, moment, props) },
+        { name: 'wait-for-cache-reset', run: async (memo, moment) => (wait ? waitForCacheReset(memo, moment, props) : next()) },
+      ] : [],
+      onFailure: [],
+      onAbandon: [],
+      success: () => ({ physicalId, attributes: {} }),
+      failedCreationId: () => physicalId,
+    };
+  }
+}
+
+function isDue({ type, properties, oldProperties: before }: ResourceRequest<DeclaredCacheReset>): boolean {
+  if (type === 'Delete') return false;
+  return before?.distributionName !== properties.distributionName || before.resetCacheOn !== properties.resetCacheOn;
+}

@@ -1,0 +1,57 @@
+import type { DistributionServices } from './services';
+import { isDeployed, waitForDeployment } from './waiting';
+import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../operations/plan';
+
+export interface CacheResetMemo {
+  operationId?: string;
+}
+
+export interface CacheResetSteps<Memo> {
+  readonly services: Pick<DistributionServices, 'distributions' | 'operations'>;
+  /** The distribution's name. */
+  name(memo: Memo): string;
+}
+
+/** Resets the cache, unless it was reset since the request was sent: by this request, most likely, before a crash. */
+export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
+  const { distributions } = props.services;
+  const name = props.name(memo);
+  const actual = await distributions.get(name);
+  if (!actual) throw new RequestError(`There is no distribution '${name}' whose cache could be reset. Check its name, and deploy again.`);
+  const latest = await distributions.latestCacheReset(name);
+  // Lightsail tells the time in seconds.
+  const sent = Math.floor((moment.now - moment.requestAge) / 1000) * 1000;
+  if (latest && latest.createdAt >= sent) return next();
+  if (!isDeployed(actual)) return again(waitForDeployment(name, actual.status));
+  memo.operationId = (await distributions.resetCache(name))?.id;
+  return next(waitForReset(name, 'started'));
+}
+
+export async function waitForCacheReset<Memo extends CacheResetMemo>(memo: Memo, _moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
+  const { distributions, operations } = props.services;
+  const name = props.name(memo);
+  if (memo.operationId !== undefined) {
+    const operation = await operations.get(memo.operationId);
+    if (operation?.outcome === 'failed') throw notReset(name, operation.reason ?? operation.status);
+    if (operation?.outcome === 'running') return again(waitForReset(name, `operation ${operation.status}`));
+    memo.operationId = undefined;
+  }
+  const latest = await distributions.latestCacheReset(name);
+  if (latest && /fail|error/i.test(latest.status)) throw notReset(name, `its status is '${latest.status}'`);
+  // A free string: what is not under way is done.
+  if (latest && /progress|pending|started/i.test(latest.status)) return again(waitForReset(name, latest.status));
+  return next();
+}
+
+function waitForReset(name: string, seen: string): Wait {
+  return {
+    pace: 'operation',
+    seen,
+    until: `the cache of the distribution '${name}' to be reset`,
+    advice: 'Lightsail goes on with it. Set waitForCacheReset to false if the deployment need not wait for it, and deploy again.',
+  };
+}
+
+function notReset(name: string, reason: string): RequestError {
+  return new RequestError(`Lightsail could not reset the cache of the distribution '${name}': ${reason}. Reset it in the Lightsail console, or deploy again.`);
+}

@@ -1,0 +1,113 @@
+import { cacheResetStep, waitForCacheReset } from './cache-reset-steps';
+import { desiredSettings } from './desired-settings';
+import { differences } from './differences';
+import type { Distribution } from './distribution-api';
+import { attributesOf } from './distribution-attributes';
+import type { Change, DistributionMemo } from './distribution-memo';
+import type { DeclaredDistribution } from './distribution-properties';
+import type { DistributionServices } from './services';
+import { isDeployed, waitForDeployment, waitUntilDeployed } from './waiting';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { isRollingBack } from '../cloudformation/still-wanted';
+import type { OperationStatus } from '../lightsail/operations';
+import { tagChanges } from '../lightsail/ownership';
+import { abandon, again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
+
+export interface ChangeProps {
+  readonly request: ResourceRequest<DeclaredDistribution>;
+  readonly services: DistributionServices;
+}
+
+/**
+ * The steps that bring a distribution in line with its declaration, in the order that is safe. Each compares anew before it
+ * calls: after a crash, or in a rollback, it finds how far it was.
+ */
+export function changeSteps({ request, services }: ChangeProps): Array<Step<DistributionMemo>> {
+  const { properties: declared, oldProperties: before } = request;
+  const { distributions, stacks, tagging } = services;
+
+  type Call = (actual: Distribution) => Promise<OperationStatus | undefined> | undefined;
+  const differing = ({ settings }: Distribution) => differences(settings, desiredSettings(declared, before, settings));
+
+  const bundle: Call = (actual) => {
+    const { bundleId } = differing(actual);
+    return bundleId === undefined ? undefined : distributions.updateBundle(actual.name, bundleId);
+  };
+  const calls: Readonly<Record<Exclude<Change, 'tags' | 'cache-reset'>, Call>> = {
+    'ip-address-type': (actual) => {
+      const { ipAddressType } = differing(actual);
+      return ipAddressType === undefined ? undefined : distributions.setIpAddressType(actual.name, ipAddressType);
+    },
+    'bundle-first': bundle,
+    'settings': (actual) => {
+      const { settings } = differing(actual);
+      return settings === undefined ? undefined : distributions.update(actual.name, settings);
+    },
+    'bundle': bundle,
+    'certificate': (actual) => {
+      const { certificate } = differing(actual);
+      return certificate === undefined ? undefined : distributions.update(actual.name, certificate);
+    },
+  };
+
+  /** Nobody wants the rest of an update that is being rolled back: the rollback is a request of its own, and works already. */
+  async function givenUp(memo: DistributionMemo): Promise<Outcome | undefined> {
+    if (request.type !== 'Update' || memo.rollingBack || !isRollingBack(await stacks.stackStatus(request.stackId))) return undefined;
+    return abandon('the stack gave the update up');
+  }
+
+  async function ready(memo: DistributionMemo): Promise<Distribution | Outcome> {
+    const actual = await distributions.get(memo.target);
+    if (!actual) throw new RequestError(`The distribution '${memo.target}' was deleted while it was being changed. Deploy again.`);
+    if (!isDeployed(actual)) return again(waitForDeployment(memo.target, actual.status));
+    return await givenUp(memo) ?? actual;
+  }
+
+  function change(name: keyof typeof calls): Array<Step<DistributionMemo>> {
+    return [
+      {
+        name: `change-${name}`,
+        run: async (memo) => {
+          if (!memo.todo.includes(name)) return next();
+          const actual = await ready(memo);
+          if ('type' in actual) return actual;
+          const operation = await calls[name](actual);
+          if (!operation) {
+            request.log({ decision: 'is-so-already', change: name });
+            memo.attributes = attributesOf(actual);
+            return next();
+          }
+          memo.underWay = true;
+          memo.operationId = operation.id;
+          return next(waitForDeployment(memo.target, 'started'));
+        },
+      },
+      { name: `wait-for-${name}`, run: async (memo: DistributionMemo, moment: Moment) => waitUntilDeployed(memo, moment, services) },
+    ];
+  }
+
+  async function setTags(memo: DistributionMemo): Promise<Outcome> {
+    if (!memo.todo.includes('tags')) return next();
+    const actual = await ready(memo);
+    if ('type' in actual) return actual;
+    const changes = tagChanges(actual.tags, before?.tags ?? {}, declared.tags);
+    if (changes.remove.length > 0) await tagging.remove(memo.target, changes.remove);
+    if (Object.keys(changes.set).length > 0) await tagging.set(memo.target, changes.set);
+    return next();
+  }
+
+  const reset = { name: (memo: DistributionMemo) => memo.target, services };
+  return [
+    ...change('ip-address-type'),
+    ...change('bundle-first'),
+    ...change('settings'),
+    ...change('bundle'),
+    ...change('certificate'),
+    { name: 'set-tags', run: setTags },
+    { name: 'reset-cache', run: async (memo, moment) => (memo.todo.includes('cache-reset') ? cacheResetStep(memo, moment, reset) : next()) },
+    {
+      name: 'wait-for-cache-reset',
+      run: async (memo, moment) => (memo.todo.includes('cache-reset') && declared.waitForCacheReset ? waitForCacheReset(memo, moment, reset) : next()),
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import type { DistributionMemo } from './distribution-memo';
+import type { DeclaredDistribution } from './distribution-properties';
+import type { DistributionServices } from './services';
+import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
+import { OwnershipTag } from '../../src/provider/ownership-contract';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { isRollingBack, mayBeLate } from '../cloudformation/still-wanted';
+import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
+import { abandon, type Moment, next, type Outcome, RequestError } from '../operations/plan';
+
+type Request = ResourceRequest<DeclaredDistribution>;
+
+/** Which distribution the request is about: one to make, one to take over, or one to change. */
+export async function choose(memo: DistributionMemo, moment: Moment, request: Request, services: DistributionServices): Promise<Outcome> {
+  return request.type === 'Update' ? chooseForUpdate(memo, moment, request, services) : chooseForCreate(memo, request, services);
+}
+
+async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions }: DistributionServices): Promise<Outcome> {
+  const existing = request.properties.adoptExisting ? await distributions.get(memo.target) : undefined;
+  if (!existing) return next();
+  if (isOwnedByResource(existing.tags, request)) {
+    const adopted = existing.tags[ADOPTED_TAG] !== undefined;
+    const byThisRequest = isOwnedByRequest(existing.tags, request);
+    memo.adopted = adopted && byThisRequest;
+    // One that this request made meets itself when it is made again.
+    memo.mode = byThisRequest && !adopted ? 'create' : 'change';
+    return next();
+  }
+  const owner = existing.tags[OwnershipTag.STACK];
+  if (owner !== undefined) {
+    throw new RequestError(`The distribution '${memo.target}' belongs to the stack ${owner}; it was left as it is. If that stack is gone, remove the tags `
+      + 'cdk-lightsail:… from the distribution, and deploy again.');
+  }
+  memo.mode = 'adopt';
+  return next();
+}
+
+async function chooseForUpdate(memo: DistributionMemo, moment: Moment, request: Request, services: DistributionServices): Promise<Outcome> {
+  const { properties: { name }, oldProperties: before, physicalId: current = '' } = request;
+  const { distributions, stacks } = services;
+  if (mayBeLate(request, moment.requestAge)) {
+    const status = (await stacks.resource(request.stackId, request.logicalId))?.status;
+    if (status !== 'UPDATE_IN_PROGRESS') {
+      memo.settled = true;
+      return abandon('the stack has had the answer');
+    }
+  }
+  memo.rollingBack = isRollingBack(await stacks.stackStatus(request.stackId));
+  memo.target = current;
+  memo.mode = 'change';
+  if (name === current) return next();
+  if (name !== undefined) {
+    const former = await distributions.get(name);
+    memo.target = name;
+    // The rollback of a replacement finds the one that was replaced.
+    memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest(former.tags, request) ? 'change' : 'create';
+    return next();
+  }
+  // Leaving the name out changes nothing, unless it goes back to a generated one that is still there.
+  if (!memo.rollingBack || before?.name !== current) return next();
+  const replaced = (await distributions.get(current))?.tags[OwnershipTag.REPLACES];
+  const former = replaced === undefined ? undefined : await distributions.get(replaced);
+  if (former && isOwnedByResource(former.tags, request)) memo.target = former.name;
+  return next();
+}

@@ -1,0 +1,94 @@
+import { changeSteps } from './change-steps';
+import { choose } from './choose-step';
+import { compare } from './compare-step';
+import { attributesOfMissing } from './distribution-attributes';
+import type { DistributionMemo } from './distribution-memo';
+import { generatedName } from './distribution-names';
+import type { DeclaredDistribution } from './distribution-properties';
+import { makeSteps } from './make-steps';
+import { letGo, removeSteps } from './remove-steps';
+import type { DistributionServices } from './services';
+import { nothingCreated } from '../cloudformation/physical-id';
+import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { isOwnedByRequest } from '../lightsail/ownership';
+import { finish, next, type Step } from '../operations/plan';
+
+/**
+ * Makes a distribution, or brings one in line with its declaration:
+ *
+ * | property | changes |
+ * |---|---|
+ * | DistributionName | another distribution replaces the current one, if another name is given |
+ * | IpAddressType, Origin, DefaultBehavior, Behaviors, CacheSettings, Enabled, DefaultRootObject, CustomErrorResponses, Waf | in place |
+ * | BundleId | in place; refused while Lightsail does not allow it |
+ * | CertificateName, MinimumTlsVersion | in place, in one call |
+ * | DomainNames | checked against the certificate |
+ * | SubdomainName | refused |
+ * | Tags | in place |
+ * | ResetCacheOn | resets the cache |
+ * | AdoptExisting, DeleteAdopted, WaitForCacheReset, TimeoutSeconds | nothing |
+ *
+ * Each step compares the distribution with the declaration, so a rollback is an update like any other.
+ */
+export function makePlan(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): ResourcePlan<DistributionMemo> {
+  const { properties: declared } = request;
+  const name = declared.name ?? generatedName(request);
+  const subject = request.type === 'Update' ? request.physicalId : name;
+  return {
+    subject: `the distribution '${subject}'`,
+    memo: { target: name, mode: 'create', todo: [] },
+    steps: [
+      { name: 'choose-distribution', run: async (memo, moment) => choose(memo, moment, request, services) },
+      { name: 'compare', run: async (memo) => compare(memo, request, services) },
+      ...makeSteps({ request, services }),
+      ...changeSteps({ request, services }),
+    ],
+    onFailure: request.type === 'Update' ? undoSteps(request, services) : [findWhatWasMade(request, services)],
+    onAbandon: undoSteps(request, services),
+    success: (memo) => ({ physicalId: memo.target, attributes: { ...memo.attributes ?? attributesOfMissing(memo.target) } }),
+    failedCreationId: (memo) => {
+      if (memo.made) return memo.target;
+      // Where it could not be found out: a generated name is nobody else's, a given one may be.
+      return memo.mode !== 'create' || memo.nothingMade || declared.name !== undefined ? nothingCreated(request.requestId) : memo.target;
+    },
+  };
+}
+
+/** After a failed creation: what was made, the Delete that follows removes; what was taken over is let go. */
+function findWhatWasMade(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): Step<DistributionMemo> {
+  return {
+    name: 'find-what-was-made',
+    run: async (memo) => {
+      if (memo.made) return next();
+      // After a lost answer or a crash it is not known whether it exists.
+      const existing = memo.attempted || memo.adopted ? await services.distributions.get(memo.target) : undefined;
+      const ours = existing && isOwnedByRequest(existing.tags, request) ? existing : undefined;
+      if (memo.adopted && ours) await letGo(ours, services, request.log);
+      memo.made = ours !== undefined && !memo.adopted;
+      memo.nothingMade = !memo.made;
+      return next();
+    },
+  };
+}
+
+/**
+ * Removes what this request made, where nobody else will: a replacement that failed, or a creation that is not wanted any
+ * more. What the stack took over, and what another request made, stays.
+ */
+function undoSteps(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): Array<Step<DistributionMemo>> {
+  return [
+    {
+      name: 'check-what-was-made',
+      run: async (memo) => {
+        if (memo.settled || memo.mode === 'change') return finish();
+        if (!memo.adopted) return memo.attempted ? next() : finish();
+        const existing = await services.distributions.get(memo.target);
+        if (existing && isOwnedByRequest(existing.tags, request)) await letGo(existing, services, request.log);
+        return finish();
+      },
+    },
+    ...removeSteps<DistributionMemo>({
+      services, log: request.log, targets: (memo) => [memo.target], isOurs: (tags) => isOwnedByRequest(tags, request),
+    }),
+  ];
+}

@@ -1,0 +1,29 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { LightsailScheduleOptions } from './lightsail-schedule';
+
+/**
+ * Options that start and stop schedules share.
+ */
+export interface DatabaseScheduleOptions extends LightsailScheduleOptions {
+  /**
+   * The database: an L1, or `Database.fromDatabaseName(…)`.
+   *
+   * @default - those of `databases`, or by `databasesByTag`
+   */
+  readonly database?: lightsail.IDatabaseRef;
+
+  /**
+   * Several databases. One that fails does not stop the others.
+   *
+   * @default - the one of `database`, or those by `databasesByTag`
+   */
+  readonly databases?: lightsail.IDatabaseRef[];
+
+  /**
+   * All databases of the account and region that carry these tags, at the time of the run. An empty value stands for a
+   * tag without a value.
+   *
+   * @default - those that are named
+   */
+  readonly databasesByTag?: { [key: string]: string };
+}

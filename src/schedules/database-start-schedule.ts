@@ -1,0 +1,28 @@
+import type { Construct } from 'constructs';
+import type { DatabaseScheduleOptions } from './database-schedule-options';
+import { databaseTargets } from './database-targets';
+import { LightsailSchedule } from './lightsail-schedule';
+import { ScheduleAction } from './schedule-contract';
+import { LightsailFamily } from '../provider/family';
+
+/**
+ * Properties of a schedule that starts databases.
+ */
+export interface DatabaseStartScheduleProps extends DatabaseScheduleOptions {}
+
+/**
+ * Starts databases on time, and waits until they are available.
+ *
+ * A database that is available already is a success, without a call. One that is busy is waited for. One that is gone is
+ * a failure.
+ *
+ * A stopped Lightsail database is billed like a running one: schedules save no money.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-starting-stopping-your-database.html
+ */
+export class DatabaseStartSchedule extends LightsailSchedule {
+  constructor(scope: Construct, id: string, props: DatabaseStartScheduleProps) {
+    super(scope, id, { ...props, families: [LightsailFamily.DATABASE_SCHEDULES] });
+    this._schedule('Schedule', { Action: ScheduleAction.START_DATABASE, ...databaseTargets(this, props) });
+  }
+}

@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import type { DatabaseScheduleOptions } from './database-schedule-options';
+import { databaseTargets } from './database-targets';
+import { LightsailSchedule } from './lightsail-schedule';
+import { ScheduleAction } from './schedule-contract';
+import { SnapshotRetention } from './snapshot-retention';
+import { timeZoneOf } from './time-zone-of';
+import { refuse } from '../private/refuse';
+import { LightsailFamily } from '../provider/family';
+
+/**
+ * Properties of a schedule that stops databases.
+ */
+export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
+  /**
+   * Whether a snapshot is taken before each stop. If it cannot be taken, the database is not stopped.
+   *
+   * @default false
+   */
+  readonly snapshotBeforeStop?: boolean;
+
+  /**
+   * Which of these snapshots are kept.
+   *
+   * @default SnapshotRetention.count(7)
+   */
+  readonly snapshotRetention?: SnapshotRetention;
+
+  /**
+   * Whether a database that AWS started again is stopped again within the hour. AWS starts every database that has been
+   * stopped for seven days.
+   *
+   * From a stop by this schedule on, until the next start by a `DatabaseStartSchedule`. In between the database carries
+   * the tag `cdk-lightsail:keep-stopped`; whoever starts it by hand and wants it to run removes the tag.
+   *
+   * @default false
+   */
+  readonly keepStopped?: boolean;
+}
+
+/**
+ * Stops databases on time, and waits until they are stopped.
+ *
+ * A database that is stopped already is a success, without a call. One that is busy is waited for. One that is gone is a
+ * failure.
+ *
+ * A stopped Lightsail database is billed like a running one: schedules save no money; they reduce exposure and load.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-starting-stopping-your-database.html
+ */
+export class DatabaseStopSchedule extends LightsailSchedule {
+  constructor(scope: Construct, id: string, props: DatabaseStopScheduleProps) {
+    const { snapshotBeforeStop = false, keepStopped = false } = props;
+    super(scope, id, {
+      ...props,
+      families: [LightsailFamily.DATABASE_SCHEDULES, ...snapshotBeforeStop ? [LightsailFamily.SNAPSHOTS] : []],
+    });
+    if (props.snapshotRetention && !snapshotBeforeStop) {
+      refuse(this, {
+        got: 'a snapshotRetention without snapshotBeforeStop', expected: 'both or none', fix: 'set `snapshotBeforeStop: true`, or leave the retention out',
+      });
+    }
+    const targets = databaseTargets(this, props);
+    this._schedule('Schedule', {
+      Action: ScheduleAction.STOP_DATABASE,
+      ...targets,
+      KeepStopped: keepStopped,
+      SnapshotBeforeStop: snapshotBeforeStop,
+      ...snapshotBeforeStop && { Retention: (props.snapshotRetention ?? SnapshotRetention.count(7))._policy(timeZoneOf(props.schedule)) },
+    });
+    if (keepStopped) {
+      const hourly = scheduler.ScheduleExpression.rate(Duration.hours(1));
+      this._schedule('KeepStopped', { Action: ScheduleAction.KEEP_DATABASE_STOPPED, ...targets, KeepStopped: true }, hourly);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { DatabaseScheduleOptions } from './database-schedule-options';
+import type { ScheduleRequest, ScheduleTarget } from './schedule-contract';
+import { checkTargetTags } from './target-tags';
+import { refuse } from '../private/refuse';
+
+/** Which databases a schedule is for: exactly one way of saying so. */
+export function databaseTargets(scope: IConstruct, props: DatabaseScheduleOptions): Pick<ScheduleRequest, 'Targets' | 'TargetTags'> {
+  const given = [props.database && 'database', props.databases && 'databases', props.databasesByTag && 'databasesByTag'].filter((name) => name !== undefined);
+  if (given.length !== 1) {
+    refuse(scope, {
+      got: given.length === 0 ? 'neither database, databases nor databasesByTag' : given.join(' and '),
+      expected: 'exactly one of database, databases and databasesByTag',
+      fix: 'pass one of them; make a second schedule for the others',
+    });
+  }
+  if (props.databasesByTag) {
+    checkTargetTags(scope, 'databasesByTag', props.databasesByTag);
+    return { Targets: [], TargetTags: [{ Kind: 'database', Tags: props.databasesByTag }] };
+  }
+  const databases = props.databases ?? (props.database ? [props.database] : []);
+  const targets = databases.map(({ databaseRef }): ScheduleTarget => ({ Kind: 'database', Name: databaseRef.relationalDatabaseName }));
+  checkTargets(scope, props.database ? 'database' : 'databases', targets);
+  return { Targets: targets, TargetTags: [] };
+}
+
+/** None is as wrong as the same twice. */
+export function checkTargets(scope: IConstruct, prop: string, targets: readonly ScheduleTarget[]): void {
+  if (targets.length === 0) {
+    refuse(scope, { got: `an empty list as ${prop}`, expected: 'at least one', fix: 'name what the schedule is for, or leave the schedule out' });
+  }
+  const names = targets.filter(({ Name }) => !Token.isUnresolved(Name)).map(({ Kind, Name }) => `${Kind} '${Name}'`);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice) refuse(scope, { got: `the ${twice} twice in ${prop}`, expected: 'each once', fix: 'remove one of them' });
+}

@@ -1,0 +1,298 @@
+import { type CfnElement, Duration, Lazy, Resource, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { aws_ssm as ssm } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { invokeRole } from './invoke-role';
+import {
+  METRIC_NAMESPACE, MetricDimension, RESULT_SOURCE, ResultDetailType, ScheduleAction, type ScheduleEvent, ScheduleMetricName, type ScheduleRequest,
+} from './schedule-contract';
+import { checkScheduleOptions } from './schedule-checks';
+import type { LightsailFamily } from '../provider/family';
+import { LightsailProvider } from '../provider/lightsail-provider';
+import type { ILightsailProvider } from '../provider/provider-ref';
+
+/**
+ * Options that all schedules share.
+ */
+export interface LightsailScheduleOptions {
+  /**
+   * When it runs: a cron expression in a time zone, a rate, or a point in time.
+   *
+   * In spring, what the clocks jump over is left out; in autumn, what they show twice happens once.
+   *
+   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+   */
+  readonly schedule: scheduler.ScheduleExpression;
+
+  /**
+   * Whether it runs at all.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * It does not run before this time. For a rate, also the time of the first run.
+   *
+   * @default - from its deployment on
+   */
+  readonly start?: Date;
+
+  /**
+   * It does not run at this time or later.
+   *
+   * @default - for ever
+   */
+  readonly end?: Date;
+
+  /**
+   * The group of the schedule in EventBridge Scheduler.
+   *
+   * @default - the group `default`
+   */
+  readonly scheduleGroup?: scheduler.IScheduleGroup;
+
+  /**
+   * What the schedule is for.
+   *
+   * @default - what it does
+   */
+  readonly description?: string;
+
+  /**
+   * Change calendars of Systems Manager. While one of them is closed, a run is skipped.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-change-calendar.html
+   * @default - it runs every time
+   */
+  readonly holidays?: ssm.IDocumentRef[];
+
+  /**
+   * How late a run may begin, 1 minute to 24 hours: until then a delivery that failed is tried again, and after that the
+   * run is skipped.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly maxEventAge?: Duration;
+
+  /**
+   * How often a delivery that failed is tried again within `maxEventAge`, 0 to 185 times.
+   *
+   * @default 185
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * Where runs go that could not be delivered to the function.
+   *
+   * @default - they are dropped; `AWS/Scheduler` has a metric for it
+   */
+  readonly deadLetterQueue?: sqs.IQueue;
+
+  /**
+   * How long a run may take, 5 minutes to 24 hours, the wait for a resource that is busy included. After that it fails
+   * with what Lightsail said last.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What carries out the schedule.
+   *
+   * @default - the stack's own provider
+   */
+  readonly provider?: ILightsailProvider;
+}
+
+/**
+ * Properties of the base class.
+ */
+export interface LightsailScheduleProps extends LightsailScheduleOptions {
+  /** Whose permissions are needed. */
+  readonly families: LightsailFamily[];
+}
+
+/** What a request says besides where it comes from. */
+type RequestBody = Pick<ScheduleRequest, 'Action'> & Partial<ScheduleRequest>;
+
+/**
+ * A schedule: EventBridge Scheduler calls the provider's function, which does the work and tells the result.
+ */
+export abstract class LightsailSchedule extends Resource {
+  private readonly options: LightsailScheduleProps;
+  private readonly provider: ILightsailProvider;
+  private main?: CfnElement;
+
+  constructor(scope: Construct, id: string, props: LightsailScheduleProps) {
+    super(scope, id);
+    checkScheduleOptions(this, props);
+    this.options = props;
+    this.provider = props.provider ?? LightsailProvider.getOrCreate(this);
+  }
+
+  /**
+   * A rule for runs that went well, or found that nothing was to be done. One event for each target.
+   *
+   * @param id the rule's id
+   * @param options the rule's target and more
+   */
+  onSuccess(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onResult(id, 'succeeded', options);
+  }
+
+  /**
+   * A rule for runs that failed. One event for each target.
+   *
+   * @param id the rule's id
+   * @param options the rule's target and more
+   */
+  onFailure(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onResult(id, 'failed', options);
+  }
+
+  /**
+   * A rule for runs that were skipped: on a holiday, because the target is held, because they came too late.
+   *
+   * @param id the rule's id
+   * @param options the rule's target and more
+   */
+  onSkip(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.onResult(id, 'skipped', options);
+  }
+
+  /**
+   * How many targets were done with success.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricSucceeded(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric(ScheduleMetricName.SUCCEEDED, { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * How many targets failed.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric(ScheduleMetricName.FAILED, { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * How many targets were skipped.
+   *
+   * @default - sum over 5 minutes
+   */
+  metricSkipped(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric(ScheduleMetricName.SKIPPED, { statistic: cloudwatch.Stats.SUM, ...props });
+  }
+
+  /**
+   * How long it took, in seconds, from the scheduled time until the target was as wanted.
+   *
+   * @default - maximum over 5 minutes
+   */
+  metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._metric(ScheduleMetricName.DURATION, { statistic: cloudwatch.Stats.MAXIMUM, ...props });
+  }
+
+  /** @internal */
+  protected _metric(metricName: string, props: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      dimensionsMap: { [MetricDimension.STACK]: Stack.of(this).stackName, [MetricDimension.SCHEDULE]: this.logicalId() },
+      ...props,
+    }).attachTo(this);
+  }
+
+  /**
+   * Makes a schedule that sends this request. The first one is the schedule that owns what all of them make.
+   *
+   * @internal
+   */
+  protected _schedule(id: string, body: RequestBody, expression = this.options.schedule): scheduler.Schedule {
+    const { enabled, start, end, scheduleGroup, deadLetterQueue, retryAttempts = 185, families } = this.options;
+    const role = invokeRole(this, this.provider);
+    const permissions = families.map((family) => this.provider.useFamily(family, this));
+    deadLetterQueue?.grantSendMessages(role);
+    const maxEventAge = this.maxEventAge();
+    const schedule = new scheduler.Schedule(this, id, {
+      schedule: expression,
+      description: this.options.description ?? `${DESCRIPTION[body.Action]} (${this.node.path})`.slice(0, 512),
+      enabled,
+      start,
+      end,
+      scheduleGroup,
+      target: {
+        bind: () => ({
+          arn: this.provider.functionArn,
+          role,
+          input: scheduler.ScheduleTargetInput.fromObject(this.event(body)),
+          deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
+        }),
+      },
+    });
+    const resource = schedule.node.defaultChild as scheduler.CfnSchedule;
+    // Past the L2, which takes tokens for wrong numbers; checked above.
+    resource.addPropertyOverride('Target.RetryPolicy', {
+      MaximumEventAgeInSeconds: maxEventAge.toSeconds(), MaximumRetryAttempts: retryAttempts,
+    });
+    // The template names the group and the role by texts or attributes; neither says that all of it must be there.
+    schedule.node.addDependency(role, ...permissions, ...scheduleGroup ? [scheduleGroup] : []);
+    this.main ??= resource;
+    return schedule;
+  }
+
+  private onResult(id: string, result: keyof typeof ResultDetailType, options: events.OnEventOptions): events.Rule {
+    const rule = new events.Rule(options.crossStackScope ?? this, id, options);
+    rule.addEventPattern({
+      source: [RESULT_SOURCE],
+      detailType: [ResultDetailType[result]],
+      detail: { stack: [Stack.of(this).stackId], schedule: [this.logicalId()] },
+    });
+    rule.addTarget(options.target);
+    return rule;
+  }
+
+  private event(body: RequestBody): ScheduleEvent {
+    const stack = Stack.of(this);
+    const { holidays = [], timeout = Duration.hours(2) } = this.options;
+    return {
+      CdkLightsailSchedule: {
+        StackId: stack.stackId,
+        StackName: stack.stackName,
+        LogicalId: this.logicalId(),
+        ScheduleArn: scheduler.ContextAttribute.scheduleArn,
+        ScheduledTime: scheduler.ContextAttribute.scheduledTime,
+        MaxAgeSeconds: this.maxEventAge().toSeconds(),
+        TimeoutSeconds: timeout.toSeconds(),
+        Calendars: holidays.map(({ documentRef }) => documentRef.documentName),
+        Targets: [],
+        TargetTags: [],
+        ...body,
+      },
+    };
+  }
+
+  private maxEventAge(): Duration {
+    return this.options.maxEventAge ?? Duration.hours(1);
+  }
+
+  /** Known only when the schedule is made; the schedule's own input holds it, too. */
+  private logicalId(): string {
+    return Lazy.string({ produce: () => this.main?.logicalId });
+  }
+}
+
+const DESCRIPTION: Readonly<Record<ScheduleAction, string>> = {
+  [ScheduleAction.START_DATABASE]: 'Starts Lightsail databases',
+  [ScheduleAction.STOP_DATABASE]: 'Stops Lightsail databases',
+  [ScheduleAction.KEEP_DATABASE_STOPPED]: 'Stops Lightsail databases that AWS has started again',
+  [ScheduleAction.TAKE_SNAPSHOT]: 'Takes and prunes Lightsail snapshots',
+  [ScheduleAction.REPORT_SNAPSHOT_AGE]: 'Reports the age of the newest Lightsail snapshots',
+};

@@ -1,0 +1,27 @@
+import { type Duration, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { LightsailScheduleOptions } from './lightsail-schedule';
+import { refuse } from '../private/refuse';
+
+const SCHEDULER = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html';
+
+export function checkScheduleOptions(scope: IConstruct, options: LightsailScheduleOptions): void {
+  checkDuration(scope, 'maxEventAge', options.maxEventAge, 60, '1 minute to 24 hours', SCHEDULER);
+  checkDuration(scope, 'timeout', options.timeout, 300, '5 minutes to 24 hours');
+  const { retryAttempts, start, end } = options;
+  if (retryAttempts !== undefined && !Token.isUnresolved(retryAttempts) && !(Number.isInteger(retryAttempts) && retryAttempts >= 0 && retryAttempts <= 185)) {
+    refuse(scope, { got: `${retryAttempts} as retryAttempts`, expected: 'a whole number from 0 to 185', fix: 'choose such a number', see: SCHEDULER });
+  }
+  if (start && end && end <= start) {
+    refuse(scope, {
+      got: `an end (${end.toISOString()}) that is not after the start (${start.toISOString()})`, expected: 'an end after the start', fix: 'correct one of them',
+    });
+  }
+}
+
+function checkDuration(scope: IConstruct, prop: string, value: Duration | undefined, min: number, expected: string, see?: string): void {
+  if (value === undefined || value.isUnresolved()) return;
+  const seconds = value.toSeconds({ integral: false });
+  if (Number.isInteger(seconds) && seconds >= min && seconds <= 86_400) return;
+  refuse(scope, { got: `${value.toHumanString()} as ${prop}`, expected, fix: 'choose a duration in that range', see });
+}

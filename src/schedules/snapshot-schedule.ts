@@ -1,0 +1,170 @@
+import { Duration, type ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type { Construct } from 'constructs';
+import { checkTargets } from './database-targets';
+import { LightsailSchedule, type LightsailScheduleOptions } from './lightsail-schedule';
+import { ScheduleAction, ScheduleMetricName, type ScheduleRequest, type ScheduleTargetTags } from './schedule-contract';
+import type { SnapshotRetention } from './snapshot-retention';
+import { checkTargetTags } from './target-tags';
+import { timeZoneOf } from './time-zone-of';
+import { checkTags } from '../private/checks';
+import { refuse } from '../private/refuse';
+import { LightsailFamily } from '../provider/family';
+import type { SnapshotSource } from '../snapshots/snapshot-source';
+
+/**
+ * What to do if a snapshot cannot be taken now: the database is stopped, or the source is busy.
+ */
+export enum WhenUnavailable {
+  /** Wait until it can be taken, at most for the schedule's timeout. */
+  WAIT = 'wait',
+  /** Take none this time. */
+  SKIP = 'skip',
+}
+
+/**
+ * Properties of a schedule that takes snapshots.
+ */
+export interface SnapshotScheduleProps extends LightsailScheduleOptions {
+  /**
+   * What snapshots are taken of. One that fails does not stop the others.
+   *
+   * @default - what is found by tag
+   */
+  readonly sources?: SnapshotSource[];
+
+  /**
+   * All databases of the account and region that carry these tags, at the time of the run. An empty value stands for a
+   * tag without a value.
+   *
+   * @default - none
+   */
+  readonly databasesByTag?: { [key: string]: string };
+
+  /**
+   * All instances that carry these tags, likewise.
+   *
+   * @default - none
+   */
+  readonly instancesByTag?: { [key: string]: string };
+
+  /**
+   * All disks that carry these tags, likewise.
+   *
+   * @default - none
+   */
+  readonly disksByTag?: { [key: string]: string };
+
+  /**
+   * Which snapshots of this schedule are kept. The others are pruned after a new one can be used, and only then.
+   */
+  readonly retention: SnapshotRetention;
+
+  /**
+   * What to do if a snapshot cannot be taken now.
+   *
+   * @default WhenUnavailable.WAIT
+   */
+  readonly whenUnavailable?: WhenUnavailable;
+
+  /**
+   * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. For instances and disks alone:
+   * Lightsail cannot copy snapshots of databases.
+   *
+   * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-copying-snapshots-from-one-region-to-another.html
+   * @default - no copies
+   */
+  readonly copyTo?: string[];
+
+  /**
+   * Tags of the snapshots, besides those of `Tags.of(…)`.
+   *
+   * @default - only those of `Tags.of(…)`
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * Takes snapshots on time, and prunes those that it took before.
+ *
+ * The snapshots are named after their source and the time (UTC). A source that was skipped or failed prunes nothing. What
+ * another schedule, another construct or a person made is never touched.
+ */
+export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
+  /** The tags, for `Tags.of(…)`. */
+  public readonly cdkTagManager: TagManager;
+
+  private readonly request: Pick<ScheduleRequest, 'Targets' | 'TargetTags'>;
+  private reportsAge = false;
+
+  constructor(scope: Construct, id: string, props: SnapshotScheduleProps) {
+    const { copyTo = [] } = props;
+    super(scope, id, {
+      ...props,
+      families: [LightsailFamily.SNAPSHOTS, LightsailFamily.SNAPSHOT_SCHEDULES, ...copyTo.length > 0 ? [LightsailFamily.SNAPSHOT_COPIES] : []],
+    });
+    checkTags(this, props.tags);
+    this.cdkTagManager = new TagManager(TagType.MAP, 'AWS::Scheduler::Schedule', props.tags);
+    this.request = targets(this, props);
+    checkCopies(this, copyTo, this.request);
+    this._schedule('Schedule', {
+      Action: ScheduleAction.TAKE_SNAPSHOT,
+      ...this.request,
+      Retention: props.retention._policy(timeZoneOf(props.schedule)),
+      SnapshotTags: Lazy.any({ produce: () => this.cdkTagManager.tagValues() }) as unknown as Record<string, string>,
+      CopyTo: copyTo,
+      WhenUnavailable: props.whenUnavailable ?? WhenUnavailable.WAIT,
+    });
+  }
+
+  /**
+   * How old the newest usable snapshot is, in seconds: of the source whose newest one is the oldest. Reported every hour
+   * by a schedule of its own, which the first call of this method adds.
+   *
+   * An alarm on it that treats missing data as breaching also notices if nothing runs any more.
+   *
+   * @default - maximum over 1 hour
+   */
+  metricAge(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    if (!this.reportsAge) {
+      this.reportsAge = true;
+      this._schedule('Age', { Action: ScheduleAction.REPORT_SNAPSHOT_AGE, ...this.request }, scheduler.ScheduleExpression.rate(Duration.hours(1)));
+    }
+    return this._metric(ScheduleMetricName.AGE, { statistic: cloudwatch.Stats.MAXIMUM, period: Duration.hours(1), ...props });
+  }
+}
+
+function targets(scope: Construct, props: SnapshotScheduleProps): Pick<ScheduleRequest, 'Targets' | 'TargetTags'> {
+  const byTag = [
+    { kind: 'database', prop: 'databasesByTag', tags: props.databasesByTag },
+    { kind: 'instance', prop: 'instancesByTag', tags: props.instancesByTag },
+    { kind: 'disk', prop: 'disksByTag', tags: props.disksByTag },
+  ] as const;
+  const targetTags: ScheduleTargetTags[] = [];
+  for (const { kind, prop, tags } of byTag) {
+    if (!tags) continue;
+    checkTargetTags(scope, prop, tags);
+    targetTags.push({ Kind: kind, Tags: tags });
+  }
+  const named = (props.sources ?? []).map((source) => ({ Kind: source._kind, Name: source._name }));
+  if (props.sources || targetTags.length === 0) checkTargets(scope, 'sources', named);
+  return { Targets: named, TargetTags: targetTags };
+}
+
+function checkCopies(scope: Construct, regions: readonly string[], request: Pick<ScheduleRequest, 'Targets' | 'TargetTags'>): void {
+  if (regions.length === 0) return;
+  const see = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CopySnapshot.html';
+  if ([...request.Targets, ...request.TargetTags].some(({ Kind }) => Kind === 'database')) {
+    refuse(scope, {
+      got: 'copyTo for a schedule with databases',
+      expected: 'instances and disks alone: Lightsail can neither copy nor export snapshots of databases',
+      fix: 'give the databases a schedule of their own, without copyTo',
+      see,
+    });
+  }
+  const own = regions.find((region) => !Token.isUnresolved(region) && region === Stack.of(scope).region);
+  if (own !== undefined) refuse(scope, { got: `the stack's own region '${own}' in copyTo`, expected: 'other regions', fix: 'remove it', see });
+  const twice = regions.find((region, index) => !Token.isUnresolved(region) && regions.indexOf(region) < index);
+  if (twice !== undefined) refuse(scope, { got: `'${twice}' twice in copyTo`, expected: 'each region once', fix: 'remove one of them' });
+}

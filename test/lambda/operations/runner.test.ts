@@ -1,0 +1,131 @@
+import { AwsError } from '../../../lambda/aws/aws-error';
+import { deadlines } from '../../../lambda/operations/deadline';
+import { abandon, again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/operations/plan';
+import type { Progress, RunResult } from '../../../lambda/operations/progress';
+import { Runner } from '../../../lambda/operations/runner';
+
+interface Memo {
+  trace: string[];
+}
+
+const wait = { pace: 'soon', until: 'the thing', seen: 'pending' } as const;
+const BEGUN = Date.UTC(2026, 0, 1);
+
+/** A step that does this on its first, second, … go, and nothing unexpected after that. */
+function step(name: string, ...goes: Array<Outcome | Error>): Step<Memo> {
+  return {
+    name,
+    run: async (memo) => {
+      memo.trace.push(name);
+      const go = goes.shift();
+      if (go === undefined) throw new TypeError(`unexpected go at ${name}`);
+      if (go instanceof Error) throw go;
+      return go;
+    },
+  };
+}
+
+function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon'>>) {
+  const plan: Plan<Memo> = { subject: "the thing 'x'", memo: { trace: [] }, steps: [], onFailure: [], onAbandon: [], ...lists };
+  const lines: Array<Record<string, unknown>> = [];
+  let now = BEGUN;
+  let left: Progress<Memo> | undefined;
+  const runner = () => new Runner(plan, { deadlines: deadlines(BEGUN, 600, 900), now: () => now, seed: 'seed', log: (line) => lines.push(line) }, left);
+  const keep = (result: RunResult<Memo>) => {
+    if (result.type === 'paused') {
+      left = JSON.parse(JSON.stringify(result.progress)) as Progress<Memo>;
+      now += result.seconds * 1000;
+    }
+    return result;
+  };
+  return {
+    lines,
+    go: async () => keep(await runner().run()),
+    fail: async (reason: string) => keep(await runner().fail(reason)),
+    rename: (name: string) => { if (left) left.step = name; },
+    seconds: () => (now - BEGUN) / 1000,
+  };
+}
+
+test('steps run one after the other until one waits, and go on there', async () => {
+  const { go } = stage({ steps: [step('a', next()), step('b', again(wait), next()), step('c', next(wait)), step('d', next())] });
+  expect(await go()).toMatchObject({ type: 'paused', progress: { step: 'b', memo: { trace: ['a', 'b'] } } });
+  expect(await go()).toMatchObject({ type: 'paused', progress: { step: 'd', memo: { trace: ['a', 'b', 'b', 'c'] } } });
+  expect(await go()).toEqual({ type: 'ended', ending: { type: 'succeeded', memo: { trace: ['a', 'b', 'b', 'c', 'd'] } } });
+});
+
+test('a step can end it all early', async () => {
+  const { go } = stage({ steps: [step('a', finish()), step('b')] });
+  expect(await go()).toMatchObject({ ending: { type: 'succeeded', memo: { trace: ['a'] } } });
+});
+
+test('a plan without steps succeeds', async () => {
+  expect(await stage({}).go()).toMatchObject({ ending: { type: 'succeeded' } });
+});
+
+test('a failure is cleaned up after, then told', async () => {
+  const { go } = stage({ steps: [step('a', new RequestError('No.'))], onFailure: [step('undo', again(wait), next())] });
+  expect(await go()).toMatchObject({ type: 'paused', progress: { phase: 'failure', step: 'undo', reason: 'No.' } });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: 'No.', memo: { trace: ['a', 'undo', 'undo'] } } });
+});
+
+test('a cleanup that fails is a remark on the failure', async () => {
+  const { go } = stage({ steps: [step('a', new RequestError('No.'))], onFailure: [step('undo', new RequestError('Neither.'))] });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: 'No. Cleaning up failed as well: Neither.' } });
+});
+
+test('what nobody wants is cleaned up, and ends without a reason', async () => {
+  const { go } = stage({ steps: [step('a', abandon('gone'))], onAbandon: [step('undo', next())] });
+  expect(await go()).toEqual({ type: 'ended', ending: { type: 'abandoned' } });
+});
+
+test('a defect fails at once, with its frames in the log alone', async () => {
+  const { go, lines } = stage({ steps: [step('a', new TypeError('x is not a function'))] });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/Unexpected error.*step 'a'.*x is not a function.*report/) } });
+  expect(lines[0].stack).toMatch(/runner\.test/);
+});
+
+test('an error that will always come back fails with its code, text, step, subject and advice', async () => {
+  const { go } = stage({ steps: [step('a', new AwsError('InvalidInputException', 'Bad name.', 400))] });
+  expect(await go()).toMatchObject({
+    ending: { reason: "InvalidInputException: Bad name. (step 'a' of the thing 'x'). Correct the property that the message names, and deploy again." },
+  });
+});
+
+test('setbacks wait longer each time; a go that gets through starts the waits anew', async () => {
+  const busy = new AwsError('ThrottlingException', 'Rate exceeded', 400);
+  const { go } = stage({ steps: [step('a', busy, busy, again(wait), busy)] });
+  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'setback', seen: 'ThrottlingException: Rate exceeded' } } });
+  expect(await go()).toMatchObject({ progress: { attempt: 2 } });
+  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'soon' } } });
+  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'setback' } } });
+});
+
+test('at the deadline it fails with what it waited for; the cleanup has until the end', async () => {
+  const { go, seconds } = stage({
+    steps: [{ name: 'a', run: async () => again({ ...wait, advice: 'Pray.' }) }], onFailure: [{ name: 'undo', run: async () => again(wait) }],
+  });
+  let result = await go();
+  while (result.type === 'paused' && result.progress.phase === 'work') result = await go();
+  expect(seconds()).toBeGreaterThan(590);
+  expect(seconds()).toBeLessThan(620);
+  expect(result).toMatchObject({ progress: { reason: expect.stringMatching(/Timed out after 59\d s of waiting for the thing; last seen: pending\. Pray\./) } });
+  while (result.type === 'paused') result = await go();
+  expect(seconds()).toBeGreaterThan(800);
+  expect(seconds()).toBeLessThan(870);
+  expect(result).toMatchObject({ ending: { type: 'failed' } });
+});
+
+test('a step that this version does not know fails', async () => {
+  const { go, rename } = stage({ steps: [step('a', again(wait))] });
+  await go();
+  rename('old');
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/does not know the step 'old'/) } });
+});
+
+test('what crashes again while it cleans up is given up', async () => {
+  const { go, fail } = stage({ steps: [step('a', again(wait))], onFailure: [step('undo', again(wait))] });
+  await go();
+  expect(await fail('Crashed.')).toMatchObject({ type: 'paused', progress: { phase: 'failure' } });
+  expect(await fail('Crashed again.')).toMatchObject({ ending: { type: 'failed', reason: 'Crashed.' } });
+});

@@ -1,0 +1,89 @@
+import { REGION, Stage } from '../support/stage';
+
+let stage: Stage;
+const operation = 'CreateRelationalDatabaseSnapshot';
+
+beforeEach(() => {
+  stage = new Stage();
+  stage.lightsail.seedDatabase(REGION, 'db');
+  stage.resources.set('Release', { status: 'CREATE_IN_PROGRESS' });
+});
+
+async function deleteIt(PhysicalResourceId: string, properties: Record<string, unknown> = {}) {
+  stage.resources.set('Release', { status: 'DELETE_IN_PROGRESS', physicalId: PhysicalResourceId });
+  stage.stack = 'DELETE_IN_PROGRESS';
+  return stage.send(stage.event('Delete', properties, { PhysicalResourceId }));
+}
+
+test('a snapshot of ours is deleted, in one invocation', async () => {
+  const { PhysicalResourceId } = await stage.send(stage.event('Create', {})) ?? { PhysicalResourceId: '' };
+  const invocations = stage.invocations;
+  expect(await deleteIt(PhysicalResourceId)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
+  expect(stage.snapshots()).toEqual([]);
+  expect(stage.invocations - invocations).toBe(1);
+});
+
+test('what is gone already is as good as deleted', async () => {
+  expect(await deleteIt('db-0123456789')).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test("what is not ours stays, and the stack's deletion goes on", async () => {
+  stage.lightsail.instantly(REGION, operation, { relationalDatabaseName: 'db', relationalDatabaseSnapshotName: 'foreign' });
+  expect(await deleteIt('foreign')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots().length).toBe(1);
+});
+
+test('an answer that got lost', async () => {
+  const { PhysicalResourceId } = await stage.send(stage.event('Create', {})) ?? { PhysicalResourceId: '' };
+  stage.account.faults.inject({ service: 'lightsail', operation: 'DeleteRelationalDatabaseSnapshot', effect: { type: 'lose-answer' }, times: 1 });
+  expect(await deleteIt(PhysicalResourceId)).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test('a deletion during the creation waits, then deletes; the creation ends without an answer', async () => {
+  await stage.invoke(stage.event('Create', {}));
+  // CloudFormation makes an id up: the creation has not answered yet.
+  const answer = await deleteIt('shop-Release-1A2B3C4D5E6F');
+  expect(answer).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'shop-Release-1A2B3C4D5E6F' });
+  expect(stage.snapshots()).toEqual([]);
+  expect(stage.answers.length).toBe(1);
+  expect(stage.waiting).toBe(0);
+});
+
+test('a made-up id: finished snapshots of an earlier life of the resource are kept', async () => {
+  await stage.send(stage.event('Create', {}));
+  expect(await deleteIt('shop-Release-1A2B3C4D5E6F')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots().length).toBe(1);
+});
+
+test('the search for a cancelled creation reads every page', async () => {
+  stage.lightsail.pageSize = 2;
+  for (let index = 0; index < 7; index++) {
+    stage.lightsail.instantly(REGION, operation, { relationalDatabaseName: 'db', relationalDatabaseSnapshotName: `other-${index}` });
+  }
+  await stage.invoke(stage.event('Create', {}));
+  await deleteIt('shop-Release-1A2B3C4D5E6F');
+  expect(stage.snapshots().map(({ name }) => name).filter((name) => !name.startsWith('other'))).toEqual([]);
+  expect(stage.snapshots().length).toBe(7);
+});
+
+test('an old Delete leaves the snapshot alone that has the name by now', async () => {
+  await stage.send(stage.event('Create', { SnapshotName: 'mine' }));
+  stage.resources.set('Release', { status: 'CREATE_COMPLETE', physicalId: 'mine' });
+  const event = stage.event('Delete', { SnapshotName: 'mine' }, { PhysicalResourceId: 'mine' });
+  await stage.advanceTo(stage.account.clock.now() + 3600_000);
+  expect(await stage.send({ ...event })).toBeUndefined();
+  expect(stage.snapshots().length).toBe(1);
+});
+
+test('properties of another version do not keep a snapshot from being deleted', async () => {
+  const { PhysicalResourceId } = await stage.send(stage.event('Create', {})) ?? { PhysicalResourceId: '' };
+  expect(await deleteIt(PhysicalResourceId, { Odd: 'x' })).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots()).toEqual([]);
+});
+
+test('one that never gets finished: a clear text at the time-out', async () => {
+  stage.account.faults.inject({ service: 'lightsail', operation, effect: { type: 'endless-operation' } });
+  const { PhysicalResourceId } = await stage.send(stage.event('Create', {})) ?? { PhysicalResourceId: '' };
+  expect(await deleteIt(PhysicalResourceId)).toMatchObject({ Status: 'FAILED', PhysicalResourceId, Reason: expect.stringMatching(/can't be deleted while it is being made.*by hand/) });
+  expect(stage.waiting).toBe(0);
+});

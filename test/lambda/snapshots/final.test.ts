@@ -1,0 +1,70 @@
+import { REGION, Stage } from '../support/stage';
+
+let stage: Stage;
+const final = { ResourceType: 'Custom::LightsailFinalSnapshot', LogicalResourceId: 'Final' };
+const PhysicalResourceId = 'final-snapshot-of-database-db';
+
+beforeEach(() => {
+  stage = new Stage();
+  stage.lightsail.seedDatabase(REGION, 'db');
+  stage.resources.set('Final', { status: 'DELETE_IN_PROGRESS', physicalId: PhysicalResourceId });
+  stage.stack = 'DELETE_IN_PROGRESS';
+});
+
+test('nothing happens on creation and update', async () => {
+  expect(await stage.send(stage.event('Create', {}, final))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
+  expect(await stage.send(stage.event('Update', { Tags: [{ Key: 'a', Value: 'b' }] }, { ...final, PhysicalResourceId }))).toMatchObject({ PhysicalResourceId });
+  expect(stage.calls).toEqual([]);
+  expect(stage.invocations).toBe(2);
+});
+
+test('another source is another resource, so that the old one gets its snapshot', async () => {
+  expect(await stage.send(stage.event('Update', { SourceName: 'db2' }, { ...final, PhysicalResourceId })))
+    .toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'final-snapshot-of-database-db2' });
+});
+
+test.each(['DELETE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'])('in %s the snapshot is taken, and only then the answer given', async (status) => {
+  stage.stack = status;
+  const event = stage.event('Delete', { Tags: [{ Key: 'team', Value: 'shop' }] }, { ...final, PhysicalResourceId });
+  expect(await stage.send(event)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
+  expect(stage.snapshots()).toMatchObject([{ name: expect.stringMatching(/^db-final-[0-9a-f]{10}$/), state: 'available', tags: { team: 'shop' } }]);
+});
+
+test.each(['ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'])('in %s nothing is taken', async (status) => {
+  stage.stack = status;
+  expect(await stage.send(stage.event('Delete', {}, { ...final, PhysicalResourceId }))).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots()).toEqual([]);
+});
+
+test('a source that is gone needs no snapshot', async () => {
+  expect(await stage.send(stage.event('Delete', { SourceName: 'gone' }, { ...final, PhysicalResourceId }))).toMatchObject({ Status: 'SUCCESS' });
+});
+
+test('a Create that never named its source has nothing to take', async () => {
+  const made = { ...final, PhysicalResourceId: 'shop-Final-1A2B3C4D5E6F' };
+  expect(await stage.send(stage.event('Delete', {}, made))).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots()).toEqual([]);
+});
+
+test('if Lightsail fails the snapshot, the deletion stops', async () => {
+  stage.account.faults.inject({
+    service: 'lightsail', operation: 'CreateRelationalDatabaseSnapshot', effect: { type: 'fail-operation', code: 'Broken', details: 'no luck' },
+  });
+  expect(await stage.send(stage.event('Delete', {}, { ...final, PhysicalResourceId })))
+    .toMatchObject({ Status: 'FAILED', PhysicalResourceId, Reason: expect.stringMatching(/Broken.*no luck/) });
+});
+
+test('a database that is stopped: what it waits for, and what to do', async () => {
+  stage.lightsail.instantly(REGION, 'StopRelationalDatabase', { relationalDatabaseName: 'db' });
+  expect(await stage.send(stage.event('Delete', {}, { ...final, PhysicalResourceId })))
+    .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/database 'db' to be ready.*last seen: stopped.*start the database/) });
+});
+
+test('the same Delete twice takes one snapshot', async () => {
+  const event = stage.event('Delete', {}, { ...final, PhysicalResourceId });
+  await stage.invoke(event);
+  await stage.invoke(event);
+  await stage.settle();
+  expect(stage.snapshots().length).toBe(1);
+  expect(stage.answers.length).toBe(1);
+});
