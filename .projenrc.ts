@@ -73,6 +73,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['/assets/', '/cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
 });
 
+// 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // The package holds what was compiled and bundled, and nothing it was made of.
 for (const folder of ['lambda', 'local', 'tools', 'examples', 'benchmark', 'docs', '.ci']) project.addPackageIgnore(`/${folder}/`);
 project.addPackageIgnore('/CONTRIBUTING.md');
