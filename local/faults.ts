@@ -26,14 +26,19 @@ export interface Fault {
 
 /** Faults that are in force in the account. Not part of its saved state. */
 export class Faults {
-  private active: Array<{ readonly fault: Fault; left: number }> = [];
+  private active: Array<{ readonly fault: Fault; left: number; struck: boolean }> = [];
 
   inject(fault: Fault): void {
-    this.active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    this.active.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY, struck: false });
   }
 
   clear(): void {
     this.active = [];
+  }
+
+  /** Those that have hit no call. */
+  get unused(): Fault[] {
+    return this.active.filter(({ struck }) => !struck).map(({ fault }) => fault);
   }
 
   /** The effect that hits this call, used up by it. */
@@ -44,6 +49,7 @@ export class Faults {
       && (fault.when?.(call) ?? true));
     if (!hit) return undefined;
     hit.left--;
+    hit.struck = true;
     return hit.fault.effect;
   }
 }

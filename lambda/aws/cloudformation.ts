@@ -5,6 +5,8 @@ import type { SignedClient } from './signed-client';
 export interface Stacks {
   /** `UPDATE_IN_PROGRESS`; undefined: there is no such stack. */
   stackStatus(stackId: string): Promise<string | undefined>;
+  /** When its creation or its last update began, in milliseconds; undefined: there is no such stack. */
+  operationBegun(stackId: string): Promise<number | undefined>;
   /** Undefined: the stack, or the resource in it, is not there. */
   resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
 }
@@ -14,6 +16,8 @@ export interface StackResource {
   readonly status: string;
   /** Absent until the creation was answered. */
   readonly physicalId?: string;
+  /** When it got this status, in milliseconds. */
+  readonly changedAt?: number;
 }
 
 export class CloudFormationStacks implements Stacks {
@@ -24,10 +28,16 @@ export class CloudFormationStacks implements Stacks {
     return xml === undefined ? undefined : element(xml, 'StackStatus');
   }
 
+  async operationBegun(stackId: string): Promise<number | undefined> {
+    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
+    return xml === undefined ? undefined : time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime');
+  }
+
   async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
     const xml = await this.call({ Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
     const status = xml === undefined ? undefined : element(xml, 'ResourceStatus');
-    return xml === undefined || status === undefined ? undefined : { status, physicalId: element(xml, 'PhysicalResourceId') };
+    if (xml === undefined || status === undefined) return undefined;
+    return { status, physicalId: element(xml, 'PhysicalResourceId'), changedAt: time(xml, 'LastUpdatedTimestamp') };
   }
 
   private async call(parameters: Record<string, string>): Promise<string | undefined> {
@@ -46,6 +56,11 @@ export class CloudFormationStacks implements Stacks {
 function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity]);
+}
+
+function time(xml: string, name: string): number | undefined {
+  const milliseconds = Date.parse(element(xml, name) ?? '');
+  return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
 const ENTITIES = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' } as const;

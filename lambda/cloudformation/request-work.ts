@@ -59,7 +59,7 @@ function handlerOf(event: CloudFormationEvent, handlers: readonly AnyResourceHan
     + "The template comes from another version of cdk-lightsail than the provider's function: deploy both with the same version.");
 }
 
-function decode({ event, sentAtKnown }: RequestOrigin, handler: AnyResourceHandler, log: Log): ResourceRequest<unknown> {
+function decode({ event, begun, sentAtKnown }: RequestOrigin, handler: AnyResourceHandler, log: Log): ResourceRequest<unknown> {
   const reader = new Properties(event.ResourceProperties, event.ResourceType);
   const properties = handler.decode(reader);
   // What an older version made must still be deletable, whatever else it wrote into its templates.
@@ -73,6 +73,7 @@ function decode({ event, sentAtKnown }: RequestOrigin, handler: AnyResourceHandl
     properties,
     oldProperties: oldProperties(event, handler, log),
     sentAtKnown,
+    sentAt: sentAtKnown ? begun : undefined,
     log,
   };
 }

@@ -16,6 +16,8 @@ export interface ResourceRequest<P> {
   readonly oldProperties?: P;
   /** False: the response URL does not tell when the event was sent; it may be late. */
   readonly sentAtKnown: boolean;
+  /** When it was sent, if that is known. Milliseconds. */
+  readonly sentAt?: number;
   /** Every line names the request. */
   readonly log: Log;
 }

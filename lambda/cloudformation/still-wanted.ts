@@ -1,5 +1,5 @@
 import type { ResourceRequest } from './resource-handler';
-import type { Stacks } from '../aws/cloudformation';
+import type { StackResource, Stacks } from '../aws/cloudformation';
 
 /**
  * What CloudFormation thinks of a request.
@@ -18,6 +18,17 @@ export function mayBeLate(request: Pick<ResourceRequest<unknown>, 'sentAtKnown'>
   return !request.sentAtKnown || requestAge > FRESH_MILLISECONDS;
 }
 
+/** By how much the times of a status and of the request that set it may differ. */
+const STATUS_SKEW_MILLISECONDS = 10_000;
+
+/**
+ * The status is not this request's: it was set later, by another request for the same resource. A deployment that was
+ * cancelled may be followed by the next one at once, which then waits for the answer to a request of its own.
+ */
+export function isOfLaterRequest({ sentAt }: Pick<ResourceRequest<unknown>, 'sentAt'>, { changedAt }: StackResource): boolean {
+  return sentAt !== undefined && changedAt !== undefined && changedAt > sentAt + STATUS_SKEW_MILLISECONDS;
+}
+
 export function isRollingBack(stackStatus: string | undefined): boolean {
   return stackStatus?.includes('ROLLBACK') ?? false;
 }
@@ -28,10 +39,12 @@ export async function standingOf(request: ResourceRequest<unknown>, name: string
   const status = resource?.status ?? 'DELETE_COMPLETE';
   switch (request.type) {
     case 'Create':
-      if (status === 'CREATE_IN_PROGRESS') return 'wanted';
+      // With a physical id the status is that of the answer, which has just come.
+      if (status === 'CREATE_IN_PROGRESS') return resource && !resource.physicalId && isOfLaterRequest(request, resource) ? 'cancelled' : 'wanted';
       return ['CREATE_FAILED', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE', 'DELETE_FAILED'].includes(status) ? 'cancelled' : 'settled';
     case 'Update':
       if (resource?.physicalId === name) return 'settled';
+      if (resource && isOfLaterRequest(request, resource)) return 'cancelled';
       // The rollback of a cancelled update shows the same status of the resource: the stack's tells them apart.
       return status === 'UPDATE_IN_PROGRESS' && !isRollingBack(await stacks.stackStatus(request.stackId)) ? 'wanted' : 'cancelled';
     case 'Delete':

@@ -1,10 +1,10 @@
 import type {
   BehaviorEnum, CacheBehaviorPerPath, CacheSettings, DistributionCustomErrorResponse, ForwardValues, HeaderEnum, InputOrigin, LightsailDistribution,
-  OriginIpAddressTypeEnum, OriginProtocolPolicyEnum, RegionName, ViewerMinimumTlsProtocolVersionEnum, WafPayloadTypeEnum, WafInspectionLevelEnum,
+  OriginIpAddressTypeEnum, OriginProtocolPolicyEnum, RegionName, ViewerMinimumTlsProtocolVersionEnum as TlsVersion, WafPayloadTypeEnum, WafInspectionLevelEnum,
   WafRule,
 } from '@aws-sdk/client-lightsail';
 import type {
-  DeclaredCacheSettings, DeclaredDistribution, DeclaredErrorResponse, DeclaredForwarding, DeclaredOrigin, DeclaredWafRule,
+  DeclaredCacheSettings, DeclaredDistribution, DeclaredErrorResponse, DeclaredOrigin, DeclaredWafRule,
 } from './distribution-properties';
 
 /** What a distribution is to be, in Lightsail's own words. What is undefined stays as it is. */
@@ -23,7 +23,7 @@ export interface DesiredSettings {
   readonly ipAddressType?: string;
   /** `null`: Lightsail's own certificate. */
   readonly certificateName?: string | null;
-  readonly viewerMinimumTlsProtocolVersion?: ViewerMinimumTlsProtocolVersionEnum;
+  readonly viewerMinimumTlsProtocolVersion?: TlsVersion;
 }
 
 /** What Lightsail has for what a template does not say any more. */
@@ -48,27 +48,29 @@ const DEFAULT_TLS_VERSION = 'TLSv1.2_2021';
 export function desiredSettings(
   declared: DeclaredDistribution, before: DeclaredDistribution | undefined, actual?: LightsailDistribution,
 ): DesiredSettings {
-  const withdrawn = (member: keyof DeclaredDistribution) => declared[member] === undefined && before?.[member] !== undefined;
-  const waf = declared.waf ?? (withdrawn('waf') ? { enabled: false, rules: [] } : undefined);
-  const certificateName = declared.certificateName ?? (withdrawn('certificateName') ? null : undefined);
-  const tlsVersion = declared.minimumTlsVersion ?? (withdrawn('minimumTlsVersion') && certificateName !== null ? DEFAULT_TLS_VERSION : undefined);
+  /** What is declared, or, of what was declared before, Lightsail's default. */
+  function managed<K extends keyof DeclaredDistribution, D>(member: K, usual: D): NonNullable<DeclaredDistribution[K]> | D | undefined {
+    return declared[member] ?? (before?.[member] === undefined ? undefined : usual);
+  }
+  const waf = managed('waf', { enabled: false, rules: [] });
+  const certificateName = managed('certificateName', null);
   return {
     origin: origin(declared.origin, before?.origin, actual),
     enablePrivateOriginAccess: declared.origin.privateAccess ?? (before?.origin.privateAccess === undefined ? undefined : false),
     defaultCacheBehavior: { behavior: declared.defaultBehavior as BehaviorEnum },
-    cacheBehaviors: (declared.behaviors ?? (withdrawn('behaviors') ? [] : undefined))
-      ?.map(({ path, behavior }) => ({ path, behavior: behavior as BehaviorEnum })),
+    cacheBehaviors: managed('behaviors', [])?.map(({ path, behavior }) => ({ path, behavior: behavior as BehaviorEnum })),
     cacheBehaviorSettings: cacheSettings(declared.cacheSettings, before?.cacheSettings, actual?.cacheBehaviorSettings),
-    isEnabled: declared.enabled ?? (withdrawn('enabled') ? true : undefined),
-    defaultRootObject: declared.defaultRootObject ?? (withdrawn('defaultRootObject') ? '' : undefined),
-    customErrorResponses: (declared.errorResponses ?? (withdrawn('errorResponses') ? [] : undefined))?.map(errorResponse),
+    isEnabled: managed('enabled', true),
+    defaultRootObject: managed('defaultRootObject', ''),
+    customErrorResponses: managed('errorResponses', [])?.map(errorResponse),
     enableWaf: waf?.enabled,
     // Rules may be said only of a firewall that is on; one that is switched off loses them.
     wafRules: waf?.enabled ? waf.rules.map(wafRule) : undefined,
     bundleId: declared.bundleId,
-    ipAddressType: declared.ipAddressType ?? (withdrawn('ipAddressType') ? 'dualstack' : undefined),
+    ipAddressType: managed('ipAddressType', 'dualstack'),
     certificateName,
-    viewerMinimumTlsProtocolVersion: tlsVersion as ViewerMinimumTlsProtocolVersionEnum | undefined,
+    // It means nothing without a certificate.
+    viewerMinimumTlsProtocolVersion: (certificateName === null ? undefined : managed('minimumTlsVersion', DEFAULT_TLS_VERSION)) as TlsVersion | undefined,
   };
 }
 
@@ -85,39 +87,30 @@ function origin(declared: DeclaredOrigin, before: DeclaredOrigin | undefined, ac
   };
 }
 
-/** Lightsail replaces all of them at once. */
+/** Lightsail replaces all of them at once: each is what is declared, or what it is if nobody declared it, or the default. */
 function cacheSettings(
   declared: DeclaredCacheSettings | undefined, before: DeclaredCacheSettings | undefined, actual: CacheSettings | undefined,
 ): CacheSettings | undefined {
   if (declared === undefined && before === undefined) return undefined;
-  function setting<T>(member: keyof DeclaredCacheSettings, own: T | undefined, current: T | undefined, usual: T): T {
-    return own ?? (before?.[member] === undefined ? current : undefined) ?? usual;
-  }
+  const [own, former, present] = [inLightsailsWords(declared ?? {}), inLightsailsWords(before ?? {}), { ...actual }]
+    .map((settings) => new Map<string, unknown>(Object.entries(settings)));
+  return Object.fromEntries(Object.entries(inLightsailsWords(CACHE_DEFAULTS)).map(([name, usual]) => (
+    [name, own.get(name) ?? (former.get(name) === undefined ? present.get(name) : undefined) ?? usual]
+  )));
+}
+
+function inLightsailsWords({ cookies, headers, queryStrings, ...settings }: DeclaredCacheSettings): CacheSettings {
   return {
-    defaultTTL: setting('defaultTtl', declared?.defaultTtl, actual?.defaultTTL, CACHE_DEFAULTS.defaultTtl),
-    minimumTTL: setting('minimumTtl', declared?.minimumTtl, actual?.minimumTTL, CACHE_DEFAULTS.minimumTtl),
-    maximumTTL: setting('maximumTtl', declared?.maximumTtl, actual?.maximumTTL, CACHE_DEFAULTS.maximumTtl),
-    allowedHTTPMethods: setting('allowedMethods', declared?.allowedMethods, actual?.allowedHTTPMethods, CACHE_DEFAULTS.allowedMethods),
-    cachedHTTPMethods: setting('cachedMethods', declared?.cachedMethods, actual?.cachedHTTPMethods, CACHE_DEFAULTS.cachedMethods),
-    forwardedCookies: setting('cookies', declared?.cookies && cookies(declared.cookies), actual?.forwardedCookies, cookies(CACHE_DEFAULTS.cookies)),
-    forwardedHeaders: setting('headers', declared?.headers && headers(declared.headers), actual?.forwardedHeaders, headers(CACHE_DEFAULTS.headers)),
-    forwardedQueryStrings: setting(
-      'queryStrings', declared?.queryStrings && queryStrings(declared.queryStrings), actual?.forwardedQueryStrings, queryStrings(CACHE_DEFAULTS.queryStrings),
-    ),
+    defaultTTL: settings.defaultTtl,
+    minimumTTL: settings.minimumTtl,
+    maximumTTL: settings.maximumTtl,
+    allowedHTTPMethods: settings.allowedMethods,
+    cachedHTTPMethods: settings.cachedMethods,
+    forwardedCookies: cookies && { option: cookies.forward as ForwardValues, cookiesAllowList: [...cookies.list] },
+    forwardedHeaders: headers && { option: headers.forward as ForwardValues, headersAllowList: [...headers.list] as HeaderEnum[] },
+    // `true` would forward them all, whatever the list says.
+    forwardedQueryStrings: queryStrings && { option: queryStrings.forward === 'all', queryStringsAllowList: [...queryStrings.list] },
   };
-}
-
-function cookies({ forward, list }: DeclaredForwarding) {
-  return { option: forward as ForwardValues, cookiesAllowList: [...list] };
-}
-
-function headers({ forward, list }: DeclaredForwarding) {
-  return { option: forward as ForwardValues, headersAllowList: [...list] as HeaderEnum[] };
-}
-
-/** `true` would forward them all, whatever the list says. */
-function queryStrings({ forward, list }: DeclaredForwarding) {
-  return { option: forward === 'all', queryStringsAllowList: [...list] };
 }
 
 function errorResponse({ errorCode, responseCode, responsePagePath, minimumTtl }: DeclaredErrorResponse): DistributionCustomErrorResponse {

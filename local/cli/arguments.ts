@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Fault } from '../faults';
 import { parseFault } from './faults';
-import { UsageError } from './usage-error';
+import { UsageError } from './user-error';
 
 export const HELP = `The local cloud: deploys synthesized CDK apps on this machine, on virtual time.
 
@@ -21,6 +21,9 @@ Options
   --port PORT            of serve                                          (default: any free one)
   --speed N              how many times faster than outside serve's time goes (default: 1)
 
+  A deployment with --fault:
+  npm run local -- deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
+
 NO_COLOR and FORCE_COLOR are obeyed. The exit code is 0, or 1 if something failed.
 `;
 
@@ -33,11 +36,24 @@ export interface CliOptions {
   readonly speed: number;
 }
 
+/** Options that not every command has. */
+export type OptionName = 'region' | 'parameters' | 'fault' | 'port' | 'speed';
+
 export interface CommandLine {
   readonly command: string;
   readonly operands: readonly string[];
   readonly options: CliOptions;
+  /** The options that were given. */
+  readonly given: readonly OptionName[];
 }
+
+const OPTIONS = {
+  region: { type: 'string' },
+  parameters: { type: 'string', multiple: true },
+  fault: { type: 'string', multiple: true },
+  port: { type: 'string' },
+  speed: { type: 'string' },
+} as const;
 
 export function parseCommandLine(words: readonly string[], env: Readonly<Record<string, string | undefined>>): CommandLine {
   const { values, positionals } = parse(words);
@@ -45,9 +61,10 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
   return {
     command: values.help ? 'help' : command,
     operands,
+    given: (Object.keys(OPTIONS) as OptionName[]).filter((name) => values[name] !== undefined),
     options: {
       state: values.state ?? '.local',
-      region: values.region ?? env.AWS_REGION ?? 'us-east-1',
+      region: parseRegion(values.region ?? (env.AWS_REGION || 'us-east-1')),
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
@@ -61,19 +78,18 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: {
-        state: { type: 'string' },
-        region: { type: 'string' },
-        parameters: { type: 'string', multiple: true },
-        fault: { type: 'string', multiple: true },
-        port: { type: 'string' },
-        speed: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      options: { ...OPTIONS, state: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}.`);
+    // Its first sentence says what is wrong; the others explain `--`.
+    const [message] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw new UsageError(`${message.replace(/\.$/, '')}.`);
   }
+}
+
+function parseRegion(text: string): string {
+  if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
+  throw new UsageError(`Got '${text}' as the Region; expected one such as eu-central-1.`);
 }
 
 function parseParameter(text: string): [string, string] {
@@ -83,7 +99,6 @@ function parseParameter(text: string): [string, string] {
 }
 
 function wholeNumber(option: string, text: string, largest: number): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 0 && number <= largest) return number;
+  if (/^\d+$/.test(text) && Number(text) <= largest) return Number(text);
   throw new UsageError(`Got '${text}' as ${option}; expected a whole number up to ${largest}.`);
 }

@@ -3,9 +3,11 @@ import pc from 'picocolors';
 
 /** Where a command writes. */
 export interface Terminal {
-  readonly out: Writable & { readonly isTTY?: boolean };
+  readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly err: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked by a command that runs until somebody ends it. Default: Ctrl-C, or SIGTERM. */
+  readonly interrupted?: () => AbortSignal;
 }
 
 /** Whether colours are wanted: NO_COLOR and FORCE_COLOR decide, then whether it is a terminal. */

@@ -1,5 +1,5 @@
 import type { Effect, Fault } from '../faults';
-import { UsageError } from './usage-error';
+import { UsageError } from './user-error';
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
   'fail': { type: 'fail-operation', code: 'InternalError', details: 'The operation failed. (A fault that was asked for with --fault.)' },
@@ -12,10 +12,15 @@ const EFFECTS: Readonly<Record<string, Effect>> = {
 /** `lightsail:CreateInstanceSnapshot=fail`, `lightsail:GetOperation=throttle:3` (three times). */
 export function parseFault(text: string): Fault {
   const match = /^([a-z]+):(\w+)=([a-z-]+)(?::(\d+))?$/.exec(text);
-  const effect = match && EFFECTS[match[3]];
+  const effect = match && Object.hasOwn(EFFECTS, match[3]) ? EFFECTS[match[3]] : undefined;
   if (!match || !effect) {
     throw new UsageError(`Got '${text}' as a fault; expected SERVICE:OPERATION=EFFECT[:TIMES] with one of the effects ${Object.keys(EFFECTS).join(', ')}.`);
   }
   const [, service, operation, , times] = match;
   return { service, operation, effect, times: times === undefined ? undefined : Number(times) };
+}
+
+/** A fault as it was asked for, without how often. */
+export function faultWords({ service, operation, effect }: Fault): string {
+  return `${service}:${operation ?? '*'}=${Object.keys(EFFECTS).find((name) => EFFECTS[name] === effect) ?? effect.type}`;
 }

@@ -12,7 +12,13 @@ export interface ProgressOptions {
   readonly colors: boolean;
   /** Whether the stream is a terminal, in which the last line may be written anew. */
   readonly terminal: boolean;
+  /** How wide the terminal is. Default: 80. */
+  readonly columns?: number;
 }
+
+const LONGEST_BAR = 40;
+/** The bar's brackets, and the space before and behind it. */
+const FRAME = 4;
 
 /** Shows a deployment as the CDK's own CLI does: an event a line, and in a terminal a bar below them. */
 export class Progress {
@@ -59,9 +65,11 @@ export class Progress {
 
   private showBar(): void {
     if (!this.options.terminal || this.options.total === 0) return;
-    const width = 40;
+    const count = ` (${this.count()})`;
+    // A line that wraps could not be taken away again.
+    const width = Math.max(0, Math.min(LONGEST_BAR, (this.options.columns ?? 80) - count.length - FRAME));
     const filled = Math.min(width, Math.round(width * this.done.size / this.options.total));
-    this.out.write(` [${this.colors.green('█'.repeat(filled))}${this.colors.dim('·'.repeat(width - filled))}] (${this.count()})`);
+    this.out.write(` [${this.colors.green('█'.repeat(filled))}${this.colors.dim('·'.repeat(width - filled))}]${count}`);
     this.barShown = true;
   }
 

@@ -1,35 +1,62 @@
 import { Cloud } from '../cloud';
+import { NotSupportedError, ServiceError } from '../service';
 import { HELP, parseCommandLine } from './arguments';
 import { COMMANDS } from './commands';
 import { colorsFor, type Terminal } from './console';
+import { faultWords } from './faults';
 import { StateFolder } from './state-folder';
-import { UsageError } from './usage-error';
+import { UsageError, UserError } from './user-error';
 
 /** Carries out one command line. Returns the exit code. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<0 | 1> {
   try {
-    const { command, operands, options } = parseCommandLine(words, terminal.env);
-    if (command === 'help') {
-      terminal.out.write(HELP);
-      return 0;
-    }
-    const carryOut = COMMANDS[command];
-    if (!carryOut) throw new UsageError(`There is no command '${command}', but ${Object.keys(COMMANDS).join(', ')} and help.`);
+    return await carryOut(words, terminal) ? 0 : 1;
+  } catch (error) {
+    const colors = colorsFor(terminal.err, terminal.env);
+    terminal.err.write(`${colors.red(explained(error))}\n`);
+    return 1;
+  }
+}
 
-    const folder = new StateFolder(options.state);
+async function carryOut(words: readonly string[], terminal: Terminal): Promise<boolean> {
+  const { command: name, operands, options, given } = parseCommandLine(words, terminal.env);
+  if (name === 'help') {
+    terminal.out.write(HELP);
+    return true;
+  }
+  const command = COMMANDS.get(name);
+  if (!command) throw new UsageError(`There is no command '${name}', but ${[...COMMANDS.keys()].join(', ')} and help.`);
+  const stray = given.find((option) => !command.options.includes(option));
+  if (stray) throw new UsageError(`${name} has no option --${stray}.`);
+  command.check(operands);
+
+  const folder = new StateFolder(options.state);
+  const unlock = command.readOnly ? () => undefined : folder.lock();
+  try {
     const cloud = new Cloud({ state: folder.read(), codeFolder: folder.codeFolder });
-    for (const fault of options.faults) cloud.account.faults.inject(fault);
     try {
+      for (const fault of options.faults) {
+        if (!cloud.account.services.has(fault.service)) {
+          throw new UsageError(`Got '${fault.service}' as a fault's service; expected one of ${[...cloud.account.services.keys()].join(', ')}.`);
+        }
+        cloud.account.faults.inject(fault);
+      }
       const save = () => folder.write(cloud.account.state);
-      const well = await carryOut({ cloud, options, operands, terminal, save });
-      save();
-      return well ? 0 : 1;
+      const well = await command.run({ cloud, options, operands, terminal, save });
+      if (!command.readOnly) save();
+      for (const fault of cloud.account.faults.unused) terminal.err.write(`The fault ${faultWords(fault)} hit no call.\n`);
+      return well;
     } finally {
       await cloud.close();
     }
-  } catch (error) {
-    const colors = colorsFor(terminal.err, terminal.env);
-    terminal.err.write(`${colors.red(error instanceof Error ? error.message : String(error))}\n`);
-    return 1;
+  } finally {
+    unlock();
   }
+}
+
+/** What the user can do something about is said in a sentence; of anything else it matters where it happened. */
+function explained(error: unknown): string {
+  if (error instanceof UserError || error instanceof NotSupportedError) return error.message;
+  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? `A defect of the local cloud: ${error.stack ?? error.message}` : String(error);
 }

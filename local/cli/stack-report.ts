@@ -12,7 +12,9 @@ export async function report(
   const { out } = terminal;
   const colors = colorsFor(out, terminal.env);
   const bold = colors.bold(stack.stackName);
-  const progress = new Progress(terminal.out, { total: stack.total, colors: wantsColors(out, terminal.env), terminal: out.isTTY === true });
+  const progress = new Progress(out, {
+    total: stack.total, colors: wantsColors(out, terminal.env), terminal: out.isTTY === true, columns: out.columns,
+  });
 
   out.write(`${bold}: ${verb}...\n`);
   let outcome: Outcome;

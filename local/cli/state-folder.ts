@@ -1,25 +1,28 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { AccountState } from '../account';
+import { UserError } from './user-error';
 
 /** The folder in which an account lies between calls. */
 export class StateFolder {
   readonly codeFolder: string;
   private readonly file: string;
 
-  constructor(folder: string) {
-    fs.mkdirSync(folder, { recursive: true });
+  constructor(private readonly folder: string) {
+    try {
+      fs.mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw new UserError(`'${folder}' cannot be the account's folder (${(error as Error).message}): choose another one with --state.`);
+    }
     this.file = path.join(folder, 'account.json');
     this.codeFolder = path.join(folder, 'code');
   }
 
   read(): AccountState | undefined {
     if (!fs.existsSync(this.file)) return undefined;
-    try {
-      return JSON.parse(fs.readFileSync(this.file, 'utf8')) as AccountState;
-    } catch (error) {
-      throw new Error(`The account's state in ${this.file} cannot be read (${String(error)}). Delete the folder to begin with a new account.`);
-    }
+    const state = this.parse();
+    if (isAccount(state)) return state;
+    throw new UserError(`${this.file} holds no account. Delete it to begin with a new one, or choose another folder with --state.`);
   }
 
   /** Whole or not at all: a process that dies while it writes leaves the old state. */
@@ -27,5 +30,45 @@ export class StateFolder {
     const draft = `${this.file}.new`;
     fs.writeFileSync(draft, JSON.stringify(state));
     fs.renameSync(draft, this.file);
+  }
+
+  /** Keeps other processes out, which would write over what this one does. Returns what lets them in again. */
+  lock(): () => void {
+    const lock = path.join(this.folder, 'in-use-by');
+    const owner = fs.existsSync(lock) ? Number(fs.readFileSync(lock, 'utf8')) : undefined;
+    if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
+      throw new UserError(`The account in '${this.folder}' is in use by another command (process ${owner}). Wait for it, end it, or choose another folder with --state.`);
+    }
+    // Left by a process that is no more.
+    fs.rmSync(lock, { force: true });
+    try {
+      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    } catch {
+      throw new UserError(`Another command has just taken the account in '${this.folder}'. Wait for it, or choose another folder with --state.`);
+    }
+    return () => fs.rmSync(lock, { force: true });
+  }
+
+  private parse(): unknown {
+    try {
+      return JSON.parse(fs.readFileSync(this.file, 'utf8'));
+    } catch (error) {
+      throw new UserError(`The account in ${this.file} cannot be read (${String(error)}). Delete it to begin with a new one.`);
+    }
+  }
+}
+
+function isAccount(state: unknown): state is AccountState {
+  return typeof state === 'object' && state !== null
+    && 'id' in state && typeof state.id === 'string' && 'now' in state && typeof state.now === 'number';
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process: it runs.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

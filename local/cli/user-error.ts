@@ -1,7 +1,14 @@
-/** The command line is wrong: the message says how, and what would be right. */
-export class UsageError extends Error {
+/** Something is wrong that the user can put right: the message says what, and what to do. */
+export class UserError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** The command line is wrong. */
+export class UsageError extends UserError {
   constructor(message: string) {
     super(`${message} See: npm run local -- help`);
-    this.name = 'UsageError';
   }
 }

@@ -4,7 +4,7 @@
  */
 export class Defects {
   readonly list: Error[] = [];
-  private readonly listeners: Array<(defect: Error) => void> = [];
+  private readonly listeners = new Set<(defect: Error) => void>();
 
   report(defect: unknown): void {
     const error = defect instanceof Error ? defect : new Error(String(defect));
@@ -15,11 +15,16 @@ export class Defects {
   /** The work's result, unless a defect shows up before it is done: then that. */
   guard<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.listeners.push(reject);
+      this.listeners.add(reject);
       const [known] = this.list;
       if (known) reject(known);
-      work.then(resolve, reject);
+      void work.then(resolve, reject).finally(() => this.listeners.delete(reject));
     });
+  }
+
+  /** What was reported so far, to be forgotten here: for whoever tells it to somebody and goes on. */
+  take(): Error[] {
+    return this.list.splice(0);
   }
 
   /** Throws the first defect, if there is any. */

@@ -117,6 +117,8 @@ export class Endpoint {
     } catch (error) {
       if (error instanceof ServiceError) return fail(error.code, error.message, error.status, error.members);
       defects.report(error);
+      // A status that no SDK tries again.
+      if (error instanceof NotSupportedError) return fail('NotImplemented', error.message, 501);
       return fail('InternalFailure', error instanceof Error ? error.message : String(error), 500);
     }
   }

@@ -129,7 +129,9 @@ export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
   metricAge(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     if (!this.reportsAge) {
       this.reportsAge = true;
-      this._schedule('Age', { Action: ScheduleAction.REPORT_SNAPSHOT_AGE, ...this.request }, scheduler.ScheduleExpression.rate(Duration.hours(1)));
+      // Snapshots grow old on holidays, too.
+      const request = { Action: ScheduleAction.REPORT_SNAPSHOT_AGE, ...this.request, Calendars: [] };
+      this._schedule('Age', request, scheduler.ScheduleExpression.rate(Duration.hours(1)));
     }
     return this._metric(ScheduleMetricName.AGE, { statistic: cloudwatch.Stats.MAXIMUM, period: Duration.hours(1), ...props });
   }

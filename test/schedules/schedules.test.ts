@@ -363,8 +363,8 @@ describe('wrong input', () => {
   test('tokens pass', () => {
     const shop = stack();
     const name = Lazy.string({ produce: () => 'shop.db' });
-    const seconds = Duration.seconds(Lazy.number({ produce: () => 1 }));
+    const seconds = Duration.seconds(Lazy.number({ produce: () => 120 }));
     new DatabaseStopSchedule(shop, 'Night', { database: Database.fromDatabaseName(shop, 'Token', name), schedule: MORNING, maxEventAge: seconds, timeout: seconds });
-    expect(onlyRequest(Template.fromStack(shop))).toMatchObject({ Targets: [{ Name: 'shop.db' }], MaxAgeSeconds: 1 });
+    expect(onlyRequest(Template.fromStack(shop))).toMatchObject({ Targets: [{ Name: 'shop.db' }], MaxAgeSeconds: 120 });
   });
 });

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { failures, TestCloud } from '../support/test-cloud';
 import { snapshotByFramework } from './snapshot-by-framework';
+import { failures, TestCloud } from '../support/test-cloud';
 
 const MINUTE = 60_000;
 

@@ -1,6 +1,6 @@
 import {
-  CreateDiskSnapshotCommand, CreateInstanceSnapshotCommand, DeleteInstanceSnapshotCommand, GetDiskSnapshotsCommand, GetInstanceSnapshotCommand,
-  GetInstanceSnapshotsCommand, LightsailClient, LightsailServiceException,
+  CreateDiskSnapshotCommand, CreateInstanceSnapshotCommand, DeleteInstanceSnapshotCommand, GetDiskSnapshotsCommand,
+  GetInstanceSnapshotCommand, GetInstanceSnapshotsCommand, LightsailClient, LightsailServiceException,
 } from '@aws-sdk/client-lightsail';
 import { REGION, TestCloud } from '../support/test-cloud';
 
@@ -16,15 +16,15 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-/** Sends a command, and gives the error that it must end with. */
+/** Makes a call, and gives the error that it must end with. */
 async function failure(
-  command: Parameters<LightsailClient['send']>[0], { accessKeyId = ROOT, maxAttempts = 1, region = REGION } = {},
+  call: (client: LightsailClient) => Promise<unknown>, { accessKeyId = ROOT, maxAttempts = 1, region = REGION } = {},
 ): Promise<LightsailServiceException> {
   const client = new LightsailClient({
     endpoint: local.cloud.endpoint.url, region, credentials: { accessKeyId, secretAccessKey: 'local' }, maxAttempts,
   });
   try {
-    await client.send(command);
+    await call(client);
   } catch (error) {
     if (error instanceof LightsailServiceException) return error;
     throw error;
@@ -34,38 +34,43 @@ async function failure(
   throw new Error('The call went well.');
 }
 
-const absent = new GetInstanceSnapshotCommand({ instanceSnapshotName: 'absent' });
+const absent = (client: LightsailClient) => client.send(new GetInstanceSnapshotCommand({ instanceSnapshotName: 'absent' }));
 
 test('what does not exist', async () => {
   const expected = {
-    name: 'NotFoundException', message: expect.stringContaining('absent'), code: 'DoesNotExist', docs: expect.any(String), tip: expect.any(String),
-    $fault: 'client', $metadata: { httpStatusCode: 404, requestId: expect.any(String) },
+    name: 'NotFoundException',
+    message: expect.stringContaining('absent'),
+    code: 'DoesNotExist',
+    docs: expect.any(String),
+    tip: expect.any(String),
+    $fault: 'client',
+    $metadata: { httpStatusCode: 404, requestId: expect.any(String) },
   };
   expect(await failure(absent)).toMatchObject(expected);
-  expect(await failure(new DeleteInstanceSnapshotCommand({ instanceSnapshotName: 'absent' }))).toMatchObject(expected);
-  expect(await failure(new CreateInstanceSnapshotCommand({ instanceName: 'absent', instanceSnapshotName: 'web-1' }))).toMatchObject(expected);
+  expect(await failure((client) => client.send(new DeleteInstanceSnapshotCommand({ instanceSnapshotName: 'absent' })))).toMatchObject(expected);
+  expect(await failure((client) => client.send(new CreateInstanceSnapshotCommand({ instanceName: 'absent', instanceSnapshotName: 'web-1' })))).toMatchObject(expected);
 });
 
 test('a Region knows nothing of another one\'s', async () => {
-  expect(await failure(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'web-1' }), { region: 'eu-west-1' }))
+  expect(await failure((client) => client.send(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'web-1' })), { region: 'eu-west-1' }))
     .toMatchObject({ name: 'NotFoundException' });
 });
 
 test('a name that is taken, by whatever', async () => {
-  expect(await failure(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'data' }))).toMatchObject({
+  expect(await failure((client) => client.send(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'data' })))).toMatchObject({
     name: 'InvalidInputException', message: 'Some names are already in use: data', code: 'NameExists', $metadata: { httpStatusCode: 400 },
   });
 });
 
 test.each([
-  ['a name with a space', new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'no good' }), 'no good'],
-  ['a member too few', new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: undefined }), 'instanceSnapshotName'],
-  ['a disk and an instance', new CreateDiskSnapshotCommand({ diskName: 'data', instanceName: 'web', diskSnapshotName: 'both' }), 'instanceName'],
-  ['neither', new CreateDiskSnapshotCommand({ diskSnapshotName: 'none' }), 'diskName'],
-  ['another list\'s page token', new GetInstanceSnapshotsCommand({ pageToken: Buffer.from('["GetDisks","x"]').toString('base64') }), 'page token'],
-  ['a made-up page token', new GetDiskSnapshotsCommand({ pageToken: 'next' }), 'page token'],
-])('wrong input: %s', async (_what, command, named) => {
-  expect(await failure(command)).toMatchObject({
+  ['a name with a space', (client: LightsailClient) => client.send(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: 'no good' })), 'no good'],
+  ['a member too few', (client: LightsailClient) => client.send(new CreateInstanceSnapshotCommand({ instanceName: 'web', instanceSnapshotName: undefined })), 'instanceSnapshotName'],
+  ['a disk and an instance', (client: LightsailClient) => client.send(new CreateDiskSnapshotCommand({ diskName: 'data', instanceName: 'web', diskSnapshotName: 'both' })), 'instanceName'],
+  ['neither', (client: LightsailClient) => client.send(new CreateDiskSnapshotCommand({ diskSnapshotName: 'none' })), 'diskName'],
+  ['another list\'s page token', (client: LightsailClient) => client.send(new GetInstanceSnapshotsCommand({ pageToken: Buffer.from('["GetDisks","x"]').toString('base64') })), 'page token'],
+  ['a made-up page token', (client: LightsailClient) => client.send(new GetDiskSnapshotsCommand({ pageToken: 'next' })), 'page token'],
+])('wrong input: %s', async (_what, call, named) => {
+  expect(await failure(call)).toMatchObject({
     name: 'InvalidInputException', message: expect.stringContaining(named), $metadata: { httpStatusCode: 400 },
   });
 });

@@ -31,8 +31,11 @@ function connect(accessKeyId: string): LightsailClient {
 
 test('a database\'s snapshot: created, read, deleted', async () => {
   await client.send(new CreateRelationalDatabaseCommand({
-    relationalDatabaseName: 'db', relationalDatabaseBlueprintId: 'mysql_8_0', relationalDatabaseBundleId: 'micro_2_0',
-    masterDatabaseName: 'main', masterUsername: 'admin',
+    relationalDatabaseName: 'db',
+    relationalDatabaseBlueprintId: 'mysql_8_0',
+    relationalDatabaseBundleId: 'micro_2_0',
+    masterDatabaseName: 'main',
+    masterUsername: 'admin',
   }));
   const busy = client.send(new CreateRelationalDatabaseSnapshotCommand({ relationalDatabaseName: 'db', relationalDatabaseSnapshotName: 'db-1' }));
   await expect(busy).rejects.toThrow(OperationFailureException);
@@ -51,8 +54,13 @@ test('a database\'s snapshot: created, read, deleted', async () => {
   await local.cloud.advance(6 * MINUTE);
   expect((await client.send(new GetOperationCommand({ operationId: operations[0].id }))).operation).toMatchObject({ isTerminal: true });
   expect((await read()).relationalDatabaseSnapshot).toMatchObject({
-    name: 'db-1', state: 'available', resourceType: 'RelationalDatabaseSnapshot', fromRelationalDatabaseName: 'db', engine: 'mysql',
-    createdAt: new Date(BEGINNING + 15 * MINUTE), tags: [{ key: 'release', value: '1.0' }],
+    name: 'db-1',
+    state: 'available',
+    resourceType: 'RelationalDatabaseSnapshot',
+    fromRelationalDatabaseName: 'db',
+    engine: 'mysql',
+    createdAt: new Date(BEGINNING + 15 * MINUTE),
+    tags: [{ key: 'release', value: '1.0' }],
   });
 
   await client.send(new DeleteRelationalDatabaseSnapshotCommand({ relationalDatabaseSnapshotName: 'db-1' }));

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { addDatabaseSnapshot, addInstanceSnapshot, DATABASE, databaseSnapshot, DATABASE_SNAPSHOT, DESTROY, seedSources } from '../support/snapshot-stacks';
+import { databaseSnapshot, DATABASE_SNAPSHOT, DESTROY, seedSources } from '../support/snapshot-stacks';
 import { failures, MINUTE, REGION, SECOND, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
@@ -36,7 +36,7 @@ test('its rollback waits for it as long, and says what is left; once it ends, th
   const deployment = await cloud.deploy(databaseSnapshot({ ...timeout, ...DESTROY }));
   expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'ROLLBACK_FAILED' });
   expect(failures(deployment)[1]).toContain("to be finished: it can't be deleted while it is being made; last seen: creating.");
-  expect(cloud.running()).toHaveLength(0);
+  await cloud.settle();
 
   const [name] = snapshots();
   cloud.cloud.lightsail.endNow(REGION, name);
@@ -62,18 +62,8 @@ test('a replacement that never ends: the stack returns to the current snapshot',
   cloud.fault('CreateRelationalDatabaseSnapshot', { type: 'endless-operation' }, 1);
   const deployment = await cloud.deploy(databaseSnapshot({ ...timeout, trigger: '2' }));
   expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
-  expect(failures(deployment)[0]).toContain('Timed out after');
+  expect(failures(deployment)[0]).toMatch(/Timed out after 1\d{3} s .* Cleaning up failed as well: .* Delete it by hand/);
   expect(failures(deployment).join()).not.toContain('did not receive a response');
   expect(cloud.physicalIds(DATABASE_SNAPSHOT)).toEqual(before);
-  await cloud.settle();
-});
-
-test('two that wait for the same database: the second one is not taken before the first ends', async () => {
-  cloud.after(10 * MINUTE, () => cloud.cloud.lightsail.endNow(REGION, snapshots()[0]));
-  await cloud.deployed((stack) => {
-    addDatabaseSnapshot(stack);
-    addInstanceSnapshot(stack);
-  });
-  expect(cloud.find(DATABASE)).toBeDefined();
   await cloud.settle();
 });

@@ -1,7 +1,7 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { type Define, REGION, type TestCloud } from './test-cloud';
 import { Database, DatabaseSnapshot, type DatabaseSnapshotProps, Instance, InstanceSnapshot, type InstanceSnapshotProps } from '../../../src';
 import { SnapshotResourceType } from '../../../src/snapshots/snapshot-contract';
-import { type Define, REGION, type TestCloud } from './test-cloud';
 
 export const DATABASE = 'shop-db';
 export const INSTANCE = 'shop-web';

@@ -72,12 +72,26 @@ test('a call whose connection broke is made once more', async () => {
 test("a stack's and a resource's status are read", async () => {
   const stacks = new CloudFormationStacks(client([
     { status: 200, body: '<R><Stacks><member><StackName>a&amp;b</StackName><StackStatus>UPDATE_IN_PROGRESS</StackStatus></member></Stacks></R>' },
-    { status: 200, body: '<R><PhysicalResourceId>a&amp;b</PhysicalResourceId><ResourceStatus>CREATE_COMPLETE</ResourceStatus></R>' },
+    {
+      status: 200,
+      body: '<R><LastUpdatedTimestamp>2026-01-01T00:00:01.5Z</LastUpdatedTimestamp><PhysicalResourceId>a&amp;b</PhysicalResourceId>'
+        + '<ResourceStatus>CREATE_COMPLETE</ResourceStatus></R>',
+    },
     { status: 200, body: '<R><ResourceStatus>CREATE_IN_PROGRESS</ResourceStatus></R>' },
   ]));
   expect(await stacks.stackStatus('arn')).toBe('UPDATE_IN_PROGRESS');
-  expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_COMPLETE', physicalId: 'a&b' });
+  expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_COMPLETE', physicalId: 'a&b', changedAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) });
   expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_IN_PROGRESS', physicalId: undefined });
+});
+
+test('when the operation of a stack began: its last update, or its creation', async () => {
+  const created = '<CreationTime>2026-01-01T00:00:00Z</CreationTime>';
+  const stacks = new CloudFormationStacks(client([
+    { status: 200, body: `<R>${created}</R>` },
+    { status: 200, body: `<R>${created}<LastUpdatedTime>2026-01-02T00:00:00.25Z</LastUpdatedTime></R>` },
+  ]));
+  expect(await stacks.operationBegun('arn')).toBe(Date.UTC(2026, 0, 1));
+  expect(await stacks.operationBegun('arn')).toBe(Date.UTC(2026, 0, 2, 0, 0, 0, 250));
 });
 
 test.each(['Stack with id x does not exist', "Resource Release doesn't exist for stack x"])('what CloudFormation does not know is undefined: %s', async (text) => {

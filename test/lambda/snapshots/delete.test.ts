@@ -51,7 +51,21 @@ test('a deletion during the creation waits, then deletes; the creation ends with
 
 test('a made-up id: finished snapshots of an earlier life of the resource are kept', async () => {
   await stage.send(stage.event('Create', {}));
+  stage.deploymentBegun = stage.account.clock.now();
   expect(await deleteIt('shop-Release-1A2B3C4D5E6F')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots().length).toBe(1);
+});
+
+test('a made-up id: a snapshot that this deployment finished, and nobody was told of, is deleted', async () => {
+  await stage.send(stage.event('Create', {}));
+  expect(await deleteIt('shop-Release-1A2B3C4D5E6F')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots()).toEqual([]);
+});
+
+test('an id that looks made up but was given: the snapshot that replaced it stays', async () => {
+  await stage.send(stage.event('Create', { SnapshotName: 'release-1A2B3C4D5E6F' }));
+  stage.resources.set('Release', { status: 'UPDATE_COMPLETE', physicalId: 'release-1A2B3C4D5E6F' });
+  expect(await stage.send(stage.event('Delete', {}, { PhysicalResourceId: 'release-000000000000' }))).toMatchObject({ Status: 'SUCCESS' });
   expect(stage.snapshots().length).toBe(1);
 });
 

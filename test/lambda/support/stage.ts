@@ -40,6 +40,8 @@ export class Stage implements Stacks {
   /** Set to make the start of the waiter fail. */
   waiterError?: Error;
   stack: string | undefined = 'CREATE_IN_PROGRESS';
+  /** When the stack's creation or last update began. */
+  deploymentBegun = START;
   resources = new Map<string, StackResource>();
   private readonly executions = new Map<string, State>();
   private readonly pending: Array<{ readonly at: number; readonly name: string }> = [];
@@ -61,6 +63,10 @@ export class Stage implements Stacks {
 
   async stackStatus(): Promise<string | undefined> {
     return this.stack;
+  }
+
+  async operationBegun(): Promise<number | undefined> {
+    return this.deploymentBegun;
   }
 
   async resource(_: string, logicalId: string): Promise<StackResource | undefined> {

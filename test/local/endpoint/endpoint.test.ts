@@ -129,7 +129,9 @@ test('a lost answer: the call is carried out, and the connection is cut', async 
 });
 
 test('what the local cloud does not know is an error for the caller, and makes the run void', async () => {
-  await expect(new LightsailClient(options).send(new GetRegionsCommand())).rejects.toMatchObject({ name: 'InternalFailure' });
+  await expect(new LightsailClient(options).send(new GetRegionsCommand())).rejects.toMatchObject({
+    name: 'NotImplemented', $metadata: { httpStatusCode: 501, attempts: 1 },
+  });
   expect(() => cloud.defects.assertNone()).toThrow("The local cloud does not know the service 'lightsail'");
   await expect(cloud.defects.guard(new Promise(() => undefined))).rejects.toThrow('lightsail');
 });

@@ -1,0 +1,25 @@
+import type { Goal } from './database-decision';
+import { RequestError, type Wait } from '../operations/plan';
+
+/** The wait of everything that brings a database to a state, and the errors that end it. */
+export function waitFor(name: string, goal: Goal, seen: string, pace: Wait['pace'] = 'soon'): Wait {
+  return {
+    pace,
+    seen,
+    until: `the database '${name}' to be ${goal}`,
+    advice: 'Look at the database in the Lightsail console; the next run of the schedule tries again.',
+  };
+}
+
+export function gone(name: string): RequestError {
+  return new RequestError(`There is no database '${name}'. Check its name and the region, or remove the schedule.`);
+}
+
+export function lost(name: string, goal: Goal, state: string): RequestError {
+  return new RequestError(`The database '${name}' is in the state '${state}', from which it will not become ${goal}. Look at it in the Lightsail console.`);
+}
+
+export function operationFailed(name: string, goal: Goal, reason: string): RequestError {
+  return new RequestError(`Lightsail could not ${goal === 'available' ? 'start' : 'stop'} the database '${name}': ${reason}. `
+    + 'Look at the database in the Lightsail console.');
+}

@@ -1,0 +1,17 @@
+import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import type { Tags } from '../lightsail/ownership';
+import { RequestError } from '../operations/plan';
+
+/** Until when a database is held as it is, in milliseconds; undefined: it is not, or not any more. */
+export function heldUntil(tags: Tags, now: number): number | undefined {
+  const text = tags[DatabaseTag.HOLD_UNTIL];
+  if (text === undefined) return undefined;
+  const isDate = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
+  const until = isDate ? Date.parse(text) : NaN;
+  if (Number.isNaN(until)) {
+    // Somebody wanted it held: it is, until it is clear for how long.
+    throw new RequestError(`The tag ${DatabaseTag.HOLD_UNTIL} of the database says '${text}'; expected a date such as 2026-12-24 (its beginning, UTC) or a time `
+      + 'such as 2026-12-24T18:00:00+01:00. Correct the tag or remove it.');
+  }
+  return until > now ? until : undefined;
+}

@@ -1,0 +1,61 @@
+import type { LightsailClient } from '@aws-sdk/client-lightsail';
+import { SsmCalendars } from './calendars';
+import { LightsailDatabases } from './databases';
+import { JsonClient } from './json-client';
+import { EventsAndMetrics } from './results';
+import { ScheduleRequests } from './requests';
+import { LightsailSnapshotCopies } from './snapshot-copies';
+import { lightsailSources } from './sources';
+import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
+import type { Stacks } from '../aws/cloudformation';
+import type { SignedClient } from '../aws/signed-client';
+import type { Waiter } from '../aws/step-functions';
+import { LightsailOperations } from '../lightsail/operations';
+import { LightsailTagging } from '../lightsail/tagging';
+import type { Log } from '../log';
+import { DatabaseSnapshots } from '../snapshots/database-snapshots';
+import { DiskSnapshots } from '../snapshots/disk-snapshots';
+import { InstanceSnapshots } from '../snapshots/instance-snapshots';
+import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotApi } from '../snapshots/snapshot-api';
+
+export { isScheduleContinuation, type ScheduleContinuation } from './continuation';
+export { isScheduleEvent } from './schedule-event';
+export type { ScheduleRequests } from './requests';
+
+export interface ScheduleEnvironment {
+  readonly region: string;
+  readonly client: (region: string) => LightsailClient;
+  /** A signing client: the service's name in signatures, its host, and what its endpoint's variable ends in. */
+  readonly signed: (service: string, host: string, variable: string) => SignedClient;
+  readonly stacks: Stacks;
+  readonly waiter: Waiter;
+  readonly functionName: string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** The runs of schedules, with the services of AWS behind them. */
+export function scheduleRequests({ region, client, signed, stacks, ...rest }: ScheduleEnvironment): ScheduleRequests {
+  const local = client(region);
+  const common = { operations: new LightsailOperations(local), tagging: new LightsailTagging(local), stacks };
+  const disks = new DiskSnapshots(local);
+  const apis: Readonly<Record<ScheduleTarget['Kind'], SnapshotApi>> = {
+    'database': new DatabaseSnapshots(local), 'instance': new InstanceSnapshots(local), 'disk': disks, 'system-disk': disks,
+  };
+  const snapshots = (kind: ScheduleTarget['Kind']): SnapshotServices => ({ ...common, snapshots: apis[kind] });
+  return new ScheduleRequests({
+    ...rest,
+    services: {
+      databases: { ...common, databases: new LightsailDatabases(local), snapshots: snapshots('database') },
+      snapshots,
+      copies: (kind) => new LightsailSnapshotCopies(kind, region, client),
+    },
+    listSources: lightsailSources(local),
+    calendars: new SsmCalendars(new JsonClient(signed('ssm', 'ssm', 'SSM'), '1.1', 'AmazonSSM')),
+    results: new EventsAndMetrics(
+      new JsonClient(signed('events', 'events', 'EVENTBRIDGE'), '1.1', 'AWSEvents'),
+      new JsonClient(signed('monitoring', 'monitoring', 'CLOUDWATCH'), '1.0', 'GraniteServiceVersion20100801'),
+    ),
+  });
+}

@@ -1,0 +1,34 @@
+import { bringStep } from './bring-step';
+import type { DatabaseServices } from './database-services';
+import type { Database } from './databases';
+import { heldUntil } from './hold';
+import { handOver, type Run, type RunPlan } from './run-plan';
+import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { finish, next } from '../operations/plan';
+
+/**
+ * Stops a database that runs although a stop schedule left it stopped: AWS starts what has been stopped for seven days.
+ * It only acts on what is `available`; the next hour sees to the rest.
+ */
+export function keepStoppedPlan({ target: { Name: name } }: Run, services: DatabaseServices): RunPlan {
+  const runsAgainstIntent = (database: Database | undefined, now: number) => database?.state === 'available'
+    && DatabaseTag.KEEP_STOPPED in database.tags && heldUntil(database.tags, now) === undefined;
+  return {
+    subject: `the repeated stop of the database '${name}'`,
+    memo: {},
+    steps: [
+      {
+        name: 'look',
+        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? handOver('available') : finish()),
+      },
+      {
+        // A start may have come in between, and taken the tag away.
+        name: 'look-again',
+        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? next() : finish()),
+      },
+      bringStep(services, name, 'stopped'),
+    ],
+    onFailure: [],
+    onAbandon: [],
+  };
+}

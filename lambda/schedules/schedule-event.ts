@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { ScheduleAction, type ScheduleEvent, type ScheduleRequest, type ScheduleTarget } from '../../src/schedules/schedule-contract';
+import type { Owner } from '../lightsail/ownership';
+
+export function isScheduleEvent(event: unknown): event is ScheduleEvent {
+  return typeof event === 'object' && event !== null && 'CdkLightsailSchedule' in event && isScheduleRequest(event.CdkLightsailSchedule);
+}
+
+const ACTIONS: readonly string[] = Object.values(ScheduleAction);
+const TEXTS = ['StackId', 'StackName', 'LogicalId', 'ScheduleArn', 'ScheduledTime'];
+const NUMBERS = ['MaxAgeSeconds', 'TimeoutSeconds'];
+const LISTS = ['Calendars', 'Targets', 'TargetTags'];
+
+export function isScheduleRequest(value: unknown): value is ScheduleRequest {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = new Map<string, unknown>(Object.entries(value));
+  return ACTIONS.includes(String(members.get('Action')))
+    && TEXTS.every((name) => typeof members.get(name) === 'string')
+    && NUMBERS.every((name) => typeof members.get(name) === 'number')
+    && LISTS.every((name) => Array.isArray(members.get(name)))
+    && !Number.isNaN(scheduledAt({ ScheduledTime: String(members.get('ScheduledTime')) }));
+}
+
+/** When it was to run, in milliseconds. */
+export function scheduledAt(request: Pick<ScheduleRequest, 'ScheduledTime'>): number {
+  return Date.parse(request.ScheduledTime);
+}
+
+/**
+ * The id of a run for one of its targets: the same however often the Scheduler, Lambda or we ourselves repeat it. The
+ * Scheduler's own execution id changes with each attempt.
+ */
+export function runId(request: ScheduleRequest, target: ScheduleTarget): string {
+  const { ScheduleArn, ScheduledTime, Action } = request;
+  return createHash('sha256').update(JSON.stringify([ScheduleArn, ScheduledTime, Action, target.Kind, target.Name])).digest('hex');
+}
+
+/** Who owns what a run makes: the schedule; and the run is the request. */
+export function ownerOf(request: ScheduleRequest): Owner {
+  return { stackId: request.StackId, logicalId: request.LogicalId, requestId: request.ScheduledTime };
+}

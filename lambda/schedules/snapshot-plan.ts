@@ -1,0 +1,47 @@
+import { copySteps } from './copy-steps';
+import { pruneSteps } from './prune-steps';
+import { handOver, type Run, type RunPlan } from './run-plan';
+import type { SnapshotCopies } from './snapshot-copies';
+import { discardStep, snapshotSteps } from './snapshot-steps';
+import { again, finish, RequestError } from '../operations/plan';
+import type { SnapshotServices } from '../snapshots/services';
+import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
+
+/** Takes a snapshot of one source, copies it, and prunes those before it. */
+export function snapshotPlan(run: Run, services: SnapshotServices, copies: SnapshotCopies | undefined): RunPlan {
+  const { request, target: { Kind: kind, Name: name } } = run;
+  const what = `the ${KIND_TEXT[kind]} '${name}'`;
+  return {
+    subject: `the snapshot of ${what}`,
+    memo: {},
+    steps: [
+      {
+        name: 'look',
+        run: async (memo) => {
+          const state = await services.snapshots.sourceState({ kind, name });
+          if (state === undefined) {
+            throw new RequestError(`There is no ${KIND_TEXT[kind]} '${name}' to take a snapshot of. Check its name and the region, or remove it from the schedule.`);
+          }
+          if (isReadyForSnapshot(kind, state)) return handOver(state);
+          if (request.WhenUnavailable === 'skip') {
+            memo.skipped = `${what} is ${state}`;
+            return finish();
+          }
+          return again({
+            pace: 'soon',
+            until: `${what} to be ready for a snapshot`,
+            seen: state,
+            advice: kind === 'database'
+              ? 'Snapshots are taken of databases that are available alone: choose a time at which it runs, or let the schedule skip it (whenUnavailable).'
+              : 'Give the schedule a longer timeout, or let it skip what is busy (whenUnavailable).',
+          });
+        },
+      },
+      ...snapshotSteps(run, services),
+      ...copies ? copySteps(run, copies) : [],
+      ...pruneSteps(run, services),
+    ],
+    onFailure: [discardStep(run, services)],
+    onAbandon: [],
+  };
+}

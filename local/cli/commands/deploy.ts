@@ -1,0 +1,26 @@
+import { assemblyStacks, chosenStacks, withDependencies } from '../assembly-stacks';
+import { report } from '../stack-report';
+import { UsageError } from '../user-error';
+import type { Command } from './command';
+
+export const deploy: Command = {
+  options: ['region', 'parameters', 'fault'],
+
+  check(operands) {
+    if (operands.length === 0) throw new UsageError('deploy needs the folder of a synthesized assembly, such as cdk.out.');
+  },
+
+  async run({ cloud, options, operands: [assembly, ...names], terminal, save }) {
+    const all = assemblyStacks(assembly, cloud.account.id, options.region);
+    const stacks = withDependencies(all, chosenStacks(all, names));
+    for (const stack of stacks) {
+      const parameters = { ...stack.parameters, ...options.parameters };
+      const total = Object.keys((stack.template.Resources ?? {}) as object).length;
+      const deployed = await report(terminal, { stackName: stack.stackName, total }, 'deploying',
+        (listener) => cloud.deploy({ ...stack, parameters }, listener));
+      save();
+      if (!deployed) return false;
+    }
+    return true;
+  },
+};

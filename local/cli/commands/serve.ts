@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { NotSupportedError } from '../../service';
+import { colorsFor } from '../console';
+import { UsageError, UserError } from '../user-error';
+import type { Command, CommandContext } from './command';
+
+/** How often time moves on, in milliseconds. */
+const TICK = 250;
+
+/** Time passes as fast as outside, or faster, until somebody stops it. */
+export const serve: Command = {
+  options: ['region', 'port', 'speed', 'fault'],
+
+  check(operands) {
+    if (operands.length > 0) throw new UsageError(`serve takes options only, but got '${operands.join(' ')}'.`);
+  },
+
+  async run(context) {
+    const { cloud, options, terminal, save } = context;
+    const stop = (terminal.interrupted ?? processInterrupted)();
+    await listen(context);
+    const { url } = cloud.endpoint;
+    // The AWS CLI 1 and boto3 read AWS_DEFAULT_REGION, the others AWS_REGION.
+    terminal.out.write(`Serving the account at ${url} (Ctrl-C ends it).\n`
+      + `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}\n`
+      + `  export AWS_ACCESS_KEY_ID=${cloud.account.root.accessKeyId} AWS_SECRET_ACCESS_KEY=local\n`);
+    let unknown = 0;
+    while (!stop.aborted) {
+      await wait(TICK, undefined, { signal: stop }).catch(() => undefined);
+      unknown += await pass(context, TICK * options.speed);
+      save();
+    }
+    return unknown === 0;
+  },
+};
+
+async function listen({ cloud, options }: CommandContext): Promise<void> {
+  try {
+    await cloud.endpoint.listen(options.port);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UserError(code === 'EADDRINUSE'
+      ? `Port ${options.port} is in use: choose another one with --port.`
+      : `Port ${options.port} cannot be served (${message}): choose another one with --port.`);
+  }
+}
+
+/**
+ * Lets time pass. What the local cloud does not know has been told to whoever asked, is shown here and ends nothing;
+ * a defect of its own ends it. Returns how much it did not know.
+ */
+async function pass({ cloud, terminal }: CommandContext, milliseconds: number): Promise<number> {
+  const failure = await cloud.advance(milliseconds).then(() => undefined, (error: unknown) => error);
+  const defects = cloud.defects.take();
+  if (failure !== undefined && !defects.some((defect) => defect === failure)) throw failure;
+  for (const defect of defects) {
+    if (!(defect instanceof NotSupportedError)) throw defect;
+    terminal.err.write(`${colorsFor(terminal.err, terminal.env).red(defect.message)}\n`);
+  }
+  return defects.length;
+}
+
+/** Aborted when somebody presses Ctrl-C or ends the process in good manner. */
+function processInterrupted(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  return stopping.signal;
+}

@@ -1,0 +1,233 @@
+import { Readable } from 'node:stream';
+import { LightsailClient } from '@aws-sdk/client-lightsail';
+import type { HttpAnswer, HttpRequest } from '../../../lambda/aws/http';
+import { SignedClient } from '../../../lambda/aws/signed-client';
+import { isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from '../../../lambda/schedules';
+import { Account } from '../../../local/account';
+import { Defects } from '../../../local/endpoint/defects';
+import { jsonProtocol } from '../../../local/endpoint/json-protocol';
+import { readObject } from '../../../local/endpoint/json-values';
+import { installIam } from '../../../local/iam';
+import type { Json } from '../../../local/json';
+import { Lightsail, type LightsailOptions } from '../../../local/lightsail/lightsail';
+import { installScheduling, type Scheduling } from '../../../local/scheduling';
+import { type ApiCall, type Service, ServiceError } from '../../../local/service';
+import type { WaiterState } from '../../../src/provider/waiter-contract';
+import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { request } from './request';
+
+export const REGION = 'eu-central-1';
+export const START = Date.parse('2026-03-01T00:00:00Z');
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+const FUNCTION = `arn:aws:lambda:${REGION}:123456789012:function:provider`;
+
+type State = WaiterState<ScheduleContinuation>;
+
+/**
+ * The function's code behind the local Scheduler, before the local Lightsail, EventBridge, CloudWatch and Systems Manager,
+ * on virtual time. Lambda and the waiter are played here, in this process: events come at least once and are tried again.
+ */
+export class Stage implements Service {
+  readonly name = 'lambda';
+  readonly account = new Account({ id: '123456789012', now: START });
+  readonly lightsail: Lightsail;
+  readonly scheduling: Scheduling;
+  readonly lines: string[] = [];
+  /** While it is set, Lambda runs nothing and keeps what comes. */
+  throttled = false;
+  /** How often each event is delivered. */
+  deliveries = 1;
+  invocations = 0;
+  executions = 0;
+  private readonly defects = new Defects();
+  private readonly requests: ScheduleRequests;
+  private readonly names = new Set<string>();
+  private readonly queue: unknown[] = [];
+  private role = '';
+
+  constructor(options: LightsailOptions = {}) {
+    installIam(this.account, { settleSeconds: 0, propagationSeconds: 0 });
+    this.lightsail = new Lightsail(this.account, options);
+    this.scheduling = installScheduling(this.account, this.defects);
+    this.account.addService(this);
+    const now = () => this.account.clock.now();
+    // While the function works no time passes.
+    this.account.agenda.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json })));
+    this.account.agenda.on('stage:deliver', (payload) => this.account.clock.busy(() => this.deliver(payload as { event: Json; attempt: number })));
+    this.requests = scheduleRequests({
+      region: REGION,
+      client: (region) => this.client(region),
+      signed: (service) => new SignedClient({
+        service, region: REGION, now, endpoint: new URL(`https://${service}.test/`), send: async (sent) => this.receive(service, sent),
+        credentials: async () => ({ accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' }),
+      }),
+      stacks: { stackStatus: async () => undefined, resource: async () => undefined, operationBegun: async () => undefined },
+      waiter: { start: async (name, input) => this.start(name, input as State) },
+      functionName: 'provider',
+      now,
+      log: (entry) => this.lines.push(JSON.stringify(entry)),
+    });
+  }
+
+  /** Makes a schedule as the template would. Its logical id is its name. */
+  async schedule(name: string, expression: string, more: Partial<ScheduleRequest>, timeZone = 'Etc/UTC'): Promise<void> {
+    this.role ||= await this.makeRole();
+    const event = {
+      CdkLightsailSchedule: request({ LogicalId: name, ScheduleArn: '<aws.scheduler.schedule-arn>', ScheduledTime: '<aws.scheduler.scheduled-time>', ...more }),
+    };
+    await this.create('AWS::Scheduler::Schedule', name, {
+      Name: name,
+      ScheduleExpression: expression,
+      ScheduleExpressionTimezone: timeZone,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: FUNCTION, RoleArn: this.role, Input: JSON.stringify(event),
+        RetryPolicy: { MaximumEventAgeInSeconds: event.CdkLightsailSchedule.MaxAgeSeconds, MaximumRetryAttempts: 185 },
+      },
+    });
+  }
+
+  async create(typeName: string, logicalId: string, properties: Record<string, unknown>) {
+    const type = this.account.resourceTypes.get(typeName);
+    if (!type) throw new Error(`No ${typeName}`);
+    return this.account.clock.runUntil(type.create({
+      account: this.account, region: REGION, stackId: request().StackId, stackName: 'shop', logicalId,
+      generateName: (maxLength) => `shop-${logicalId}`.slice(0, maxLength), assetPath: () => { throw new Error('no assets'); },
+    }, properties));
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    await this.account.clock.advance(milliseconds);
+    this.defects.assertNone();
+  }
+
+  /** Lets Lambda run again: what it kept comes now. */
+  release(): void {
+    this.throttled = false;
+    for (const event of this.queue.splice(0)) this.enqueue(event);
+  }
+
+  async call(operation: string, input: Record<string, unknown>, region = REGION): Promise<Record<string, unknown>> {
+    return (await this.account.call({ service: 'lightsail', region, operation, input, caller: this.account.root })).output;
+  }
+
+  state(name: string, region = REGION): string | undefined {
+    return this.lightsail.inventory(region).find((item) => item.name === name)?.state;
+  }
+
+  tags(name: string, region = REGION): Readonly<Record<string, string>> {
+    return this.lightsail.inventory(region).find((item) => item.name === name)?.tags ?? {};
+  }
+
+  snapshots(region = REGION): string[] {
+    return this.lightsail.inventory(region).filter(({ kind }) => kind.endsWith('Snapshot')).map(({ name }) => name);
+  }
+
+  /** What was told, without what is the same in all. */
+  results(): ScheduleResult[] {
+    return this.scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+  }
+
+  /** Times at which an operation of Lightsail was called, without those that were refused. */
+  times(operation: string): string[] {
+    return this.account.calls.filter(({ call, error }) => call.operation === operation && error === undefined)
+      .map(({ at }) => new Date(at).toISOString().slice(0, 16));
+  }
+
+  metric(name: string, schedule: string): number[] {
+    return this.scheduling.cloudWatch.data('cdk-lightsail', name, { Stack: 'shop', Schedule: schedule }).map(({ value }) => value);
+  }
+
+  authorization(call: ApiCall) {
+    return [{ action: 'lambda:InvokeFunction', resource: String(call.input.FunctionName) }];
+  }
+
+  async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    const event: unknown = JSON.parse(String(call.input.Payload));
+    if (this.throttled) this.queue.push(event);
+    else for (let i = 0; i < this.deliveries; i++) this.enqueue(event, i * 20_000);
+    return { StatusCode: 202 };
+  }
+
+  private enqueue(event: unknown, delay = 0): void {
+    this.account.agenda.add(this.account.clock.now() + delay, 'stage:deliver', { event: event as Json, attempt: 1 });
+  }
+
+  /** As Lambda does: an event whose handler failed comes again, twice. */
+  private async deliver({ event, attempt }: { event: Json; attempt: number }): Promise<void> {
+    this.invocations++;
+    if (!isScheduleEvent(event)) throw new Error(`Not a schedule's event: ${JSON.stringify(event)}`);
+    try {
+      await this.requests.begin(event);
+    } catch (error) {
+      this.lines.push(`begin failed: ${String(error)}`);
+      if (attempt < 3) this.account.agenda.add(this.account.clock.now() + attempt * MINUTE, 'stage:deliver', { event: event as unknown as Json, attempt: attempt + 1 });
+    }
+  }
+
+  private async start(name: string, state: State): Promise<void> {
+    if (this.names.has(name)) return;
+    this.names.add(name);
+    this.executions++;
+    this.wakeLater(state);
+  }
+
+  private wakeLater(state: State): void {
+    // What the waiter carries is JSON: what does not survive it must not be relied upon.
+    const carried = JSON.parse(JSON.stringify(state)) as Json;
+    this.account.agenda.add(this.account.clock.now() + state.seconds * 1000, 'stage:wake', { state: carried });
+  }
+
+  private async wake({ state }: { state: Json }): Promise<void> {
+    this.invocations++;
+    const before = state as unknown as State;
+    try {
+      const after = await this.requests.resume(before);
+      if (!after.done) this.wakeLater(after);
+    } catch (error) {
+      this.lines.push(`resume failed: ${String(error)}`);
+      this.wakeLater({ ...before, seconds: 2 });
+    }
+  }
+
+  private async makeRole(): Promise<string> {
+    const { attributes } = await this.create('AWS::IAM::Role', 'Role', {
+      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      Policies: [{ PolicyName: 'x', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: FUNCTION }] } }],
+    });
+    return String(attributes.Arn);
+  }
+
+  private async receive(service: string, { headers, body }: HttpRequest): Promise<HttpAnswer> {
+    return this.answer(service, REGION, headers['x-amz-target'], readObject(Buffer.from(body)));
+  }
+
+  /** The unmodified client, with the local Lightsail at the other end of its connection. */
+  private client(region: string): LightsailClient {
+    return new LightsailClient({
+      region,
+      credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+      requestHandler: {
+        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
+          const answer = await this.answer('lightsail', region, headers['x-amz-target'], JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>);
+          return { response: { statusCode: answer.status, headers: {}, body: Readable.from([Buffer.from(answer.body)]) } };
+        },
+      },
+    });
+  }
+
+  private async answer(service: string, region: string, target: string, input: Record<string, unknown>): Promise<HttpAnswer> {
+    const operation = target.slice(target.lastIndexOf('.') + 1);
+    try {
+      const { output, effect } = await this.account.call({ service, region, operation, input, caller: this.account.root });
+      if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      return jsonProtocol.answer({ operation, input: {} }, output, 'id');
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return jsonProtocol.fail(error, 'id');
+    }
+  }
+}
