@@ -37,6 +37,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     '@aws-sdk/client-lightsail@3.1169.0',
     '@smithy/core',
+    '@smithy/signature-v4',
     'esbuild@0.28.2',
     'fast-check',
     'cdk-nag',

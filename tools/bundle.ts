@@ -3,30 +3,16 @@
  *
  *     tsx tools/bundle.ts
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
+import { trims } from './bundle-trims';
 
 const root = path.join(__dirname, '..');
 const target = path.join(root, 'assets', 'lightsail-provider');
 
 /** "At most 250 KB": a bigger bundle starts slower, in every account. */
 const MAX_BYTES = 250_000;
-
-/**
- * The client's schemas of all its calls are one file, with keys like `[_ht]` where `_ht` is a constant text. esbuild takes
- * a computed key for a side effect and keeps them all; written out, those of unused calls go.
- */
-const onlyUsedSchemas: Plugin = {
-  name: 'only-used-schemas',
-  setup(plugin) {
-    plugin.onLoad({ filter: /client-lightsail[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/ }, (file) => {
-      const source = readFileSync(file.path, 'utf8');
-      const texts = new Map([...source.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
-      return { contents: source.replace(/\[(\w+)\]:/g, (key, name: string) => (texts.has(name) ? `${texts.get(name)}:` : key)) };
-    });
-  },
-};
 
 async function main(): Promise<void> {
   const result = await build({
@@ -45,7 +31,7 @@ async function main(): Promise<void> {
       '@aws-sdk/credential-provider-node': path.join(root, 'lambda', 'aws', 'no-credential-providers.ts'),
       '@smithy/core/event-streams': path.join(root, 'lambda', 'aws', 'no-event-streams.ts'),
     },
-    plugins: [onlyUsedSchemas],
+    plugins: [trims()],
     legalComments: 'none',
     metafile: true,
     write: false,
@@ -54,10 +40,14 @@ async function main(): Promise<void> {
   if (contents.byteLength > MAX_BYTES) {
     throw new Error(`The bundle has ${contents.byteLength} bytes, and may have ${MAX_BYTES}. Look at what came in: ${biggest(result.metafile).join(', ')}.`);
   }
+  // Made aside and put in place at once: an app that is being synthesized meanwhile must not find half of it.
+  const draft = `${target}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(path.join(draft, 'index.js'), contents);
+  writeFileSync(path.join(draft, 'THIRD-PARTY-LICENSES.txt'), notice(packagesOf(result.metafile)));
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  writeFileSync(path.join(target, 'index.js'), contents);
-  writeFileSync(path.join(target, 'THIRD-PARTY-LICENSES.txt'), notice(packagesOf(result.metafile)));
+  renameSync(draft, target);
   console.log(`assets/lightsail-provider/index.js: ${contents.byteLength} bytes`);
 }
 

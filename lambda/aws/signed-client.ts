@@ -32,7 +32,7 @@ export class SignedClient {
 
   private async attempt(headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {
     const { endpoint, region, service, credentials, send, now } = this.props;
-    const signed = signedHeaders({ url: endpoint, headers, body, region, service }, await credentials(), now());
+    const signed = await signedHeaders({ url: endpoint, headers, body, region, service }, await credentials(), now());
     return send({ method: 'POST', url: endpoint, headers: signed, body, timeoutMilliseconds: TIMEOUT_MILLISECONDS });
   }
 }

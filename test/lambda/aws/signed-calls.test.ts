@@ -25,8 +25,8 @@ function client(answers: Array<HttpAnswer | Error>, requests: HttpRequest[] = []
 }
 
 // "post-x-www-form-urlencoded" of AWS's test suite for Signature Version 4.
-test("the signature is that of AWS's test suite", () => {
-  const headers = signedHeaders({
+test("the signature is that of AWS's test suite", async () => {
+  const headers = await signedHeaders({
     url: new URL('https://example.amazonaws.com/'),
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: 'Param1=value1',

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { Plugin } from 'esbuild';
+
+/** A file of the SDK that gets other contents in the bundle. */
+interface Trim {
+  readonly file: RegExp;
+  readonly because: string;
+  readonly contents: (source: string) => string;
+}
+
+const TRIMS: readonly Trim[] = [
+  {
+    file: /client-lightsail[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/,
+    because: 'All schemas of all calls are one file, with keys like `[_ht]` where `_ht` is a constant text. esbuild takes a computed key for a '
+      + 'side effect and keeps them all; written out, those of unused calls go',
+    contents: (source) => {
+      const texts = new Map([...source.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name, text]) => [name, text]));
+      return source.replace(/\[(\w+)\]:/g, (key, name: string) => (texts.has(name) ? `${texts.get(name)}:` : key));
+    },
+  },
+  {
+    file: /client-lightsail[\\/]package\.json$/,
+    because: 'the client wants its version of it, for the user agent',
+    contents: (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version }),
+  },
+  {
+    file: /shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
+    because: 'a Lambda function has no ~/.aws/config',
+    contents: () => `export { CONFIG_PREFIX_SEPARATOR } from './constants';
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  {
+    file: /defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
+    because: 'the client is given its settings; there is no instance metadata to infer them from',
+    contents: () => "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  },
+  {
+    file: /util-retry[\\/]AdaptiveRetryStrategy\.js$/,
+    because: 'the standard strategy is in use: what is throttled goes back to the waiter',
+    contents: () => "export { StandardRetryStrategy as AdaptiveRetryStrategy } from './StandardRetryStrategy';",
+  },
+  {
+    file: /sha256[\\/]Sha256Js\.js$/,
+    because: 'Node.js has its own',
+    contents: () => "export class Sha256Js { constructor() { throw new Error('The bundle has only the SHA-256 of Node.js.'); } }",
+  },
+  {
+    file: /signature-v4[\\/]dist-es[\\/]HeaderFormatter\.js$/,
+    because: 'it signs streams of events, which Lightsail does not have',
+    contents: () => "export class HeaderFormatter { format() { throw new Error('The bundle signs no streams of events.'); } }",
+  },
+];
+
+/** Leaves out of the bundle what the SDK brings along for other places than Lambda. A trim that finds its file gone fails the build. */
+export function trims(): Plugin {
+  return {
+    name: 'trims',
+    setup(build) {
+      const unused = new Set(TRIMS);
+      for (const trim of TRIMS) {
+        build.onLoad({ filter: trim.file }, ({ path }) => {
+          unused.delete(trim);
+          return { contents: trim.contents(readFileSync(path, 'utf8')), loader: path.endsWith('.json') ? 'json' : 'js' };
+        });
+      }
+      build.onEnd(() => {
+        const [lost] = unused;
+        return lost && { errors: [{ text: `No file ${lost.file} in the bundle any more (${lost.because}). Look where the SDK has put it.` }] };
+      });
+    },
+  };
+}
