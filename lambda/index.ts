@@ -11,35 +11,79 @@ import { CloudFormationRequests } from './cloudformation/requests';
 import { distributionHandlers } from './distributions';
 import { lightsailClient } from './lightsail/client';
 import { consoleLog } from './log';
+import { isMetricExportContinuation, isMetricExportEvent, type MetricExportContinuation, type MetricExportRuns, metricExportRuns } from './metrics';
+import { isScheduleContinuation, isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from './schedules';
 import { snapshotHandlers } from './snapshots';
 import { WAITER_ARN_VARIABLE, type WaiterState } from '../src/provider/waiter-contract';
 
 let requests: CloudFormationRequests | undefined;
+let exports: MetricExportRuns | undefined;
+let schedules: ScheduleRequests | undefined;
 
-/** The function's entry: a request of CloudFormation, or one that comes back from the waiter. */
-export async function handler(event: unknown): Promise<WaiterState<CloudFormationContinuation> | undefined> {
-  requests ??= cloudFormationRequests();
+type Continuation = CloudFormationContinuation | MetricExportContinuation | ScheduleContinuation;
+
+/** The function's entry: a request of CloudFormation, a schedule's event, or what comes back from the waiter. */
+export async function handler(event: unknown): Promise<WaiterState<Continuation> | undefined> {
   if (isCloudFormationEvent(event)) {
-    await requests.begin(event);
+    await (requests ??= cloudFormationRequests()).begin(event);
     return undefined;
   }
-  if (isWaiterState(event)) return requests.resume(event);
+  if (isMetricExportEvent(event)) {
+    await (exports ??= metricExports()).begin(event);
+    return undefined;
+  }
+  if (isScheduleEvent(event)) {
+    await (schedules ??= scheduledWork()).begin(event);
+    return undefined;
+  }
+  if (isWaiterState(event, isCloudFormationContinuation)) return (requests ??= cloudFormationRequests()).resume(event);
+  if (isWaiterState(event, isMetricExportContinuation)) return (exports ??= metricExports()).resume(event);
+  if (isWaiterState(event, isScheduleContinuation)) return (schedules ??= scheduledWork()).resume(event);
   const got = typeof event === 'object' && event !== null ? `an object with ${Object.keys(event).join(', ') || 'nothing in it'}` : typeof event;
-  throw new Error(`Unknown event: got ${got}, expected a custom resource's request from CloudFormation, or the state of this provider's waiter. `
+  throw new Error(`Unknown event: got ${got}, expected a custom resource's request from CloudFormation, a schedule's event, or the state of this provider's waiter. `
     + 'Do not call this function by other means.');
 }
 
-function isWaiterState(event: unknown): event is WaiterState<CloudFormationContinuation> {
+function isWaiterState<C>(event: unknown, isContinuation: (value: unknown) => value is C): event is WaiterState<C> {
   return typeof event === 'object' && event !== null && 'functionName' in event && typeof event.functionName === 'string'
-    && 'continuation' in event && isCloudFormationContinuation(event.continuation);
+    && 'continuation' in event && isContinuation(event.continuation);
+}
+
+const now = () => Date.now();
+
+function signed(service: string, host: string, variable: string, attempts?: 1 | 2): SignedClient {
+  const region = environmentVariable('AWS_REGION');
+  const endpoint = serviceEndpoint(host, variable, region);
+  return new SignedClient({ service, region, now, endpoint, credentials: environmentCredentials, send: sendHttp, attempts });
+}
+
+function metricExports(): MetricExportRuns {
+  return metricExportRuns({
+    region: environmentVariable('AWS_REGION'),
+    client: lightsailClient,
+    signed,
+    waiterArn: environmentVariable(WAITER_ARN_VARIABLE),
+    functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
+    now,
+    log: consoleLog,
+  });
+}
+
+function scheduledWork(): ScheduleRequests {
+  return scheduleRequests({
+    region: environmentVariable('AWS_REGION'),
+    client: lightsailClient,
+    signed,
+    stacks: new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION')),
+    waiter: new StepFunctionsWaiter(signed('states', 'states', 'SFN'), environmentVariable(WAITER_ARN_VARIABLE)),
+    functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
+    now,
+    log: consoleLog,
+  });
 }
 
 function cloudFormationRequests(): CloudFormationRequests {
   const region = environmentVariable('AWS_REGION');
-  const now = () => Date.now();
-  const signed = (service: string, host: string, variable: string) => new SignedClient({
-    service, region, now, endpoint: serviceEndpoint(host, variable, region), credentials: environmentCredentials, send: sendHttp,
-  });
   const stacks = new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION'));
   return new CloudFormationRequests({
     handlers: [

@@ -6,6 +6,7 @@ import { Endpoint } from './endpoint/endpoint';
 import { installIam, type IamOptions } from './iam';
 import { LambdaService } from './lambda/lambda-service';
 import { Lightsail, type LightsailOptions } from './lightsail/lightsail';
+import { installScheduling, type Scheduling } from './scheduling';
 import { StepFunctionsService } from './stepfunctions/stepfunctions-service';
 import { StsService } from './sts/sts-service';
 
@@ -29,6 +30,7 @@ export class Cloud {
   readonly lightsail: Lightsail;
   readonly lambda: LambdaService;
   readonly stepFunctions: StepFunctionsService;
+  readonly scheduling: Scheduling;
   readonly endpoint: Endpoint;
   /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
   readonly defects = new Defects();
@@ -44,6 +46,7 @@ export class Cloud {
     this.lightsail = new Lightsail(account, options.lightsail);
     this.cloudFormation = addCloudFormation(account);
     this.stepFunctions = new StepFunctionsService({ account, defects });
+    this.scheduling = installScheduling(account, defects);
     new StsService(account);
 
     const { responses } = this.cloudFormation;

@@ -24,6 +24,12 @@ const TRIMS: readonly Trim[] = [
     contents: (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version }),
   },
   {
+    file: /client-lightsail[\\/]dist-es[\\/]endpoint[\\/]endpointResolver\.js$/,
+    because: 'Lightsail is in one partition, has no FIPS and no dual-stack endpoints: a name for each region, and no rules',
+    contents: () => 'export const defaultEndpointResolver = ({ Endpoint, Region }) =>'
+      + ' ({ url: new URL(Endpoint ?? `https://lightsail.${Region}.amazonaws.com`), headers: {}, properties: {} });',
+  },
+  {
     file: /shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
     because: 'a Lambda function has no ~/.aws/config',
     contents: () => `export { CONFIG_PREFIX_SEPARATOR } from './constants';
@@ -33,6 +39,38 @@ const TRIMS: readonly Trim[] = [
     file: /defaults-mode[\\/]resolveDefaultsModeConfig\.js$/,
     because: 'the client is given its settings; there is no instance metadata to infer them from',
     contents: () => "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
+  },
+  {
+    file: /regionConfig[\\/]getInstanceMetadataRegion\.js$/,
+    because: 'a Lambda function has no instance metadata',
+    contents: () => 'export const getInstanceMetadataRegion = async () => undefined;',
+  },
+  {
+    file: /util-endpoints[\\/]lib[\\/]aws[\\/]partition\.js$/,
+    because: 'no rule asks for the partition',
+    contents: () => "export const getUserAgentPrefix = () => ''; export const setPartitionInfo = () => {}; export const useDefaultPartitionInfo = () => {};"
+      + ' export const partition = () => { throw new Error(\'The bundle has no list of partitions.\'); };',
+  },
+  {
+    file: /middleware-user-agent[\\/]check-features\.js$/,
+    because: 'the user agent need not tell how the client is set',
+    contents: () => 'export const checkFeatures = async () => {};',
+  },
+  {
+    file: /middleware-logger[\\/]loggerMiddleware\.js$/,
+    because: 'whole answers never go into the log',
+    contents: () => 'export const loggerMiddleware = () => (next) => (call) => next(call);'
+      + ' export const loggerMiddlewareOptions = {}; export const getLoggerPlugin = () => ({ applyToStack() {} });',
+  },
+  {
+    file: /protocols[\\/]HttpBindingNormalizedSchema\.js$/,
+    because: 'Lightsail binds nothing to paths and headers: all of a call is in its body',
+    contents: () => 'export const getHttpOperationBindings = () => []; export class HttpBindingNormalizedSchema {}',
+  },
+  {
+    file: /middleware-recursion-detection[\\/]recursionDetectionMiddleware\.js$/,
+    because: 'Lightsail calls no function back',
+    contents: () => 'export const recursionDetectionMiddleware = () => (next) => (call) => next(call);',
   },
   {
     file: /util-retry[\\/]AdaptiveRetryStrategy\.js$/,

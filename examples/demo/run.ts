@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import pc from 'picocolors';
 import { showAccount } from '../../local/cli/inventory';
-import { report } from '../../local/cli/stack-report';
+import { report, typesDeployed, typesIn } from '../../local/cli/stack-report';
 import { Cloud } from '../../local/cloud';
 import { readAssembly } from '../../local/cloudformation';
 
@@ -42,7 +42,7 @@ class Demo {
     });
 
     await this.act('Destroy: a final snapshot of the database first, then everything but the snapshots goes.', () =>
-      this.show('destroying', (listener) => this.cloud.destroy(STACK, REGION, listener)));
+      this.show('destroying', typesDeployed(this.cloud, STACK, REGION), (listener) => this.cloud.destroy(STACK, REGION, listener)));
 
     say(pc.bold('That was it. The snapshots outlive the stack; what failed left nothing behind.'));
   }
@@ -60,11 +60,11 @@ class Demo {
     const outdir = path.join(this.folder, `cdk.out-${version}`);
     synthesize(outdir, version);
     const [stack] = readAssembly(outdir, { accountId: this.cloud.account.id, region: REGION });
-    return this.show('deploying', (listener) => this.cloud.deploy(stack, listener), Object.keys(stack.template.Resources ?? {}).length);
+    return this.show('deploying', typesIn(stack.template), (listener) => this.cloud.deploy(stack, listener));
   }
 
-  private show(verb: 'deploying' | 'destroying', work: Parameters<typeof report>[3], total = 0): Promise<boolean> {
-    return report({ out: process.stdout, err: process.stderr, env: process.env }, { stackName: STACK, total }, verb, work);
+  private show(verb: 'deploying' | 'destroying', types: readonly string[], work: Parameters<typeof report>[3]): Promise<boolean> {
+    return report({ out: process.stdout, err: process.stderr, env: process.env }, { stackName: STACK, types }, verb, work);
   }
 }
 

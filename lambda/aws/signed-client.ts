@@ -11,6 +11,12 @@ export interface SignedClientProps {
   readonly credentials: CredentialProvider;
   readonly send: SendHttp;
   readonly now: () => number;
+  /**
+   * How often a call is made if the network fails. Once, if nobody knows what a second one would do.
+   *
+   * @default 2
+   */
+  readonly attempts?: 1 | 2;
 }
 
 /**
@@ -20,12 +26,12 @@ export interface SignedClientProps {
 export class SignedClient {
   constructor(private readonly props: SignedClientProps) {}
 
-  /** Tried twice if the network fails: each of the calls may be repeated. */
+  /** Tried twice if the network fails, unless the calls may not be repeated. */
   async post(headers: Readonly<Record<string, string>>, body: string): Promise<HttpAnswer> {
     try {
       return await this.attempt(headers, body);
     } catch (error) {
-      if (!(error instanceof NetworkError)) throw error;
+      if (!(error instanceof NetworkError) || this.props.attempts === 1) throw error;
       return this.attempt(headers, body);
     }
   }

@@ -1,17 +1,17 @@
 import { cacheResetStep, waitForCacheReset } from './cache-reset-steps';
 import { desiredSettings } from './desired-settings';
-import { differences } from './differences';
+import { beforeTheSettings, differences } from './differences';
 import type { Distribution } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { Change, DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
+import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment, waitUntilDeployed } from './waiting';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
-import { isRollingBack } from '../cloudformation/still-wanted';
 import type { OperationStatus } from '../lightsail/operations';
 import { tagChanges } from '../lightsail/ownership';
-import { abandon, again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 export interface ChangeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;
@@ -38,6 +38,10 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
       const { ipAddressType } = differing(actual);
       return ipAddressType === undefined ? undefined : distributions.setIpAddressType(actual.name, ipAddressType);
     },
+    'rules-first': ({ name, settings }) => {
+      const { rules } = beforeTheSettings(settings, desiredSettings(declared, before, settings));
+      return rules && distributions.update(name, { enableWaf: true, wafRules: rules });
+    },
     'bundle-first': bundle,
     'settings': (actual) => {
       const { settings } = differing(actual);
@@ -50,17 +54,11 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
     },
   };
 
-  /** Nobody wants the rest of an update that is being rolled back: the rollback is a request of its own, and works already. */
-  async function givenUp(memo: DistributionMemo): Promise<Outcome | undefined> {
-    if (request.type !== 'Update' || memo.rollingBack || !isRollingBack(await stacks.stackStatus(request.stackId))) return undefined;
-    return abandon('the stack gave the update up');
-  }
-
   async function ready(memo: DistributionMemo): Promise<Distribution | Outcome> {
     const actual = await distributions.get(memo.target);
     if (!actual) throw new RequestError(`The distribution '${memo.target}' was deleted while it was being changed. Deploy again.`);
     if (!isDeployed(actual)) return again(waitForDeployment(memo.target, actual.status));
-    return await givenUp(memo) ?? actual;
+    return await givenUp(memo, request, stacks) ?? actual;
   }
 
   function change(name: keyof typeof calls): Array<Step<DistributionMemo>> {
@@ -99,6 +97,7 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
   const reset = { name: (memo: DistributionMemo) => memo.target, services };
   return [
     ...change('ip-address-type'),
+    ...change('rules-first'),
     ...change('bundle-first'),
     ...change('settings'),
     ...change('bundle'),

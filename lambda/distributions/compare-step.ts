@@ -1,22 +1,23 @@
 import { checkBundle, checkCertificate, checkSubdomain } from './checks';
 import { desiredSettings } from './desired-settings';
-import { bundleComesFirst, differences } from './differences';
+import { beforeTheSettings, differences } from './differences';
 import type { Distribution } from './distribution-api';
 import { attributesOf, attributesOfMissing } from './distribution-attributes';
 import { type Change, CHANGES, type DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
+import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment } from './waiting';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { isOwnedByResource, tagChanges } from '../lightsail/ownership';
-import { again, finish, next, type Outcome, RequestError } from '../operations/plan';
+import { again, finish, type Moment, next, type Outcome, RequestError } from '../operations/plan';
 
 /** Finds what there is to do, and refuses what can't be done, before anything is touched. */
 export async function compare(
-  memo: DistributionMemo, request: ResourceRequest<DeclaredDistribution>, services: DistributionServices,
+  memo: DistributionMemo, moment: Moment, request: ResourceRequest<DeclaredDistribution>, services: DistributionServices,
 ): Promise<Outcome> {
   const { properties: declared, oldProperties: before } = request;
-  const { distributions } = services;
+  const { distributions, stacks } = services;
   if (memo.mode === 'create') {
     await checkCertificate(declared, distributions);
     // Lightsail makes distributions that are enabled.
@@ -24,6 +25,8 @@ export async function compare(
     return next();
   }
 
+  const unwanted = moment.stepAge > 0 ? await givenUp(memo, request, stacks) : undefined;
+  if (unwanted) return unwanted;
   const actual = await distributions.get(memo.target);
   if (!actual || (memo.mode === 'change' && !isOwnedByResource(actual.tags, request))) return missing(memo, actual, request);
   memo.attributes = attributesOf(actual);
@@ -56,7 +59,11 @@ function changesOf(
   const todo = new Set<Change | 'check'>();
   if (ipAddressType !== undefined) todo.add('ip-address-type');
   if (settings !== undefined) todo.add('settings');
-  if (bundleId !== undefined) todo.add(bundleComesFirst(actual.settings, desired) ? 'bundle-first' : 'bundle');
+  if (bundleId !== undefined) {
+    const first = beforeTheSettings(actual.settings, desired);
+    if (first.rules) todo.add('rules-first');
+    todo.add(first.bundle ? 'bundle-first' : 'bundle');
+  }
   if (certificate !== undefined) todo.add('certificate');
   if (tags.remove.length > 0 || Object.keys(tags.set).length > 0) todo.add('tags');
   if (before && declared.resetCacheOn !== undefined && declared.resetCacheOn !== before.resetCacheOn) todo.add('cache-reset');

@@ -1,7 +1,7 @@
 import type {
   BehaviorEnum, CacheBehaviorPerPath, CacheSettings, DistributionCustomErrorResponse, ForwardValues, HeaderEnum, InputOrigin, LightsailDistribution,
-  OriginIpAddressTypeEnum, OriginProtocolPolicyEnum, RegionName, ViewerMinimumTlsProtocolVersionEnum as TlsVersion, WafPayloadTypeEnum, WafInspectionLevelEnum,
-  WafRule,
+  OriginIpAddressTypeEnum, OriginProtocolPolicyEnum, RegionName, ViewerMinimumTlsProtocolVersionEnum as TlsVersion, WafInspectionLevelEnum,
+  WafPayloadTypeEnum, WafRule,
 } from '@aws-sdk/client-lightsail';
 import type {
   DeclaredCacheSettings, DeclaredDistribution, DeclaredErrorResponse, DeclaredOrigin, DeclaredWafRule,

@@ -1,4 +1,4 @@
-import type { LightsailDistribution } from '@aws-sdk/client-lightsail';
+import type { LightsailDistribution, WafRule } from '@aws-sdk/client-lightsail';
 import type { DesiredSettings } from './desired-settings';
 import type { DistributionChanges } from './distribution-api';
 
@@ -20,13 +20,15 @@ export function differences(actual: LightsailDistribution, desired: DesiredSetti
 }
 
 /**
- * Whether the bundle has to change first: a firewall rule that is new may need the new bundle, and one that goes may be
- * what the new bundle does not allow.
+ * What has to come before the other settings if the bundle changes: a firewall rule that is new may need the new bundle, and
+ * one that goes may be what the new bundle does not allow.
  */
-export function bundleComesFirst(actual: LightsailDistribution, desired: DesiredSettings): boolean {
-  if (!desired.enableWaf) return false;
-  const present = new Set(actual.waf?.isWafEnabled ? actual.waf.wafRules?.map(({ name }) => name) : []);
-  return !actual.waf?.isWafEnabled || (desired.wafRules ?? []).some(({ name }) => !present.has(name));
+export function beforeTheSettings(actual: LightsailDistribution, desired: DesiredSettings): { readonly bundle: boolean; readonly rules?: WafRule[] } {
+  if (!desired.enableWaf) return { bundle: false };
+  const present = actual.waf?.isWafEnabled ? actual.waf.wafRules ?? [] : [];
+  const kept = present.filter(({ name }) => desired.wafRules?.some((rule) => rule.name === name));
+  const bundle = !actual.waf?.isWafEnabled || kept.length < (desired.wafRules ?? []).length;
+  return { bundle, rules: bundle && kept.length < present.length ? kept : undefined };
 }
 
 function settingsToChange(actual: LightsailDistribution, desired: DesiredSettings): DistributionChanges {

@@ -1,7 +1,7 @@
 import type { DistributionAttributes } from '../../src/distributions/distribution-contract';
 
 /** A thing to do to a distribution, in the order in which they are done. */
-export const CHANGES = ['ip-address-type', 'bundle-first', 'settings', 'bundle', 'certificate', 'tags', 'cache-reset'] as const;
+export const CHANGES = ['ip-address-type', 'rules-first', 'bundle-first', 'settings', 'bundle', 'certificate', 'tags', 'cache-reset'] as const;
 export type Change = typeof CHANGES[number];
 
 /** What the steps that make and change a distribution remember. */

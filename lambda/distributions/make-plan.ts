@@ -39,7 +39,7 @@ export function makePlan(request: ResourceRequest<DeclaredDistribution>, service
     memo: { target: name, mode: 'create', todo: [] },
     steps: [
       { name: 'choose-distribution', run: async (memo, moment) => choose(memo, moment, request, services) },
-      { name: 'compare', run: async (memo) => compare(memo, request, services) },
+      { name: 'compare', run: async (memo, moment) => compare(memo, moment, request, services) },
       ...makeSteps({ request, services }),
       ...changeSteps({ request, services }),
     ],

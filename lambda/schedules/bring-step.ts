@@ -17,40 +17,58 @@ const STATE_LAG = 10 * 60_000;
  */
 export function bringStep({ databases, operations }: DatabaseServices, name: string, goal: Goal): Step<RunMemo> {
   async function run(memo: RunMemo, moment: Moment): Promise<Outcome> {
-    const operation = await operationOf(memo);
+    const operation = memo.operationId === undefined ? undefined : await operations.get(memo.operationId);
     if (operation?.outcome === 'failed') throw operationFailed(name, goal, operation.reason ?? operation.status);
+    if (operation?.outcome === 'running') return again(waitFor(name, goal, `the operation ${operation.type} is ${operation.status}`, 'operation'));
     const database = await databases.get(name);
     if (!database) throw gone(name);
-    if (operation?.outcome === 'running') return again(waitFor(name, goal, `${database.state}, ${operation.type} ${operation.status}`, 'operation'));
     switch (decide(goal, database.state)) {
       case 'there':
-        memo.changed ||= operation !== undefined;
+        memo.changed ||= memo.actedAt !== undefined;
         return next();
       case 'lost': throw lost(name, goal, database.state);
       case 'wait': return again(waitFor(name, goal, database.state, memo.actedAt === undefined ? 'soon' : 'operation'));
-      case 'act':
-        if (operation && moment.now - (memo.actedAt ?? 0) < STATE_LAG) return again(waitFor(name, goal, database.state, 'soon'));
-        return act(memo, moment);
+      case 'act': return actUnlessDone(memo, moment, database.state);
     }
+  }
+
+  /** It can be started or stopped; this run may have asked for it already. */
+  async function actUnlessDone(memo: RunMemo, moment: Moment, state: string): Promise<Outcome> {
+    if (memo.actedAt === undefined) return act(memo, moment);
+    if (memo.operationId === undefined) {
+      const earlier = await operationSince(memo.actedAt - CLOCK_SKEW);
+      if (!earlier) return act(memo, moment);
+      memo.operationId = earlier.id;
+    }
+    return moment.now - memo.actedAt < STATE_LAG ? again(waitFor(name, goal, state)) : act(memo, moment);
   }
 
   async function act(memo: RunMemo, moment: Moment): Promise<Outcome> {
     memo.actedAt = moment.now;
     memo.operationId = undefined;
-    const started = goal === 'available' ? await databases.start(name) : await databases.stop(name);
-    memo.changed = true;
-    memo.operationId = started.find(({ resourceName }) => resourceName === name)?.id;
+    try {
+      const started = goal === 'available' ? await databases.start(name) : await databases.stop(name);
+      memo.changed = true;
+      memo.operationId = started.find(({ resourceName }) => resourceName === name)?.id;
+    } catch (error) {
+      if (wasRefused(error)) memo.actedAt = undefined;
+      throw error;
+    }
     return again(waitFor(name, goal, 'asked for', 'operation'));
   }
 
-  /** The operation that this run started; if the answer to the call was lost, the latest of its type since then. */
-  async function operationOf(memo: RunMemo): Promise<OperationStatus | undefined> {
-    if (memo.operationId !== undefined) return operations.get(memo.operationId);
-    if (memo.actedAt === undefined) return undefined;
-    const since = memo.actedAt - CLOCK_SKEW;
+  /** The operation of a call whose answer was lost: whether it has failed must be told. */
+  async function operationSince(time: number): Promise<OperationStatus | undefined> {
     const type = goal === 'available' ? 'StartRelationalDatabase' : 'StopRelationalDatabase';
-    return (await operations.ofResource(name)).find((operation) => operation.type === type && operation.createdAt >= since);
+    return (await operations.ofResource(name)).find((operation) => operation.type === type && operation.createdAt >= time);
   }
 
   return { name: goal === 'available' ? 'start' : 'stop', run };
+}
+
+/** Lightsail answered, and did not do it. Without an answer, and with a server's fault, it may have. */
+function wasRefused(error: unknown): boolean {
+  if (!(error instanceof Error) || !('$metadata' in error)) return false;
+  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+  return httpStatusCode !== undefined && httpStatusCode < 500;
 }

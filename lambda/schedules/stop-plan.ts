@@ -2,11 +2,11 @@ import { bringStep } from './bring-step';
 import type { DatabaseServices } from './database-services';
 import { lookStep } from './look-step';
 import { pruneSteps } from './prune-steps';
+import type { RunMemo } from './run-memo';
 import type { Run, RunPlan } from './run-plan';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { next, type Step } from '../operations/plan';
-import type { RunMemo } from './run-memo';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
 export function stopPlan(run: Run, services: DatabaseServices): RunPlan {

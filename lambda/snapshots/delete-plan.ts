@@ -1,16 +1,12 @@
 import { removeSteps } from './remove-steps';
 import type { SnapshotServices } from './services';
 import type { SnapshotRequestProperties } from './snapshot-properties';
-import type { Snapshot } from './snapshot-api';
-import { isBeingMade } from './snapshot-state';
+import { madeByThisDeployment } from './this-deployment';
 import { mayBeMadeUp } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
 import { isOwnedByResource } from '../lightsail/ownership';
 import { abandon, finish, type Moment, next, type Outcome } from '../operations/plan';
-
-/** By how much the clocks of Lightsail and CloudFormation may differ. Between two lives of a resource lie minutes. */
-const CLOCK_SKEW_MILLISECONDS = 5_000;
 
 interface DeleteMemo {
   targets: string[];
@@ -41,18 +37,12 @@ export function deletePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     return memo.targets.length > 0 ? next() : finish();
   }
 
-  /**
-   * What a Create made that was cancelled before it named its snapshot. It belongs to the deployment that the stack is at
-   * or was at last; older ones were kept from an earlier life of the resource.
-   */
+  /** What a Create made that was cancelled before it named its snapshot. */
   async function madeByCancelledCreation(): Promise<string[]> {
     const resource = await stacks.resource(stackId, logicalId);
     // The resource lives on with a snapshot of its own: no creation was cancelled.
     if (resource?.physicalId && resource.physicalId !== physicalId) return [];
-    const begun = await stacks.operationBegun(stackId);
-    const isOfThisDeployment = ({ createdAt, state }: Snapshot) => isBeingMade(state)
-      || (begun !== undefined && createdAt !== undefined && createdAt.getTime() >= begun - CLOCK_SKEW_MILLISECONDS);
-    return (await snapshots.list()).filter((snapshot) => isOurs(snapshot.tags) && isOfThisDeployment(snapshot)).map(({ name }) => name);
+    return (await madeByThisDeployment(request, services)).map(({ name }) => name);
   }
 
   return {

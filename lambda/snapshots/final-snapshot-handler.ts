@@ -3,6 +3,7 @@ import { generatedName, triggerDigest } from './snapshot-names';
 import { decodeFinalSnapshot, type SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
+import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
@@ -47,6 +48,8 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
         { name: 'decide', run: async (_, moment) => this.decide(request, services, moment) },
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
       ],
+      // The next Delete takes another one, under another name.
+      onFailure: removeFailedSteps(name, request, services),
       success: () => ({ physicalId: request.physicalId ?? physicalId, attributes: {} }),
     };
   }

@@ -1,3 +1,4 @@
+import { endCancelledReplacement } from './cancelled-replacement';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { attributesOf, attributesOfMissing } from './snapshot-attributes';
@@ -10,7 +11,7 @@ import { OwnershipTag } from '../../src/provider/ownership-contract';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { isRollingBack } from '../cloudformation/still-wanted';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
-import { finish, next, type Outcome, type Step } from '../operations/plan';
+import { finish, type Moment, next, type Outcome, type Step } from '../operations/plan';
 
 interface UpdateMemo extends TakeMemo {
   /** The snapshot that is the answer, if it is not a new one. */
@@ -27,7 +28,8 @@ interface UpdateMemo extends TakeMemo {
  * | Tags | in place |
  * | TimeoutSeconds | nothing |
  *
- * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one. A snapshot that
+ * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one and removes what the
+ * cancelled update began. A snapshot that
  * somebody deleted by hand is taken anew only with a change that asks for a new one.
  */
 export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<UpdateMemo> {
@@ -43,9 +45,12 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     return found && isOwnedByResource(found.tags, request) ? found : undefined;
   }
 
-  async function decide(memo: UpdateMemo): Promise<Outcome> {
+  async function decide(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
     const current = await own(currentName);
-    if (!needsReplacement(current)) return keep(memo, current);
+    if (!needsReplacement(current)) {
+      const left = wasToBeReplaced() ? await endCancelledReplacement(request, services, currentName, moment) : undefined;
+      return left ?? keep(memo, current);
+    }
     if (!isRollingBack(await stacks.stackStatus(request.stackId))) return next();
     const replaced = current?.tags[OwnershipTag.REPLACES];
     const former = replaced === undefined ? undefined : await own(replaced);
@@ -56,6 +61,13 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     if (properties.name !== undefined && properties.name !== currentName) return true;
     if (current) return current.tags[OwnershipTag.TRIGGER] !== wantedDigest;
     return oldProperties !== undefined && triggerDigest(oldProperties.source, oldProperties.trigger) !== wantedDigest;
+  }
+
+  /** The update that is taken back asked for another snapshot, and did not get to it. */
+  function wasToBeReplaced(): boolean {
+    if (!oldProperties) return false;
+    return (oldProperties.name !== undefined && oldProperties.name !== currentName)
+      || triggerDigest(oldProperties.source, oldProperties.trigger) !== wantedDigest;
   }
 
   async function keep(memo: UpdateMemo, kept: Snapshot | undefined): Promise<Outcome> {

@@ -82,7 +82,7 @@ function parse(words: readonly string[]) {
     });
   } catch (error) {
     // Its first sentence says what is wrong; the others explain `--`.
-    const [message] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    const [message] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(`${message.replace(/\.$/, '')}.`);
   }
 }

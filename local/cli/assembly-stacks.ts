@@ -24,8 +24,7 @@ export function assemblyStacks(folder: string, accountId: string, region: string
 
 /** The stacks of these names, or all if there are none. */
 export function chosenStacks(stacks: readonly AssemblyStack[], names: readonly string[]): readonly AssemblyStack[] {
-  const isCalled = (name: string) => ({ stackName, displayName }: AssemblyStack) =>
-    [stackName, displayName].includes(name) || displayName === `${name} (${stackName})`;
+  const isCalled = (name: string) => ({ stackName, displayName }: AssemblyStack) => [stackName, displayName].includes(name);
   for (const name of names) {
     if (stacks.some(isCalled(name))) continue;
     throw new UserError(`The assembly has no stack '${name}', but ${stacks.map(({ displayName }) => displayName).join(', ')}.`);

@@ -2,7 +2,7 @@ import type { Effect, Fault } from '../faults';
 import { UsageError } from './user-error';
 
 const EFFECTS: Readonly<Record<string, Effect>> = {
-  'fail': { type: 'fail-operation', code: 'InternalError', details: 'The operation failed. (A fault that was asked for with --fault.)' },
+  'fail': { type: 'fail-operation', code: 'InternalError', details: 'The operation failed: a fault that was asked for with --fault' },
   'endless': { type: 'endless-operation' },
   'lose-answer': { type: 'lose-answer' },
   'crash': { type: 'crash-caller' },

@@ -10,6 +10,8 @@ export interface ProgressOptions {
   readonly total: number;
   /** Whether the stream shows colours. */
   readonly colors: boolean;
+  /** Of what types the resources are: their column is as wide as the longest. */
+  readonly types?: readonly string[];
   /** Whether the stream is a terminal, in which the last line may be written anew. */
   readonly terminal: boolean;
   /** How wide the terminal is. Default: 80. */
@@ -24,10 +26,12 @@ const FRAME = 4;
 export class Progress {
   private readonly done = new Set<string>();
   private readonly colors: ReturnType<typeof pc.createColors>;
+  private readonly typeWidth: number;
   private barShown = false;
 
   constructor(private readonly out: Writable, private readonly options: ProgressOptions) {
     this.colors = pc.createColors(options.colors);
+    this.typeWidth = Math.max(...[STACK_TYPE, ...options.types ?? []].map((type) => type.length));
   }
 
   show(event: ProgressEvent): void {
@@ -49,7 +53,7 @@ export class Progress {
     const time = new Date(event.timestamp).toISOString().slice(11, 19);
     const status = this.paint(event.status)(event.status.padEnd(20));
     const reason = event.reason ? ` ${this.colors.bold(this.paint(event.status)(event.reason))}` : '';
-    return `${event.stackName} | ${count} | ${time} | ${status} | ${event.type.padEnd(26)} | ${this.colors.bold(event.logicalId)}${reason}`;
+    return `${event.stackName} | ${count} | ${time} | ${status} | ${event.type.padEnd(this.typeWidth)} | ${this.colors.bold(event.logicalId)}${reason}`;
   }
 
   private count(): string {

@@ -1,11 +1,29 @@
+import type { Cloud } from '../cloud';
 import type { Outcome, StackToDeploy, StackEvent } from '../cloudformation';
 import { colorsFor, type Terminal, wantsColors } from './console';
 import { Progress } from './progress';
+import { findStack } from '../cloudformation/state';
+
+export interface ReportedStack {
+  readonly stackName: string;
+  /** The type of each resource that the deployment is about. */
+  readonly types: readonly string[];
+}
+
+/** The types of a template's resources. */
+export function typesIn({ Resources }: StackToDeploy['template']): string[] {
+  return Object.values((Resources ?? {}) as Record<string, { readonly Type?: string }>).map(({ Type }) => Type ?? '');
+}
+
+/** The types of the resources that a stack has now. */
+export function typesDeployed({ account }: Cloud, stackName: string, region: string): string[] {
+  return Object.values(findStack(account, region, stackName)?.resources ?? {}).map(({ type }) => type);
+}
 
 /** Carries out a deployment or a deletion and shows it. Returns whether it went well. */
 export async function report(
   terminal: Terminal,
-  stack: Pick<StackToDeploy, 'stackName'> & { readonly total: number },
+  stack: ReportedStack,
   verb: 'deploying' | 'destroying',
   work: (listener: (event: StackEvent) => void) => Promise<Outcome>,
 ): Promise<boolean> {
@@ -13,7 +31,7 @@ export async function report(
   const colors = colorsFor(out, terminal.env);
   const bold = colors.bold(stack.stackName);
   const progress = new Progress(out, {
-    total: stack.total, colors: wantsColors(out, terminal.env), terminal: out.isTTY === true, columns: out.columns,
+    total: stack.types.length, types: stack.types, colors: wantsColors(out, terminal.env), terminal: out.isTTY === true, columns: out.columns,
   });
 
   out.write(`${bold}: ${verb}...\n`);

@@ -1,71 +1,74 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
-import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
-import { cloudWatchState, type StoredDatum } from './state';
+import type { JsonObject } from '../json';
+import { type ApiCall, NotSupportedError, type Service } from '../service';
+import { AlarmType } from './alarm-type';
+import { Alarms } from './alarms';
+import { DashboardType } from './dashboard-type';
+import { getMetricData, type MetricQuery } from './get-metric-data';
+import { putMetricData } from './put-metric-data';
+import { cloudWatchState, seriesKey, type StoredAlarm, type StoredDatum } from './state';
+import { byPeriod } from './statistics';
+import { SLOWEST, type Visibility } from './visibility';
 
-const MAX_DATA = 1000;
-const MAX_DIMENSIONS = 30;
+export interface CloudWatchOptions {
+  /** How long it takes until something shows that was put. Default: as long as AWS says it may. */
+  readonly visibility?: Visibility;
+  /** How many datapoints GetMetricData gives at once. Default: as many as AWS does. */
+  readonly pageSize?: number;
+}
 
-/** Amazon CloudWatch, as far as it takes metrics: the data is kept as it came. */
+/** Amazon CloudWatch: metrics, alarms on them, dashboards. */
 export class CloudWatch implements Service {
   readonly name = 'monitoring';
+  private readonly visibility: Visibility;
+  private readonly pageSize: number;
 
-  constructor(private readonly account: Account) {
+  constructor(private readonly account: Account, { visibility = SLOWEST, pageSize = 100_800 }: CloudWatchOptions = {}) {
+    this.visibility = visibility;
+    this.pageSize = pageSize;
     account.addService(this);
+    account.addResourceTypes(new AlarmType(new Alarms(account, (region, query) => this.find(region, query))), new DashboardType());
   }
 
-  /** What was put under a metric's name, oldest first; `dimensions`: only what has these. */
+  /** What was put under a metric's name, oldest first; `dimensions`: only what has these. Whether it shows yet or not. */
   data(namespace: string, metricName: string, dimensions: Readonly<Record<string, string>> = {}): StoredDatum[] {
-    return cloudWatchState(this.account).data.filter((datum) => datum.namespace === namespace && datum.metricName === metricName
-      && Object.entries(dimensions).every(([name, value]) => datum.dimensions[name] === value));
+    return Object.values(cloudWatchState(this.account).series)
+      .filter(([first]) => first && first.namespace === namespace && first.metricName === metricName
+        && Object.entries(dimensions).every(([name, value]) => first.dimensions[name] === value))
+      .flat()
+      .sort((one, other) => one.putAt - other.putAt);
+  }
+
+  /** The alarms, by name. */
+  alarms(): StoredAlarm[] {
+    return Object.values(cloudWatchState(this.account).alarms).sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  /** A dashboard's body; undefined: there is none of that name. */
+  dashboard(name: string): JsonObject | undefined {
+    return cloudWatchState(this.account).dashboards[name];
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {
-    const context = call.operation === 'PutMetricData' ? { 'cloudwatch:namespace': String(call.input.Namespace) } : {};
+    const context: Record<string, string> = call.operation === 'PutMetricData' ? { 'cloudwatch:namespace': String(call.input.Namespace) } : {};
     return [{ action: `cloudwatch:${call.operation}`, resource: '*', context }];
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
-    if (call.operation !== 'PutMetricData') throw new NotSupportedError(`the call ${call.operation} of CloudWatch`);
-    const namespace = String(call.input.Namespace ?? '');
-    if (!/^[^:].{0,254}$/.test(namespace) || namespace.startsWith('AWS/')) {
-      throw invalid('The value AWS/ or a colon at the beginning of the parameter Namespace is not valid.');
+    switch (call.operation) {
+      case 'PutMetricData':
+        putMetricData(this.account, call);
+        return {};
+      case 'GetMetricData':
+        return getMetricData(call, this.pageSize, (query) => this.find(call.region, query));
+      default: throw new NotSupportedError(`the call ${call.operation} of CloudWatch`);
     }
-    const data = (Array.isArray(call.input.MetricData) ? call.input.MetricData : []) as Datum[];
-    if (data.length === 0 || data.length > MAX_DATA) throw invalid(`The collection MetricData must have 1 to ${MAX_DATA} members.`);
-    cloudWatchState(this.account).data.push(...data.map((datum) => this.read(namespace, call.region, datum)));
-    return {};
   }
 
-  private read(namespace: string, region: string, datum: Datum): StoredDatum {
-    for (const name of ['StatisticValues', 'Values', 'Counts', 'StorageResolution']) {
-      if (datum[name] !== undefined) throw new NotSupportedError(`${name} in the metric data of CloudWatch`);
-    }
-    const value = Number(datum.Value);
-    if (typeof datum.MetricName !== 'string' || datum.MetricName === '') throw invalid('The parameter MetricData.member.1.MetricName is required.');
-    if (!Number.isFinite(value)) throw invalid(`The value ${String(datum.Value)} for parameter MetricData.member.1.Value is invalid.`);
-    const dimensions = (Array.isArray(datum.Dimensions) ? datum.Dimensions : []) as Array<{ Name?: unknown; Value?: unknown }>;
-    if (dimensions.length > MAX_DIMENSIONS) throw invalid(`At most ${MAX_DIMENSIONS} dimensions.`);
-    return {
-      namespace,
-      metricName: datum.MetricName,
-      region,
-      dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [String(Name), String(Value)])),
-      value,
-      unit: datum.Unit === undefined ? 'None' : String(datum.Unit),
-      at: timeOf(datum.Timestamp) ?? this.account.clock.now(),
-    };
+  private find(region: string, { metric, statistic, period, from, to, unit }: MetricQuery): Map<number, number> {
+    const now = this.account.clock.now();
+    const shows = ({ at, putAt }: StoredDatum) => putAt + this.visibility(putAt - at) <= now;
+    return byPeriod(cloudWatchState(this.account).series[seriesKey(region, metric)] ?? [], statistic, period, { from, to, unit, shows });
   }
-}
-
-type Datum = Readonly<Record<string, unknown>>;
-
-/** Milliseconds; over the wire it is a number of seconds. */
-function timeOf(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  return value instanceof Date ? value.getTime() : Number(value) * 1000;
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError('InvalidParameterValueException', message);
 }

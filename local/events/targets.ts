@@ -4,10 +4,10 @@ import { lambdaState } from '../lambda/function-state';
 import { queueUrl } from '../scheduler/targets';
 import { type ApiCall, NotSupportedError, ServiceError } from '../service';
 import { allowsService } from './resource-policy';
+import type { EventDelivery } from './state';
+import { targetInput } from './target-input';
 import { snsState } from '../sns/state';
 import { sqsState } from '../sqs/state';
-import { targetInput } from './target-input';
-import type { EventDelivery } from './state';
 
 const PRINCIPAL = 'events.amazonaws.com';
 

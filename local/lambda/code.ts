@@ -32,6 +32,8 @@ export class CodeStore {
     try {
       this.unpackInto(folder, code, context);
       const { sha256, size } = digest(folder);
+      // As Lambda refuses it. A bundle that nobody has made would otherwise fail much later, and without a word.
+      if (size === 0) throw new Error('Uploaded file must be a non-empty zip');
       const stored = path.join(this.root, sha256.toString('hex'));
       if (!existsSync(stored)) renameSync(folder, stored);
       return { folder: stored, sha256: sha256.toString('base64'), size };

@@ -26,6 +26,11 @@ export class Journal {
     return entry(this.records, functionName);
   }
 
+  /** The functions of which an invocation failed. */
+  failed(): string[] {
+    return [...this.records].filter(([, records]) => records.some(({ error }) => error !== undefined)).map(([name]) => name);
+  }
+
   /** Complete lines, in the order in which the function wrote them. */
   logs(functionName: string): string[] {
     const open = this.open.get(functionName);

@@ -76,6 +76,11 @@ export class LambdaService implements Service {
     return this.journal.invocations(functionName);
   }
 
+  /** The names of the functions of which an invocation failed. */
+  failedFunctions(): string[] {
+    return this.journal.failed();
+  }
+
   /** Asynchronous events that are chosen come a second time after so many milliseconds. */
   deliverTwice(choice: EventChoice, delay: number): void {
     this.events.deliverTwice(choice, delay);

@@ -4,10 +4,10 @@ import { timeZone, type TimeZone } from './time-zone';
 
 /** When a schedule runs. */
 export interface Expression {
-  /** The first instant after this one; `undefined`: never again. */
-  next(after: number): number | undefined;
   /** `at(…)` runs once, and knows no start and end date. */
   readonly once: boolean;
+  /** The first instant after this one; `undefined`: never again. */
+  next(after: number): number | undefined;
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -115,7 +115,7 @@ function readTarget(account: Account, target: Properties): StoredTarget {
   const retry = object(target.RetryPolicy ?? {}, 'RetryPolicy');
   const eventBridge = target.EventBridgeParameters === undefined ? undefined : object(target.EventBridgeParameters, 'EventBridgeParameters');
   const deadLetter = object(target.DeadLetterConfig ?? {}, 'DeadLetterConfig').Arn;
-  const read: StoredTarget = {
+  const stored: StoredTarget = {
     arn: String(target.Arn),
     roleArn: String(target.RoleArn),
     ...target.Input !== undefined && { input: String(target.Input) },
@@ -124,14 +124,14 @@ function readTarget(account: Account, target: Properties): StoredTarget {
     ...deadLetter !== undefined && { deadLetterArn: String(deadLetter) },
     ...eventBridge && { eventBridge: { detailType: String(eventBridge.DetailType), source: String(eventBridge.Source) } },
   };
-  const role = findRoleByArn(account, read.roleArn);
+  const role = findRoleByArn(account, stored.roleArn);
   if (!role || !trustsService(role, 'scheduler.amazonaws.com')) {
     throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
   }
-  if (read.deadLetterArn?.endsWith('.fifo')) throw invalid('A FIFO queue cannot be the dead-letter queue of a schedule.');
+  if (stored.deadLetterArn?.endsWith('.fifo')) throw invalid('A FIFO queue cannot be the dead-letter queue of a schedule.');
   // A target that the local cloud could not call is refused now, not at three in the morning.
-  targetCall(account, read, '{}', account.root);
-  return read;
+  targetCall(account, stored, '{}', account.root);
+  return stored;
 }
 
 function limited(value: unknown, min: number, max: number, name: string): number {

@@ -142,8 +142,15 @@ export class Scheduler implements Service {
     const id = executionId(scheduleArn, scheduledAt, attempts);
     if (target.input === undefined) {
       return JSON.stringify({
-        'version': '0', id, 'detail-type': 'Scheduled Event', 'source': 'aws.scheduler', 'account': this.account.id,
-        'time': isoSeconds(scheduledAt), region, 'resources': [scheduleArn], 'detail': '{}',
+        'version': '0',
+        id,
+        'detail-type': 'Scheduled Event',
+        'source': 'aws.scheduler',
+        'account': this.account.id,
+        'time': isoSeconds(scheduledAt),
+        region,
+        'resources': [scheduleArn],
+        'detail': '{}',
       });
     }
     return withContextAttributes(target.input, {

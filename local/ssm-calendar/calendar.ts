@@ -21,15 +21,11 @@ export function parseCalendar(text: string): Calendar {
   let event: { from?: number; to?: number } | undefined;
   for (const line of lines) {
     const [, name, parameters, value] = /^([A-Z-]+)((?:;[^:]+)?):(.*)$/.exec(line) ?? [];
-    if (line === 'BEGIN:VEVENT') event = {};
-    else if (line === 'END:VEVENT') {
+    if (line === 'BEGIN:VEVENT') {event = {};} else if (line === 'END:VEVENT') {
       if (event?.from === undefined || event.to === undefined) throw invalid('an event lacks DTSTART or DTEND');
       events.push({ from: event.from, to: event.to });
       event = undefined;
-    } else if (name === 'X-CALENDAR-TYPE') defaultOpen = defaultState(value);
-    else if (event && name === 'DTSTART') event.from = instant(parameters, value);
-    else if (event && name === 'DTEND') event.to = instant(parameters, value);
-    else if (event && ['RRULE', 'RDATE', 'EXDATE', 'DURATION'].includes(name)) throw new NotSupportedError(`${name} in a change calendar`);
+    } else if (name === 'X-CALENDAR-TYPE') {defaultOpen = defaultState(value);} else if (event && name === 'DTSTART') {event.from = instant(parameters, value);} else if (event && name === 'DTEND') {event.to = instant(parameters, value);} else if (event && ['RRULE', 'RDATE', 'EXDATE', 'DURATION'].includes(name)) {throw new NotSupportedError(`${name} in a change calendar`);}
   }
   if (defaultOpen === undefined) throw invalid('it has no X-CALENDAR-TYPE');
   return { defaultOpen, events };

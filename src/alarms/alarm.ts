@@ -216,7 +216,8 @@ function properties(props: AlarmProps): Omit<AlarmProperties, 'Tags' | 'TimeoutS
     AlarmName: props.alarmName,
     MetricName: props.metric.metricName,
     MonitoredResourceName: props.metric.resourceName,
-    MonitoredResourceType: props.metric.resourceType,
+    // The other types have no alarms, and are refused by now.
+    MonitoredResourceType: props.metric.resourceType as AlarmProperties['MonitoredResourceType'],
     ComparisonOperator: props.comparisonOperator,
     Threshold: props.threshold,
     EvaluationPeriods: props.evaluationPeriods ?? 1,

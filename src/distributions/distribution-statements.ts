@@ -9,7 +9,7 @@ const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distri
 /** What the function may do for distributions. */
 export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
-    readStatement('ReadDistributionsAndCertificates', ['lightsail:GetCertificates', 'lightsail:GetOperationsForResource']),
+    readStatement('ReadDistributionsAndCertificates', ['lightsail:GetCertificates']),
     new PolicyStatement({
       sid: 'CreateDistributions',
       actions: ['lightsail:CreateDistribution'],

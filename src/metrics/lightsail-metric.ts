@@ -22,7 +22,7 @@ export interface LightsailMetricProps {
 }
 
 /**
- * A metric of one Lightsail resource: what `InstanceMetric`, `DatabaseMetric` and `LoadBalancerMetric` have in common.
+ * A metric of one Lightsail resource: what `InstanceMetric`, `DatabaseMetric` and their like have in common.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html
  */

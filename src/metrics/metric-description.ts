@@ -17,6 +17,11 @@ export interface MetricDescription {
 
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
+export const DAY = Duration.days(1);
+
+/** Why the metrics of some kinds of resources have no alarms. */
+export const NO_ALARMS = 'Lightsail has alarms for instances, databases and load balancers alone. Export the metric (MetricExport), and make an alarm of '
+  + 'CloudWatch';
 
 export function average(unit: MetricUnit, period: Duration): MetricDescription {
   return { unit, statistic: MetricStatistic.AVERAGE, period, ...(unit === MetricUnit.PERCENT ? { max: 100 } : {}) };

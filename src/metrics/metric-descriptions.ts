@@ -1,4 +1,7 @@
+import { BUCKET_METRICS } from './bucket-metric-names';
+import { CONTAINER_SERVICE_METRICS } from './container-service-metric-names';
 import { DATABASE_METRICS } from './database-metric-names';
+import { DISTRIBUTION_METRICS } from './distribution-metric-names';
 import { INSTANCE_METRICS } from './instance-metric-names';
 import type { LightsailMetric } from './lightsail-metric';
 import { LOAD_BALANCER_METRICS } from './load-balancer-metric-names';
@@ -9,6 +12,9 @@ const BY_TYPE: Readonly<Record<MetricResourceType, Readonly<Record<string, Metri
   [MetricResourceType.INSTANCE]: INSTANCE_METRICS,
   [MetricResourceType.DATABASE]: DATABASE_METRICS,
   [MetricResourceType.LOAD_BALANCER]: LOAD_BALANCER_METRICS,
+  [MetricResourceType.DISTRIBUTION]: DISTRIBUTION_METRICS,
+  [MetricResourceType.BUCKET]: BUCKET_METRICS,
+  [MetricResourceType.CONTAINER_SERVICE]: CONTAINER_SERVICE_METRICS,
 };
 
 /** What is known of a metric; undefined for a class of metrics that somebody else wrote. */

@@ -8,4 +8,10 @@ export enum MetricResourceType {
   DATABASE = 'RelationalDatabase',
   /** A load balancer. */
   LOAD_BALANCER = 'LoadBalancer',
+  /** A distribution. */
+  DISTRIBUTION = 'Distribution',
+  /** A bucket. */
+  BUCKET = 'Bucket',
+  /** A container service. */
+  CONTAINER_SERVICE = 'ContainerService',
 }

@@ -6,7 +6,8 @@ export function resourceNameOf(resource: IConstruct, name: string | undefined, k
   return name ?? refuse(resource, {
     got: `'${resource.node.id}' as ${kind} of a metric`,
     expected: `a Lightsail ${kind}`,
-    fix: 'take the metric of the class that fits: InstanceMetric, DatabaseMetric or LoadBalancerMetric',
+    fix: 'take the metric of the class that fits: InstanceMetric, DatabaseMetric, LoadBalancerMetric, DistributionMetric, BucketMetric or '
+      + 'ContainerServiceMetric',
     see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html',
   });
 }

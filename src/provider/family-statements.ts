@@ -4,13 +4,17 @@ import type { OwnedBy } from './ownership-conditions';
 import { alarmAdoptionStatements, alarmStatements } from '../alarms/alarm-statements';
 import { contactMethodStatements } from '../alarms/contact-method-statements';
 import { cacheResetStatements, distributionAdoptionStatements, distributionStatements } from '../distributions/distribution-statements';
+import { metricExportStatements } from '../metrics/metric-statements';
 import { databaseScheduleStatements } from '../schedules/database-schedule-statements';
 import { snapshotCopyStatements } from '../schedules/snapshot-copy-statements';
 import { snapshotScheduleStatements } from '../schedules/snapshot-schedule-statements';
 import { snapshotStatements } from '../snapshots/snapshot-statements';
 
+/** The permissions of a family. `waiterExecutions`: the ARN of any execution of the provider's waiter. */
+type Statements = (owned: OwnedBy, waiterExecutions: string) => PolicyStatement[];
+
 /** The permissions of each family. A new family adds its line here. */
-export const familyStatements: Readonly<Record<LightsailFamily, (owned: OwnedBy) => PolicyStatement[]>> = {
+export const familyStatements: Readonly<Record<LightsailFamily, Statements>> = {
   [LightsailFamily.SNAPSHOTS]: snapshotStatements,
   [LightsailFamily.ALARMS]: alarmStatements,
   [LightsailFamily.ALARM_ADOPTION]: alarmAdoptionStatements,
@@ -21,4 +25,5 @@ export const familyStatements: Readonly<Record<LightsailFamily, (owned: OwnedBy)
   [LightsailFamily.DATABASE_SCHEDULES]: databaseScheduleStatements,
   [LightsailFamily.SNAPSHOT_SCHEDULES]: snapshotScheduleStatements,
   [LightsailFamily.SNAPSHOT_COPIES]: snapshotCopyStatements,
+  [LightsailFamily.METRICS]: metricExportStatements,
 };

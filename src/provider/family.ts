@@ -22,4 +22,6 @@ export enum LightsailFamily {
   SNAPSHOT_SCHEDULES = 'SnapshotSchedules',
   /** Besides SNAPSHOT_SCHEDULES: schedules with `copyTo`. */
   SNAPSHOT_COPIES = 'SnapshotCopies',
+  /** `MetricExport`. */
+  METRICS = 'Metrics',
 }

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -86,6 +86,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   private readonly shared: boolean;
   private readonly families = new Map<LightsailFamily, IDependable>();
   private readonly foundation: IDependable;
+  private readonly waiterExecutions: string;
 
   constructor(scope: Construct, id: string, props: LightsailProviderProps = {}) {
     super(scope, id);
@@ -143,6 +144,9 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
 
     this.functionArn = handler.functionArn;
     this.role = role;
+    this.waiterExecutions = Stack.of(this).formatArn({
+      service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     this.foundation = new DependencyGroup(mayWait, mayCall);
     for (const family of props.families ?? []) this.permit(family);
   }
@@ -165,7 +169,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     // template, its policy goes after it, and until then it may still delete what it made.
     const policy = new iam.Policy(this, `${family}Policy`, {
       roles: [this.role],
-      statements: familyStatements[family](this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this))),
+      statements: familyStatements[family](this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this)), this.waiterExecutions),
     });
     const needed = new DependencyGroup(policy, this.foundation);
     this.families.set(family, needed);

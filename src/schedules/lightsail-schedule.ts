@@ -6,10 +6,10 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { aws_ssm as ssm } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { invokeRole } from './invoke-role';
+import { checkScheduleOptions } from './schedule-checks';
 import {
   METRIC_NAMESPACE, MetricDimension, RESULT_SOURCE, ResultDetailType, ScheduleAction, type ScheduleEvent, ScheduleMetricName, type ScheduleRequest,
 } from './schedule-contract';
-import { checkScheduleOptions } from './schedule-checks';
 import type { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';

@@ -9,7 +9,7 @@ export function checkScheduleOptions(scope: IConstruct, options: LightsailSchedu
   checkDuration(scope, 'maxEventAge', options.maxEventAge, 60, '1 minute to 24 hours', SCHEDULER);
   checkDuration(scope, 'timeout', options.timeout, 300, '5 minutes to 24 hours');
   const { retryAttempts, start, end } = options;
-  if (retryAttempts !== undefined && !Token.isUnresolved(retryAttempts) && !(Number.isInteger(retryAttempts) && retryAttempts >= 0 && retryAttempts <= 185)) {
+  if (retryAttempts !== undefined && !Token.isUnresolved(retryAttempts) && !isRetryCount(retryAttempts)) {
     refuse(scope, { got: `${retryAttempts} as retryAttempts`, expected: 'a whole number from 0 to 185', fix: 'choose such a number', see: SCHEDULER });
   }
   if (start && end && end <= start) {
@@ -17,6 +17,10 @@ export function checkScheduleOptions(scope: IConstruct, options: LightsailSchedu
       got: `an end (${end.toISOString()}) that is not after the start (${start.toISOString()})`, expected: 'an end after the start', fix: 'correct one of them',
     });
   }
+}
+
+function isRetryCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= 185;
 }
 
 function checkDuration(scope: IConstruct, prop: string, value: Duration | undefined, min: number, expected: string, see?: string): void {

@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { OwnershipTag } from '../provider/ownership-contract';
 import type { OwnedBy } from '../provider/ownership-conditions';
+import { OwnershipTag } from '../provider/ownership-contract';
 
 /** What the function may do to copy snapshots to other regions, and to prune the copies. */
 export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {

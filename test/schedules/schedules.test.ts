@@ -1,11 +1,11 @@
 import { App, Duration, Lazy, Stack, Tags, TimeZone } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import { CfnDatabase } from 'aws-cdk-lib/aws-lightsail';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import {
   Database, DatabaseSnapshot, DatabaseStartSchedule, DatabaseStopSchedule, Disk, Instance, LightsailProvider, SnapshotRetention, SnapshotSchedule,
   SnapshotSource, WhenUnavailable,
@@ -108,14 +108,27 @@ describe('DatabaseStartSchedule', () => {
     const holidays = ssm.CfnDocument.fromDocumentName(shop, 'Holidays', 'holidays');
     const queue = new sqs.Queue(shop, 'Letters');
     new DatabaseStartSchedule(shop, 'Morning', {
-      database: shopDb(shop), schedule: MORNING, enabled: false, start: new Date('2026-01-01T00:00:00Z'), end: new Date('2027-01-01T00:00:00Z'),
-      scheduleGroup: group, description: 'office hours', holidays: [holidays], maxEventAge: Duration.minutes(10), retryAttempts: 5, deadLetterQueue: queue,
+      database: shopDb(shop),
+      schedule: MORNING,
+      enabled: false,
+      start: new Date('2026-01-01T00:00:00Z'),
+      end: new Date('2027-01-01T00:00:00Z'),
+      scheduleGroup: group,
+      description: 'office hours',
+      holidays: [holidays],
+      maxEventAge: Duration.minutes(10),
+      retryAttempts: 5,
+      deadLetterQueue: queue,
       timeout: Duration.minutes(30),
     });
     const template = Template.fromStack(shop);
     template.hasResource('AWS::Scheduler::Schedule', {
       Properties: {
-        State: 'DISABLED', StartDate: '2026-01-01T00:00:00.000Z', EndDate: '2027-01-01T00:00:00.000Z', GroupName: 'office', Description: 'office hours',
+        State: 'DISABLED',
+        StartDate: '2026-01-01T00:00:00.000Z',
+        EndDate: '2027-01-01T00:00:00.000Z',
+        GroupName: 'office',
+        Description: 'office hours',
         Target: {
           RetryPolicy: { MaximumEventAgeInSeconds: 600, MaximumRetryAttempts: 5 },
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Letters'), 'Arn'] } },
@@ -171,7 +184,10 @@ describe('SnapshotSchedule', () => {
     const shop = stack();
     new SnapshotSchedule(shop, 'Nightly', {
       sources: [SnapshotSource.database(shopDb(shop)), SnapshotSource.instance(Instance.fromInstanceName(shop, 'Web', 'web-1'))],
-      schedule: MORNING, retention, whenUnavailable: WhenUnavailable.SKIP, tags: { purpose: 'backup' },
+      schedule: MORNING,
+      retention,
+      whenUnavailable: WhenUnavailable.SKIP,
+      tags: { purpose: 'backup' },
     });
     Tags.of(shop).add('team', 'shop');
     const template = Template.fromStack(shop);
@@ -270,7 +286,9 @@ describe('results', () => {
     const template = Template.fromStack(shop);
     const [logicalId] = Object.entries(requests(template)).find(([, { Action }]) => Action === 'stop-database') ?? [];
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'cdk-lightsail', MetricName: 'Failed', Statistic: 'Sum',
+      Namespace: 'cdk-lightsail',
+      MetricName: 'Failed',
+      Statistic: 'Sum',
       Dimensions: [{ Name: 'Schedule', Value: logicalId }, { Name: 'Stack', Value: 'Shop' }],
     });
     expect([schedule.metricSucceeded(), schedule.metricSkipped(), schedule.metricDuration()].map(({ metricName }) => metricName))

@@ -1,5 +1,6 @@
 import { assemblyStacks, chosenStacks, withDependencies } from '../assembly-stacks';
-import { report } from '../stack-report';
+import { showFailedFunctions } from '../failed-functions';
+import { report, typesIn } from '../stack-report';
 import { UsageError } from '../user-error';
 import type { Command } from './command';
 
@@ -15,11 +16,13 @@ export const deploy: Command = {
     const stacks = withDependencies(all, chosenStacks(all, names));
     for (const stack of stacks) {
       const parameters = { ...stack.parameters, ...options.parameters };
-      const total = Object.keys((stack.template.Resources ?? {}) as object).length;
-      const deployed = await report(terminal, { stackName: stack.stackName, total }, 'deploying',
+      const deployed = await report(terminal, { stackName: stack.stackName, types: typesIn(stack.template) }, 'deploying',
         (listener) => cloud.deploy({ ...stack, parameters }, listener));
       save();
-      if (!deployed) return false;
+      if (!deployed) {
+        showFailedFunctions(cloud, terminal);
+        return false;
+      }
     }
     return true;
   },

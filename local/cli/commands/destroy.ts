@@ -1,6 +1,7 @@
 import { cloudFormationState, type StackState } from '../../cloudformation';
 import { assemblyStacks, chosenStacks, isAssembly, withDependents } from '../assembly-stacks';
-import { report } from '../stack-report';
+import { showFailedFunctions } from '../failed-functions';
+import { report, typesDeployed } from '../stack-report';
 import { UsageError, UserError } from '../user-error';
 import type { Command, CommandContext } from './command';
 
@@ -16,10 +17,13 @@ export const destroy: Command = {
   async run(context) {
     const { cloud, terminal, save } = context;
     for (const { stackName, region } of doomed(context)) {
-      const total = Object.keys(existing(context).find((stack) => stack.stackName === stackName && stack.region === region)?.resources ?? {}).length;
-      const destroyed = await report(terminal, { stackName, total }, 'destroying', (listener) => cloud.destroy(stackName, region, listener));
+      const types = typesDeployed(cloud, stackName, region);
+      const destroyed = await report(terminal, { stackName, types }, 'destroying', (listener) => cloud.destroy(stackName, region, listener));
       save();
-      if (!destroyed) return false;
+      if (!destroyed) {
+        showFailedFunctions(cloud, terminal);
+        return false;
+      }
     }
     return true;
   },

@@ -3,7 +3,7 @@ import { isCustom } from '../custom-resource/custom-resource-type';
 import { asResourceFailure, type ResourceFailure } from '../errors';
 import type { ResourceState } from '../state';
 import { deployedResources } from './deployed';
-import type { Touch } from './forward';
+import { attributesOf, type Touch } from './forward';
 import type { Run } from './run';
 import { walk } from './walk';
 import type { StackModel } from '../template/model';
@@ -31,6 +31,9 @@ export class Backward {
     await touch?.pending;
     try {
       const properties = this.old.properties(logicalId, deployedResources(this.run.stack));
+      const model = this.old.resources.get(logicalId);
+      // An update of a policy alone touches nothing, and is taken back all the same.
+      if (model) Object.assign(resource, attributesOf(model));
       if (!touch && isSame(properties, resource.properties)) return undefined;
       this.run.journal.resourceIs(resource, 'UPDATE_IN_PROGRESS');
       await this.takeBack(resource, properties, touch);
@@ -46,11 +49,6 @@ export class Backward {
 
   private async takeBack(resource: ResourceState, properties: JsonObject, touch: Touch | undefined): Promise<void> {
     const before = touch?.before;
-    if (before) {
-      resource.deletionPolicy = before.deletionPolicy;
-      resource.updateReplacePolicy = before.updateReplacePolicy;
-      resource.dependsOn = [...before.dependsOn];
-    }
     // A native resource that was replaced still exists as it was: the stack returns to it.
     const returns = before && (!touch.asked || (!isCustom(resource.type) && (touch.attempt === 'replace' || resource.physicalId !== before.physicalId)));
     if (returns) {

@@ -162,6 +162,7 @@ function note(outcome: ProvisionedResource | ResourceFailure, resource: Resource
   touch.made.push(structuredClone(resource));
 }
 
-function attributesOf(model: ModelResource): Pick<ResourceState, 'dependsOn' | 'deletionPolicy' | 'updateReplacePolicy'> {
+/** What a template says of a resource besides its properties. */
+export function attributesOf(model: ModelResource): Pick<ResourceState, 'dependsOn' | 'deletionPolicy' | 'updateReplacePolicy'> {
   return { dependsOn: [...model.dependsOn], deletionPolicy: model.deletionPolicy, updateReplacePolicy: model.updateReplacePolicy };
 }

@@ -42,7 +42,7 @@ function valuesOf(region: Region, alarm: StoredResource, end: number): Array<num
   if (!facts) throw new Error(`The alarm ${alarm.name} watches ${String(metricName)}, which ${String(monitoredResourceType)} does not have.`);
   return Array.from({ length: Number(evaluationPeriods) }, (_, index) => {
     const until = end - index * PERIOD;
-    return statisticOf(pointsBetween(region.state, String(monitoredResourceName), String(metricName), until - PERIOD, until), facts.statistic);
+    return statisticOf(pointsBetween(region.state, String(monitoredResourceName), String(metricName), until - PERIOD, until, end), facts.statistic);
   });
 }
 

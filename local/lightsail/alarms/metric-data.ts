@@ -1,4 +1,7 @@
-import { InstanceMetricName, LoadBalancerMetricName, MetricStatistic, MetricUnit, RelationalDatabaseMetricName } from '@aws-sdk/client-lightsail';
+import {
+  BucketMetricName, ContainerServiceMetricName, DistributionMetricName, InstanceMetricName, LoadBalancerMetricName, MetricStatistic, MetricUnit,
+  RelationalDatabaseMetricName,
+} from '@aws-sdk/client-lightsail';
 import { invalidInput } from '../errors';
 import type { Handler, Handlers, Output, Request } from '../request';
 import type { ResourceKind } from '../state';
@@ -11,16 +14,20 @@ export const metricDataHandlers: Handlers = {
   GetInstanceMetricData: metricData('Instance', 'instanceName', InstanceMetricName),
   GetRelationalDatabaseMetricData: metricData('RelationalDatabase', 'relationalDatabaseName', RelationalDatabaseMetricName),
   GetLoadBalancerMetricData: metricData('LoadBalancer', 'loadBalancerName', LoadBalancerMetricName),
+  GetDistributionMetricData: metricData('Distribution', 'distributionName', DistributionMetricName),
+  GetBucketMetricData: metricData('Bucket', 'bucketName', BucketMetricName),
+  GetContainerServiceMetricData: metricData('ContainerService', 'serviceName', ContainerServiceMetricName),
 };
 
 function metricData(kind: ResourceKind, member: string, names: Readonly<Record<string, string>>): Handler {
   return (request) => {
     const resource = request.region.get(kind, request.text(member));
     const metricName = request.text('metricName');
-    const unit = request.text('unit');
+    // Of container services the unit is not asked for.
+    const unit = kind === 'ContainerService' ? metricFacts(kind, metricName)?.unit ?? '' : request.text('unit');
     const statistics = request.input.statistics as Statistic[];
     checkEnum('metricName', metricName, names);
-    checkEnum('unit', unit, MetricUnit);
+    if (kind !== 'ContainerService') checkEnum('unit', unit, MetricUnit);
     for (const statistic of statistics) checkEnum('statistics', statistic, MetricStatistic);
     return {
       metricName,
@@ -41,7 +48,7 @@ function datapoints(request: Request, resourceName: string, metricName: string, 
   const data: Output[] = [];
   for (let from = Math.floor(start / length) * length; from < Math.min(end, request.now); from += length) {
     const until = Math.min(from + length, end, request.now + 1);
-    const points = pointsBetween(request.region.state, resourceName, metricName, Math.max(from, start), until);
+    const points = pointsBetween(request.region.state, resourceName, metricName, Math.max(from, start), until, request.now);
     if (points.length === 0) continue;
     const values = statistics.map((statistic) => [memberOf(statistic), statisticOf(points, statistic)]);
     data.push({ ...Object.fromEntries(values) as Output, timestamp: new Date(from), unit });

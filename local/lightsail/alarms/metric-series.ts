@@ -1,12 +1,31 @@
 import type { RegionState } from '../state';
 import type { Statistic } from './metric-table';
 
-/** A value, and when it was measured. */
-export type Point = [at: number, value: number];
+/** A value, when it was measured, and when it gets known, if that is later. */
+export type Point = [at: number, value: number, known?: number];
 
-/** The values of a metric from a moment on, up to another one. */
-export function pointsBetween(state: RegionState, resourceName: string, metricName: string, from: number, until: number): Point[] {
-  return (state.metrics?.[seriesKey(resourceName, metricName)] ?? []).filter(([at]) => at >= from && at < until);
+/** The values of a metric from a moment on, up to another one, as far as they are known at a third. */
+export function pointsBetween(
+  state: RegionState, resourceName: string, metricName: string, from: number, until: number, now = Number.POSITIVE_INFINITY,
+): Point[] {
+  const series = state.metrics?.[seriesKey(resourceName, metricName)] ?? [];
+  const found: Point[] = [];
+  for (let index = firstFrom(series, from); index < series.length && series[index][0] < until; index++) {
+    const [at, , known = at] = series[index];
+    if (known <= now) found.push(series[index]);
+  }
+  return found;
+}
+
+/** Series are in the order of time, and may hold months. */
+function firstFrom(series: readonly Point[], from: number): number {
+  let [low, high] = [0, series.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (series[middle][0] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function addPoints(state: RegionState, resourceName: string, metricName: string, points: readonly Point[]): void {

@@ -60,6 +60,30 @@ const LOAD_BALANCER: Readonly<Record<string, MetricFacts>> = {
   UnhealthyHostCount: average('Count'),
 };
 
+const withoutAlarms = (facts: MetricFacts): MetricFacts => ({ ...facts, withoutAlarms: true });
+
+/** The kinds of resources that have metrics, but no alarms. */
+const OTHERS: Readonly<Partial<Record<ResourceKind, Readonly<Record<string, MetricFacts>>>>> = {
+  Distribution: {
+    BytesDownloaded: withoutAlarms(sum('None')),
+    BytesUploaded: withoutAlarms(sum('None')),
+    Http4xxErrorRate: withoutAlarms(average('Percent')),
+    Http5xxErrorRate: withoutAlarms(average('Percent')),
+    Requests: withoutAlarms(sum('None')),
+    TotalErrorRate: withoutAlarms(average('Percent')),
+    WafAllowedRequests: withoutAlarms(sum('None')),
+    WafBlockedRequests: withoutAlarms(sum('None')),
+  },
+  Bucket: {
+    BucketSizeBytes: withoutAlarms({ unit: 'Bytes', statistic: 'Maximum' }),
+    NumberOfObjects: withoutAlarms(average('Count')),
+  },
+  ContainerService: {
+    CPUUtilization: withoutAlarms(average('Percent')),
+    MemoryUtilization: withoutAlarms(average('Percent')),
+  },
+};
+
 /** The kinds of resources that have metrics for alarms. */
 export const METRICS: Readonly<Partial<Record<ResourceKind, Readonly<Record<string, MetricFacts>>>>> = {
   Instance: INSTANCE,
@@ -68,6 +92,6 @@ export const METRICS: Readonly<Partial<Record<ResourceKind, Readonly<Record<stri
 };
 
 export function metricFacts(kind: ResourceKind, metricName: string): MetricFacts | undefined {
-  const metrics = METRICS[kind];
+  const metrics = METRICS[kind] ?? OTHERS[kind];
   return metrics && Object.hasOwn(metrics, metricName) ? metrics[metricName] : undefined;
 }

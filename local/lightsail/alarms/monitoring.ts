@@ -16,6 +16,10 @@ export interface Measurement {
   readonly from?: number;
   /** A value every minute from then on, for this long. Default: one value. */
   readonly duration?: number;
+  /** How far apart these values are. Default: a minute. */
+  readonly interval?: number;
+  /** How long it takes until Lightsail knows of a value. Default: nothing. */
+  readonly lateness?: number;
 }
 
 /** What happens around Lightsail's alarms outside of its API: resources are measured, mail is read. */
@@ -23,15 +27,18 @@ export class Monitoring {
   constructor(private readonly account: Account) {}
 
   /** Measures a metric, now or for some time to come. */
-  measure(region: string, { resourceName, metricName, value, from, duration }: Measurement): void {
+  measure(region: string, { resourceName, metricName, value, from, duration, interval = MINUTE, lateness = 0 }: Measurement): void {
     const place = this.region(region);
     const resource = place.state.resources[resourceName];
     if (!resource || !metricFacts(resource.kind, metricName)) {
       throw new Error(`Nothing named ${resourceName} in ${region} has a metric ${metricName}.`);
     }
     const start = from ?? place.now;
-    const count = duration === undefined ? 1 : Math.ceil(duration / MINUTE);
-    addPoints(place.state, resourceName, metricName, Array.from({ length: count }, (_, index): Point => [start + index * MINUTE, value]));
+    const count = duration === undefined ? 1 : Math.ceil(duration / interval);
+    addPoints(place.state, resourceName, metricName, Array.from({ length: count }, (_, index): Point => {
+      const at = start + index * interval;
+      return lateness > 0 ? [at, value, at + lateness] : [at, value];
+    }));
   }
 
   /** Clicks the link in the mail that verifies the Region's email address. */

@@ -37,10 +37,12 @@ export const databaseType: ResourceType = {
       publiclyAccessible: flag(properties, 'PubliclyAccessible'),
       tags: requestTags(properties),
     }));
-    const made = await available(handler, relationalDatabaseName);
-    // What the create call does not take.
-    const rest = changes(properties, { BackupRetention: true }, ['BackupRetention', 'CaCertificateIdentifier', 'RotateMasterUserPassword']);
-    return rest ? modify(handler, relationalDatabaseName, rest) : made;
+    return handler.made(relationalDatabaseName, async () => {
+      const made = await available(handler, relationalDatabaseName);
+      // What the create call does not take.
+      const rest = changes(properties, { BackupRetention: true }, ['BackupRetention', 'CaCertificateIdentifier', 'RotateMasterUserPassword']);
+      return rest ? modify(handler, relationalDatabaseName, rest) : made;
+    });
   },
 
   async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {

@@ -20,7 +20,7 @@ export const diskType: ResourceType = {
       sizeInGb: Number(properties.SizeInGb),
       tags: requestTags(properties),
     }));
-    return ready(handler, diskName);
+    return handler.made(diskName, () => ready(handler, diskName));
   },
 
   async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {

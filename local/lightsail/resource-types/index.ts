@@ -1,5 +1,8 @@
 import { alarmType } from './alarm';
+import { bucketType } from './bucket';
+import { certificateType } from './certificate';
 import { contactMethodType } from './contact-method';
+import { containerType } from './container';
 import { databaseType } from './database';
 import { diskType } from './disk';
 import { instanceType } from './instance';
@@ -9,5 +12,6 @@ import type { ResourceType } from '../../cloudformation/resource-type';
 
 /** CloudFormation's own types for Lightsail, as far as the local cloud has them. */
 export const lightsailResourceTypes: readonly ResourceType[] = [
-  alarmType, contactMethodType, loadBalancerType, databaseType, databaseSnapshotType, diskType, diskSnapshotType, instanceType, instanceSnapshotType,
+  alarmType, bucketType, certificateType, contactMethodType, containerType, loadBalancerType, databaseType, databaseSnapshotType, diskType,
+  diskSnapshotType, instanceType, instanceSnapshotType,
 ];

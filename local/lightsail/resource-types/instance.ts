@@ -26,7 +26,7 @@ export const instanceType: ResourceType = {
       userData: properties.UserData,
       tags: requestTags(properties),
     }));
-    return ready(handler, instanceName);
+    return handler.made(instanceName, () => ready(handler, instanceName));
   },
 
   async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {

@@ -24,7 +24,7 @@ export const loadBalancerType: ResourceType = {
       ipAddressType: optionalText(properties, 'IpAddressType'),
       tags: requestTags(properties),
     }));
-    return ready(handler, loadBalancerName);
+    return handler.made(loadBalancerName, () => ready(handler, loadBalancerName));
   },
 
   async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {

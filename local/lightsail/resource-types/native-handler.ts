@@ -1,3 +1,4 @@
+import { ResourceFailure } from '../../cloudformation/errors';
 import type { ResourceContext } from '../../cloudformation/resource-type';
 import { ServiceError } from '../../service';
 import type { Input, Output } from '../request';
@@ -45,6 +46,15 @@ export class NativeHandler {
       if (result !== undefined) return result;
       if (clock.now() >= deadline) throw this.failure(`Exceeded attempts to wait: ${what}`, 'NotStabilized');
       await clock.sleep(POLL);
+    }
+  }
+
+  /** The rest of a creation, once the resource is there: if it fails, the rollback has to delete it. */
+  async made<Result>(physicalId: string, rest: () => Promise<Result>): Promise<Result> {
+    try {
+      return await rest();
+    } catch (error) {
+      throw error instanceof ServiceError ? new ResourceFailure(error.message, physicalId) : error;
     }
   }
 

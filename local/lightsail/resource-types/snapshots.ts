@@ -75,7 +75,7 @@ function snapshotType(kind: SnapshotKind): ResourceType {
         [memberOf(kind.sourceProperty)]: properties[kind.sourceProperty],
         tags: requestTags(properties),
       }));
-      return ready(handler, name);
+      return handler.made(name, () => ready(handler, name));
     },
 
     async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {

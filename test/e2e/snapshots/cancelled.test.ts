@@ -26,6 +26,41 @@ test('an update that is cancelled at any moment: the new snapshot is cleaned up,
   await cloud.settle();
 });
 
+test.each([['kept by default', {}, 1], ['with DESTROY', DESTROY, 0]])('the stack is deleted right after the rollback, and its function with it: %s', async (_, policy, left) => {
+  await cloud.deployed(databaseSnapshot({ trigger: '1', ...policy }));
+  const before = snapshots();
+  cloud.after(60 * SECOND, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));
+  await cloud.deploy(databaseSnapshot({ trigger: '2', ...policy }));
+  expect(snapshots()).toEqual(before);
+  expect((await cloud.destroy()).outcome).toMatchObject({ result: 'deleted' });
+  await cloud.settle();
+  expect(snapshots()).toEqual(before.slice(0, left));
+});
+
+test('a new snapshot that never gets finished does not keep the rollback from its end', async () => {
+  await cloud.deployed(databaseSnapshot({ trigger: '1' }));
+  const before = snapshots();
+  cloud.fault('CreateRelationalDatabaseSnapshot', { type: 'endless-operation' }, 1);
+  cloud.after(60 * SECOND, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));
+  const deployment = await cloud.deploy(databaseSnapshot({ trigger: '2' }));
+  expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
+  expect(deployment.duration).toBeLessThan(20 * MINUTE);
+  expect(cloud.physicalIds(DATABASE_SNAPSHOT)).toEqual(before);
+  // The cancelled request goes on, and removes it once it can.
+  cloud.cloud.lightsail.endNow(REGION, snapshots()[1]);
+  await cloud.settle();
+  expect(snapshots()).toEqual(before);
+});
+
+test('what can\'t be removed does not keep the rollback from its end', async () => {
+  await cloud.deployed(databaseSnapshot({ trigger: '1' }));
+  cloud.fault('DeleteRelationalDatabaseSnapshot', { type: 'error', code: 'InvalidInputException', message: 'The snapshot is locked.' });
+  cloud.after(60 * SECOND, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));
+  const deployment = await cloud.deploy(databaseSnapshot({ trigger: '2' }));
+  expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
+  await cloud.settle();
+});
+
 test('a cancelled update is followed by the next one at once', async () => {
   await cloud.deployed(databaseSnapshot({ trigger: '1', ...DESTROY }));
   cloud.after(60 * SECOND, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));

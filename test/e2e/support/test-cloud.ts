@@ -99,10 +99,10 @@ export class TestCloud {
     this.cloud.account.faults.inject({ service: 'lightsail', operation, effect, times });
   }
 
-  /** Does something so many milliseconds from now, while a deployment goes on. */
-  after(milliseconds: number, act: () => void): void {
+  /** Does something so many milliseconds from now, while a deployment goes on. Returns a function that takes it back. */
+  after(milliseconds: number, act: () => void): () => void {
     const { clock } = this.cloud.account;
-    clock.at(clock.now() + milliseconds, act);
+    return clock.at(clock.now() + milliseconds, act);
   }
 
   /** What the provider's function was invoked for, oldest first, a deleted function's included. */

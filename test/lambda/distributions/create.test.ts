@@ -147,6 +147,15 @@ test('a foreign distribution of that name is left alone', async () => {
   expect(stage.distribution()).toMatchObject({ origin: { name: 'web-2' } });
 });
 
+test('a late double of a Create, after the Delete, makes nothing', async () => {
+  const creation = await stage.begin('Create', PROPERTIES);
+  await stage.settle();
+  await stage.send('Delete');
+  stage.account.calls.length = 0;
+  await stage.again(creation);
+  expect(stage.changes).toEqual([]);
+});
+
 describe('deadlines', () => {
   test('50 minutes are waited for', async () => {
     stage.lightsail.durations = { ...stage.lightsail.durations, distributionCreate: 50 * MINUTE };

@@ -167,6 +167,11 @@ export class DistributionStage implements Stacks {
     await this.account.clock.advance(milliseconds);
   }
 
+  /** The request that was sent last. */
+  get request(): string {
+    return `request-${this.sequence}`;
+  }
+
   get waiting(): number {
     return this.pending.length;
   }

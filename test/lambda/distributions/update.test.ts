@@ -217,6 +217,19 @@ describe('a rollback', () => {
     expect(settingsOf(stage)).toEqual(before);
   });
 
+  test('of an update that has not begun yet, as something else is in progress, leaves it undone', async () => {
+    await stage.created(OLD);
+    await stage.account.call({
+      service: 'lightsail', region: 'us-east-1', operation: 'UpdateDistribution', input: { distributionName: NAME, defaultRootObject: 'x' }, caller: stage.account.root,
+    });
+    stage.account.calls.length = 0;
+    await stage.begin('Update', CHANGED, { OldResourceProperties: OLD });
+    await stage.rollback(OLD, CHANGED);
+    await stage.settle();
+    expect(stage.changes.filter((operation) => operation !== 'ResetDistributionCache' && operation !== 'UpdateDistribution')).toEqual([]);
+    expect(stage.distribution()).toMatchObject({ certificateName: 'old', isEnabled: true, ipAddressType: 'dualstack' });
+  });
+
   test('keeps a bundle that Lightsail does not change again, and returns all the rest', async () => {
     await stage.created(OLD);
     const changed = { ...CHANGED, BundleId: 'large_1_0' };

@@ -1,9 +1,9 @@
+import { request } from './request';
 import { decide, type Goal } from '../../../lambda/schedules/database-decision';
 import { heldUntil } from '../../../lambda/schedules/hold';
+import { isScheduleEvent, runId } from '../../../lambda/schedules/schedule-event';
 import { snapshotName } from '../../../lambda/schedules/snapshot-name';
 import { resolveTargets, type Tagged } from '../../../lambda/schedules/sources';
-import { isScheduleEvent, runId } from '../../../lambda/schedules/schedule-event';
-import { request } from './request';
 
 describe('what to do about a database', () => {
   test.each<[Goal, string, string]>([

@@ -1,5 +1,5 @@
-import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 import { DAY, HOUR, REGION, Stage } from './stage';
+import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const NIGHTLY: Partial<ScheduleRequest> & Pick<ScheduleRequest, 'Targets'> = {
   Action: ScheduleAction.TAKE_SNAPSHOT,

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { LightsailClient } from '@aws-sdk/client-lightsail';
+import { request } from './request';
 import type { HttpAnswer, HttpRequest } from '../../../lambda/aws/http';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import { isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from '../../../lambda/schedules';
@@ -14,7 +15,6 @@ import { installScheduling, type Scheduling } from '../../../local/scheduling';
 import { type ApiCall, type Service, ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
-import { request } from './request';
 
 export const REGION = 'eu-central-1';
 export const START = Date.parse('2026-03-01T00:00:00Z');
@@ -60,7 +60,11 @@ export class Stage implements Service {
       region: REGION,
       client: (region) => this.client(region),
       signed: (service) => new SignedClient({
-        service, region: REGION, now, endpoint: new URL(`https://${service}.test/`), send: async (sent) => this.receive(service, sent),
+        service,
+        region: REGION,
+        now,
+        endpoint: new URL(`https://${service}.test/`),
+        send: async (sent) => this.receive(service, sent),
         credentials: async () => ({ accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' }),
       }),
       stacks: { stackStatus: async () => undefined, resource: async () => undefined, operationBegun: async () => undefined },
@@ -83,7 +87,9 @@ export class Stage implements Service {
       ScheduleExpressionTimezone: timeZone,
       FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
-        Arn: FUNCTION, RoleArn: this.role, Input: JSON.stringify(event),
+        Arn: FUNCTION,
+        RoleArn: this.role,
+        Input: JSON.stringify(event),
         RetryPolicy: { MaximumEventAgeInSeconds: event.CdkLightsailSchedule.MaxAgeSeconds, MaximumRetryAttempts: 185 },
       },
     });
@@ -93,8 +99,13 @@ export class Stage implements Service {
     const type = this.account.resourceTypes.get(typeName);
     if (!type) throw new Error(`No ${typeName}`);
     return this.account.clock.runUntil(type.create({
-      account: this.account, region: REGION, stackId: request().StackId, stackName: 'shop', logicalId,
-      generateName: (maxLength) => `shop-${logicalId}`.slice(0, maxLength), assetPath: () => { throw new Error('no assets'); },
+      account: this.account,
+      region: REGION,
+      stackId: request().StackId,
+      stackName: 'shop',
+      logicalId,
+      generateName: (maxLength) => `shop-${logicalId}`.slice(0, maxLength),
+      assetPath: () => { throw new Error('no assets'); },
     }, properties));
   }
 

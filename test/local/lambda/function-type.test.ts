@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { TestCloud } from './cloud';
@@ -37,6 +37,12 @@ test('a zip archive is unpacked', async () => {
   const properties = { ...await base(), Handler: 'lib/main.handler', Code: { S3Bucket: 'assets', S3Key: 'code.zip' } };
   const { physicalId } = await cloud.create('AWS::Lambda::Function', 'Zipped', properties);
   expect((await cloud.invoke(physicalId)).payload).toEqual(['zipped', 1]);
+});
+
+test('an empty folder is no code', async () => {
+  mkdirSync(path.join(cloud.folder, 'empty'));
+  const properties = { ...await base(), Code: { S3Bucket: 'assets', S3Key: 'empty' } };
+  await expect(cloud.create('AWS::Lambda::Function', 'Empty', properties)).rejects.toThrow('Uploaded file must be a non-empty zip');
 });
 
 test('ES modules run, by their extension and by package.json', async () => {

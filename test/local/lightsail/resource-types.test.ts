@@ -127,6 +127,18 @@ test('a name that is taken reads as in the events of CloudFormation', async () =
     'Resource handler returned message: "Some names are already in use: disk-1" (HandlerErrorCode: AlreadyExists, Type: AWS::Lightsail::Disk)');
 });
 
+test('what fails after it was made names what is there: the rollback deletes it', async () => {
+  const { cloud, create, remove } = setUp();
+  cloud.lightsail.seedInstance(REGION, 'web-1');
+  cloud.account.faults.inject({
+    service: 'lightsail', operation: 'CreateInstanceSnapshot', effect: { type: 'fail-operation', code: 'InternalError', details: 'no' },
+  });
+  const snapshot = { InstanceName: 'web-1', InstanceSnapshotName: 's1' };
+  await expect(create('InstanceSnapshot', snapshot)).rejects.toMatchObject({ message: expect.stringContaining('NotStabilized'), physicalId: 's1' });
+  await remove('InstanceSnapshot', 's1', snapshot);
+  expect(cloud.lightsail.inventory(REGION).map(({ name }) => name)).toEqual(['web-1']);
+});
+
 test('throttling is waited out', async () => {
   const { cloud, create } = setUp();
   cloud.account.faults.inject({

@@ -101,7 +101,10 @@ describe('a schedule', () => {
     const role = await stage.role('scheduler.amazonaws.com', { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' });
     await stage.create('AWS::Scheduler::ScheduleGroup', 'Group', { Name: 'office' });
     await stage.create(SCHEDULE, 'Morning', {
-      Name: 'morning', GroupName: 'office', ScheduleExpression: 'rate(1 hours)', FlexibleTimeWindow: { Mode: 'OFF' },
+      Name: 'morning',
+      GroupName: 'office',
+      ScheduleExpression: 'rate(1 hours)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
       Target: { Arn: stage.functionArn, RoleArn: role, Input: '{}' },
     });
     await stage.advance(1);
@@ -126,10 +129,15 @@ describe('a failed delivery', () => {
     const role = await stage.role('scheduler.amazonaws.com',
       { Effect: 'Allow', Action: ['lambda:InvokeFunction', 'sqs:SendMessage'], Resource: '*' });
     await stage.create(SCHEDULE, 'Morning', {
-      Name: 'morning', ScheduleExpression: 'at(2026-03-02T08:00:00)', FlexibleTimeWindow: { Mode: 'OFF' },
+      Name: 'morning',
+      ScheduleExpression: 'at(2026-03-02T08:00:00)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
       Target: {
-        Arn: stage.functionArn, RoleArn: role, Input: '{"time":"<aws.scheduler.scheduled-time>"}',
-        RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: queue.attributes.Arn },
+        Arn: stage.functionArn,
+        RoleArn: role,
+        Input: '{"time":"<aws.scheduler.scheduled-time>"}',
+        RetryPolicy: { MaximumRetryAttempts: 2 },
+        DeadLetterConfig: { Arn: queue.attributes.Arn },
       },
     });
     stage.lambda.refusals = 100;
@@ -164,7 +172,9 @@ describe('a failed delivery', () => {
     const stage = new Stage();
     const role = await stage.role('scheduler.amazonaws.com');
     await stage.create(SCHEDULE, 'Morning', {
-      Name: 'morning', ScheduleExpression: 'rate(1 days)', FlexibleTimeWindow: { Mode: 'OFF' },
+      Name: 'morning',
+      ScheduleExpression: 'rate(1 days)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
       Target: { Arn: stage.functionArn, RoleArn: role, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 } },
     });
     await stage.advance(HOUR);

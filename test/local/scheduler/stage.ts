@@ -1,7 +1,7 @@
 import { Account } from '../../../local/account';
+import type { Properties, Provisioned, ResourceContext } from '../../../local/cloudformation/resource-type';
 import { Defects } from '../../../local/endpoint/defects';
 import { installIam } from '../../../local/iam';
-import type { Properties, Provisioned, ResourceContext } from '../../../local/cloudformation/resource-type';
 import { installScheduling, type Scheduling } from '../../../local/scheduling';
 import { type ApiCall, type Service, ServiceError } from '../../../local/service';
 

@@ -83,6 +83,18 @@ test('a failed update is taken back: in place, replaced, new and untouched resou
   expect(await bench.deploy(before)).toMatchObject({ result: 'unchanged' });
 });
 
+test('a failed update takes back policies, also where they were all that changed', async () => {
+  const bench = new Workbench();
+  await bench.deploy({ Same: thing(), Changed: thing({ Size: 1 }), Broken: thing() });
+  await bench.deploy({
+    Same: thing({}, { DeletionPolicy: 'Retain' }),
+    Changed: thing({ Size: 2 }, { DeletionPolicy: 'Retain' }),
+    Broken: thing({ FailUpdate: 'no luck' }, { DependsOn: ['Same', 'Changed'] }),
+  });
+  expect((await bench.destroy()).status).toBe('DELETE_COMPLETE');
+  expect(bench.things.existing.size).toBe(0);
+});
+
 test('a rollback that fails leaves a stack that can only be deleted, with all that was made', async () => {
   const bench = new Workbench();
   bench.reply = ({ RequestType }) => ({ body: { PhysicalResourceId: 'w', ...(RequestType === 'Update' ? { Status: 'FAILED', Reason: 'no' } : {}) } });

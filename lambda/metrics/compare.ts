@@ -1,0 +1,72 @@
+import type { Addition, CloudWatchMetrics } from './cloudwatch';
+import type { MetricToExport } from './export-event';
+import type { Datapoint } from './lightsail-metrics';
+import type { Reading } from './read-all';
+import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
+
+export interface Comparison {
+  readonly additions: readonly Addition[];
+  /** Periods of which CloudWatch has more than Lightsail: somebody else puts them, too. */
+  readonly surplus: number;
+}
+
+interface Part {
+  readonly metric: MetricToExport;
+  readonly from: number;
+  readonly to: number;
+  readonly points: readonly Datapoint[];
+}
+
+/** What CloudWatch lacks of what Lightsail has: whole datapoints, and what came to a datapoint after it was put. */
+export async function compare(request: MetricExportRequest, readings: readonly Reading[], cloudWatch: CloudWatchMetrics): Promise<Comparison> {
+  const additions: Addition[] = [];
+  const byWindow = new Map<string, Part[]>();
+  let surplus = 0;
+  for (const { metric, parts } of readings) {
+    for (const { window: { ask, from, to }, points } of parts) {
+      if (!ask) {
+        additions.push(...points.map((point) => ({ metric, ...point })));
+      } else if (points.length > 0) {
+        const group = byWindow.get(`${from} ${to}`) ?? [];
+        byWindow.set(`${from} ${to}`, group);
+        group.push({ metric, from, to, points });
+      }
+    }
+  }
+  // One call tells of many metrics in the same window; the sums are wanted only where a datapoint has grown.
+  for (const group of byWindow.values()) {
+    const counts = await ask(request, group, 'SampleCount', cloudWatch);
+    const grown = group.filter(({ metric, points }) => points.some((point) => {
+      const count = countOf(counts, metric, point);
+      return count > 0 && count < point.sampleCount;
+    }));
+    const sums = grown.length > 0 ? await ask(request, grown, 'Sum', cloudWatch) : new Map();
+    for (const { metric, points } of group) {
+      for (const point of points) {
+        const count = countOf(counts, metric, point);
+        if (count === 0) additions.push({ metric, ...point });
+        else if (count < point.sampleCount) additions.push({ metric, ...rest(point, count, countOf(sums, metric, point)) });
+        else if (count > point.sampleCount) surplus++;
+      }
+    }
+  }
+  return { additions, surplus };
+}
+
+/** Statistic sets add up: this one and what is there make the whole. Its samples lie between the whole's minimum and maximum. */
+function rest(point: Datapoint, count: number, sum: number): Datapoint {
+  return { ...point, sampleCount: point.sampleCount - count, sum: point.sum - sum };
+}
+
+type Answers = ReadonlyMap<MetricToExport, ReadonlyMap<number, number>>;
+
+async function ask(request: MetricExportRequest, group: readonly Part[], statistic: 'SampleCount' | 'Sum', cloudWatch: CloudWatchMetrics): Promise<Answers> {
+  const [{ from, to }] = group;
+  const found = await cloudWatch.read(request, group.map(({ metric }) => metric), statistic, from, to);
+  return new Map(group.map(({ metric }, index) => [metric, found[index]]));
+}
+
+/** CloudWatch tells the beginnings of periods; a datapoint of Lightsail's may lie within one. */
+function countOf(answers: Answers, metric: MetricToExport, { at }: Datapoint): number {
+  return answers.get(metric)?.get(Math.floor(at / metric.period) * metric.period) ?? 0;
+}

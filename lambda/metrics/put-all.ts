@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Addition, type CloudWatchMetrics, MAX_ADDITIONS } from './cloudwatch';
+import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
+import { classify } from '../lightsail/errors';
+import type { Log } from '../log';
+
+/** Half a megabyte: PutMetricData takes one. */
+const MAX_CHARACTERS = 500_000;
+const PAUSES_MILLISECONDS = [300, 900, 2_700];
+
+interface PutAllProps {
+  readonly cloudWatch: CloudWatchMetrics;
+  readonly log: Log;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Puts what is to be added, and tells how much of it was. What was not, or may not have been, is left to the run's
+ * successor that looks at these datapoints next: it asks CloudWatch first.
+ */
+export async function putAll(
+  request: MetricExportRequest, additions: readonly Addition[], { cloudWatch, log, sleep = async (time) => pause(time) }: PutAllProps,
+): Promise<number> {
+  let put = 0;
+  for (const batch of batches(additions)) {
+    if (await putBatch(batch)) put += batch.length;
+  }
+  return put;
+
+  async function putBatch(batch: readonly Addition[]): Promise<boolean> {
+    for (const milliseconds of [...PAUSES_MILLISECONDS, undefined]) {
+      try {
+        await cloudWatch.add(request, batch);
+        return true;
+      } catch (error) {
+        const { type, code, message } = classify(error);
+        const again = milliseconds !== undefined && isRefusedForNow(error) && type === 'later';
+        log({ decision: again ? 'put-again' : 'not-put', datapoints: batch.length, error: `${code}: ${message}` });
+        if (!again) return false;
+        await sleep(milliseconds);
+      }
+    }
+    return false;
+  }
+}
+
+/** A refusal is certain. A server's fault or a lost connection is not: the data may be there. */
+function isRefusedForNow(error: unknown): boolean {
+  if (!(error instanceof Error) || !('$metadata' in error)) return false;
+  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
+  return httpStatusCode !== undefined && httpStatusCode < 500;
+}
+
+function batches(additions: readonly Addition[]): Addition[][] {
+  const all: Addition[][] = [];
+  let size = 0;
+  for (const addition of additions) {
+    const length = JSON.stringify(addition).length + 300;
+    const last = all.at(-1);
+    if (last && last.length < MAX_ADDITIONS && size + length <= MAX_CHARACTERS) {
+      last.push(addition);
+      size += length;
+    } else {
+      all.push([addition]);
+      size = length;
+    }
+  }
+  return all;
+}

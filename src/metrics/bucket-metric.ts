@@ -1,0 +1,46 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { BUCKET_METRICS, type BucketMetricName } from './bucket-metric-names';
+import { LightsailMetric } from './lightsail-metric';
+import { MetricResourceType } from './metric-resource-type';
+import { resourceNameOf } from './resource-name';
+
+/**
+ * A metric of a bucket.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetBucketMetricData.html
+ */
+export class BucketMetric extends LightsailMetric {
+  /**
+   * How much is stored: all objects with their versions, and the parts of uploads that were not completed.
+   *
+   * Unit: bytes. Most useful statistic: maximum. A value a day.
+   */
+  static bucketSizeBytes(bucket: lightsail.IBucketRef): BucketMetric {
+    return new BucketMetric(bucket, 'BucketSizeBytes');
+  }
+
+  /**
+   * How many objects there are: with their versions, and the parts of uploads that were not completed.
+   *
+   * Unit: count. Most useful statistic: average. A value a day.
+   */
+  static numberOfObjects(bucket: lightsail.IBucketRef): BucketMetric {
+    return new BucketMetric(bucket, 'NumberOfObjects');
+  }
+
+  /**
+   * Every metric that Lightsail has of a bucket.
+   */
+  static all(bucket: lightsail.IBucketRef): BucketMetric[] {
+    return (Object.keys(BUCKET_METRICS) as BucketMetricName[]).map((name) => new BucketMetric(bucket, name));
+  }
+
+  private constructor(bucket: lightsail.IBucketRef, name: BucketMetricName) {
+    super({
+      resourceType: MetricResourceType.BUCKET,
+      resourceName: resourceNameOf(bucket, bucket.bucketRef?.bucketName, 'bucket'),
+      metricName: name,
+      ...BUCKET_METRICS[name],
+    });
+  }
+}

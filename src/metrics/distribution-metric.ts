@@ -1,0 +1,100 @@
+import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { DISTRIBUTION_METRICS, type DistributionMetricName } from './distribution-metric-names';
+import { LightsailMetric } from './lightsail-metric';
+import { MetricResourceType } from './metric-resource-type';
+import { resourceNameOf } from './resource-name';
+
+/**
+ * A metric of a distribution. Lightsail keeps it in us-east-1; the export reads it there.
+ *
+ * @see https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_GetDistributionMetricData.html
+ */
+export class DistributionMetric extends LightsailMetric {
+  /**
+   * How many requests of viewers it received, with all methods, over HTTP and HTTPS.
+   *
+   * Unit: none. Most useful statistic: sum. A value every minute.
+   */
+  static requests(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'Requests');
+  }
+
+  /**
+   * How many bytes viewers downloaded with GET, HEAD and OPTIONS.
+   *
+   * Unit: none, although they are bytes. Most useful statistic: sum. A value every minute.
+   */
+  static bytesDownloaded(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'BytesDownloaded');
+  }
+
+  /**
+   * How many bytes were uploaded to the origin with POST and PUT.
+   *
+   * Unit: none, although they are bytes. Most useful statistic: sum. A value every minute.
+   */
+  static bytesUploaded(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'BytesUploaded');
+  }
+
+  /**
+   * The share of requests that were answered with a 4XX or 5XX status.
+   *
+   * Unit: percent. Most useful statistic: average. A value every minute.
+   */
+  static totalErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'TotalErrorRate');
+  }
+
+  /**
+   * The share of requests that were answered with a 4XX status: most often an error of the viewer.
+   *
+   * Unit: percent. Most useful statistic: average. A value every minute.
+   */
+  static http4xxErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'Http4xxErrorRate');
+  }
+
+  /**
+   * The share of requests that were answered with a 5XX status: an error of the origin.
+   *
+   * Unit: percent. Most useful statistic: average. A value every minute.
+   */
+  static http5xxErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'Http5xxErrorRate');
+  }
+
+  /**
+   * How many requests the web application firewall let pass. AWS documents nothing of it beyond the name.
+   *
+   * Unit: none. Most useful statistic: sum. A value every minute.
+   */
+  static wafAllowedRequests(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'WafAllowedRequests');
+  }
+
+  /**
+   * How many requests the web application firewall blocked. AWS documents nothing of it beyond the name.
+   *
+   * Unit: none. Most useful statistic: sum. A value every minute.
+   */
+  static wafBlockedRequests(distribution: lightsail.IDistributionRef): DistributionMetric {
+    return new DistributionMetric(distribution, 'WafBlockedRequests');
+  }
+
+  /**
+   * Every metric that Lightsail has of a distribution.
+   */
+  static all(distribution: lightsail.IDistributionRef): DistributionMetric[] {
+    return (Object.keys(DISTRIBUTION_METRICS) as DistributionMetricName[]).map((name) => new DistributionMetric(distribution, name));
+  }
+
+  private constructor(distribution: lightsail.IDistributionRef, name: DistributionMetricName) {
+    super({
+      resourceType: MetricResourceType.DISTRIBUTION,
+      resourceName: resourceNameOf(distribution, distribution.distributionRef?.distributionName, 'distribution'),
+      metricName: name,
+      ...DISTRIBUTION_METRICS[name],
+    });
+  }
+}

@@ -1,0 +1,135 @@
+import * as fc from 'fast-check';
+import type { Point } from '../../../local/lightsail/alarms/metric-series';
+import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, REQUESTS, START } from './stage';
+import { expectSame } from './truth';
+
+const SERIES = [
+  { resource: CPU, name: 'web', metric: 'CPUUtilization' },
+  { resource: CONNECTIONS, name: 'db', metric: 'DatabaseConnections' },
+  { resource: REQUESTS, name: 'lb', metric: 'RequestCount' },
+];
+
+/** As slow as AWS says it may be, and slower for what is fresh. */
+const visibility = (age: number) => (age < 3 * HOUR ? 12 * MINUTE : age < DAY ? 2 * HOUR : 48 * HOUR);
+
+interface Life {
+  readonly seed: number;
+  readonly interval: number;
+  /** Shares of all minutes and runs. */
+  readonly gaps: number;
+  readonly late: number;
+  readonly doubled: number;
+  readonly missed: number;
+  readonly slow: number;
+  readonly throttled: number;
+  readonly lost: number;
+  /** Each day one thing that takes longer. */
+  readonly incidents: ReadonlyArray<'outage' | 'crash before' | 'crash after' | 'busy' | 'none'>;
+  /** Hours. */
+  readonly outage: number;
+}
+
+const share = (most: number) => fc.integer({ min: 0, max: 100 }).map((percent) => percent * most / 100);
+
+function lives(days: number): fc.Arbitrary<Life> {
+  return fc.record({
+    seed: fc.integer(),
+    interval: fc.constantFrom(5, 10, 15, 30, 60),
+    gaps: share(0.5),
+    late: share(0.3),
+    doubled: share(0.3),
+    missed: share(0.1),
+    slow: share(0.1),
+    throttled: share(0.05),
+    lost: share(0.02),
+    incidents: fc.array(fc.constantFrom('outage' as const, 'crash before' as const, 'crash after' as const, 'busy' as const, 'none' as const), {
+      minLength: days, maxLength: days,
+    }),
+    outage: fc.double({ min: 0.5, max: 9, noNaN: true }),
+  });
+}
+
+/** The same numbers for the same seed: what fast-check shrinks stays the same life otherwise. */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 0x6d2b79f5 >>> 0;
+    let mixed = Math.imul(state ^ state >>> 15, state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+  };
+}
+
+/** In any order within a period; most are known at once, some within minutes, some within hours. */
+function measure(stage: ExportStage, life: Life, end: number, next: () => number): void {
+  for (const { name, metric } of SERIES) {
+    const points: Point[] = [];
+    for (let at = START; at < end; at += MINUTE) {
+      if (next() < life.gaps) continue;
+      const lateness = next() < life.late ? next() < 0.5 ? next() * 50 * MINUTE : next() * 5.5 * HOUR : next() * 4 * MINUTE;
+      points.push([at + Math.floor(next() * 59) * 1000, Math.floor(next() * 1000), at + lateness]);
+    }
+    stage.measure(name, metric, points);
+  }
+}
+
+async function live(stage: ExportStage, life: Life, days: number): Promise<void> {
+  const next = random(life.seed);
+  const end = START + days * DAY;
+  measure(stage, life, end, next);
+  const interval = life.interval * MINUTE;
+  // After the last datapoint the runs go on until each one has been looked at for the last time.
+  for (let run = START; run <= end + 15 * HOUR; run += interval) {
+    const day = Math.floor((run - START) / DAY);
+    const incident = life.incidents[day] ?? 'none';
+    const sinceNoon = run - START - day * DAY - 12 * HOUR;
+    if (incident === 'outage' && sinceNoon >= 0 && sinceNoon < life.outage * HOUR) continue;
+    if (next() < life.missed) continue;
+    await stage.advanceTo(run + (next() < life.slow ? next() * 8 * MINUTE : 0));
+    if (sinceNoon === 0 && incident.startsWith('crash')) stage.crash = incident === 'crash before' ? 'before' : 'after';
+    stage.lightsail.limitRate(incident === 'busy' && sinceNoon >= 0 && sinceNoon < 2 * HOUR ? { callsPerSecond: 0.2, burst: 2 } : undefined);
+    if (next() < life.throttled) throttle(stage, next);
+    // Never for what late datapoints need: an answer that is lost at every look is lost.
+    if (next() < life.lost && sinceNoon % HOUR !== 0) {
+      stage.account.faults.inject({ service: 'monitoring', operation: 'PutMetricData', effect: { type: 'lose-answer' }, times: 1 });
+    }
+    const deliveries = [stage.deliver(run)];
+    if (next() < life.doubled) deliveries.push(stage.deliver(run));
+    await Promise.all(deliveries);
+    stage.crash = undefined;
+    await stage.settle(run + 5 * MINUTE - 1);
+    if (next() < life.doubled) await stage.deliver(run);
+    stage.account.faults.clear();
+  }
+  stage.lightsail.limitRate(undefined);
+  await stage.settle(end + 18 * HOUR);
+  await stage.advanceTo(end + 18 * HOUR);
+}
+
+function throttle(stage: ExportStage, next: () => number): void {
+  const [service, operation] = next() < 0.5 ? ['lightsail', 'GetInstanceMetricData'] : ['monitoring', next() < 0.5 ? 'GetMetricData' : 'PutMetricData'];
+  stage.account.faults.inject({
+    service, operation, effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, times: 1 + Math.floor(next() * 3),
+  });
+}
+
+const RESOURCES = SERIES.map(({ resource }) => resource);
+
+test('whatever happens, CloudWatch holds what Lightsail reported, for every statistic and period', async () => {
+  await fc.assert(fc.asyncProperty(lives(2), async (life) => {
+    const stage = new ExportStage({ visibility, pageSize: 777 });
+    await live(stage, life, 2);
+    const compared = await expectSame(stage, RESOURCES, START, START + 2 * DAY, [5 * MINUTE, HOUR, DAY]);
+    expect(compared).toBeGreaterThan(1000);
+    expect(stage.decisions('surplus')).toEqual([]);
+  }), { numRuns: 15 });
+}, 300_000);
+
+test('a month, every five minutes', async () => {
+  const stage = new ExportStage({ visibility });
+  const incidents = Array.from({ length: 30 }, (_, day) => (['none', 'outage', 'crash before', 'busy', 'crash after'] as const)[day % 5]);
+  const life: Life = { seed: 4711, interval: 5, gaps: 0.1, late: 0.1, doubled: 0.1, missed: 0.03, slow: 0.03, throttled: 0.02, lost: 0.01, incidents, outage: 7 };
+  await live(stage, life, 30);
+  for (let day = 0; day < 30; day++) await expectSame(stage, RESOURCES, START + day * DAY, START + (day + 1) * DAY, [HOUR, DAY]);
+  expect(stage.decisions('surplus')).toEqual([]);
+}, 300_000);

@@ -1,0 +1,284 @@
+import type { Point } from '../../../local/lightsail/alarms/metric-series';
+import type { ExportedResource } from '../../../src/metrics/metric-export-contract';
+import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, NAMESPACE, REGION, REQUESTS, START } from './stage';
+import { expectSame } from './truth';
+
+const T0 = START + DAY;
+
+/** A value each minute: whole numbers, so that sums are exact. */
+function minutes(from: number, to: number, lateness = 0, value = (minute: number) => minute % 97): Point[] {
+  return Array.from({ length: (to - from) / MINUTE }, (_, index) => {
+    const at = from + index * MINUTE;
+    return [at, value(at / MINUTE), at + lateness];
+  });
+}
+
+/** Every metric of the stage, with values from a day before the first run on. */
+function measured(stage: ExportStage, until: number, lateness = 0): ExportStage {
+  stage.measure('web', 'CPUUtilization', minutes(START, until, lateness));
+  stage.measure('db', 'DatabaseConnections', minutes(START, until, lateness));
+  stage.measure('lb', 'RequestCount', minutes(START, until, lateness));
+  return stage;
+}
+
+const ALL = [CPU, CONNECTIONS, REQUESTS];
+
+describe('a run', () => {
+  test('puts each datapoint once, with its own time and all of its statistics', async () => {
+    const stage = measured(new ExportStage(), T0 + HOUR);
+    await stage.runAll(T0, T0 + HOUR);
+    await stage.advanceTo(T0 + 4 * HOUR);
+    expect(await expectSame(stage, ALL, T0, T0 + 50 * MINUTE, [5 * MINUTE])).toBeGreaterThan(500);
+    const [datum] = stage.cloudWatch.data(NAMESPACE, 'CPUUtilization', { InstanceName: 'web' });
+    expect(datum).toMatchObject({ unit: 'Percent', statistics: { sampleCount: 5 } });
+  });
+
+  test('is two invocations and a few calls, however many metrics there are; only the calls of Lightsail grow', async () => {
+    const counts = [];
+    for (const metrics of [1, 10, 100]) {
+      const stage = new ExportStage();
+      stage.resources = Array.from({ length: metrics }, (_, index): ExportedResource => {
+        stage.lightsail.seedInstance(REGION, `web-${index}`);
+        stage.measure(`web-${index}`, 'CPUUtilization', minutes(START, T0 + HOUR));
+        return ['Instance', `web-${index}`, [['CPUUtilization', 'Percent', 300]]];
+      });
+      await stage.runAll(T0, T0 + 25 * MINUTE);
+      stage.account.calls.length = 0;
+      stage.invocations = 0;
+      await stage.run(T0 + 30 * MINUTE);
+      counts.push({ metrics, invocations: stage.invocations, lightsail: stage.calls('GetInstanceMetricData'), put: stage.calls('PutMetricData'), get: stage.calls('GetMetricData') });
+    }
+    expect(counts).toEqual([1, 10, 100].map((metrics) => ({ metrics, invocations: 2, lightsail: metrics, put: 1, get: 0 })));
+  });
+
+  test('asks CloudWatch once an hour, about each of the later looks', async () => {
+    const stage = measured(new ExportStage(), T0 + 3 * HOUR);
+    await stage.runAll(T0, T0 + 2 * HOUR - 5 * MINUTE);
+    stage.account.calls.length = 0;
+    await stage.runAll(T0 + 2 * HOUR, T0 + 3 * HOUR - 5 * MINUTE);
+    expect(stage.calls('GetMetricData')).toBe(3);
+    expect(stage.calls('PutMetricData')).toBe(12);
+  });
+
+  test('refuses a time that is not on the grid', async () => {
+    await expect(new ExportStage().deliver(T0 + MINUTE)).rejects.toThrow(/multiples of 5 minutes/);
+  });
+});
+
+describe('exactly once', () => {
+  test('a doubled run, at the same time or later', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    for (let run = T0; run <= T0 + HOUR; run += 5 * MINUTE) {
+      await stage.advanceTo(run);
+      await Promise.all([stage.deliver(run), stage.deliver(run)]);
+      await stage.settle(run + MINUTE);
+      await stage.deliver(run);
+    }
+    expect(stage.decisions('claimed-already')).toHaveLength(26);
+    await stage.advanceTo(T0 + 4 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 50 * MINUTE, [HOUR]);
+  });
+
+  test.each([[1], [4], [10], [30], [60], [119]])('%d missed runs', async (missed) => {
+    const stage = measured(new ExportStage(), T0 + 2 * DAY);
+    await stage.runAll(T0, T0 + HOUR);
+    await stage.runAll(T0 + HOUR + (missed + 1) * 5 * MINUTE, T0 + 30 * HOUR);
+    await stage.advanceTo(T0 + 33 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 12 * HOUR, [HOUR]);
+  });
+
+  test.each([[5], [40], [100], [5 * 60], [11 * 60]])('datapoints that are %d minutes late', async (late) => {
+    const stage = measured(new ExportStage(), T0 + 8 * HOUR, late * MINUTE);
+    await stage.runAll(T0, T0 + 24 * HOUR);
+    await stage.advanceTo(T0 + 27 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 8 * HOUR, [HOUR]);
+  });
+
+  test('a datapoint that grows after it was put', async () => {
+    const stage = new ExportStage();
+    stage.resources = [CPU];
+    stage.measure('web', 'CPUUtilization', minutes(T0, T0 + HOUR).map(([at, value], index): Point => [at, value, index % 5 === 3 ? at + 40 * MINUTE : at]));
+    await stage.runAll(T0, T0 + 3 * HOUR);
+    await stage.advanceTo(T0 + 5 * HOUR);
+    expect(stage.cloudWatch.data(NAMESPACE, 'CPUUtilization')).toHaveLength(24);
+    await expectSame(stage, [CPU], T0, T0 + HOUR, [HOUR]);
+  });
+
+  test.each(['before', 'after'] as const)('the function dies %s its data arrive', async (crash) => {
+    const stage = measured(new ExportStage(), T0 + 4 * HOUR);
+    await stage.runAll(T0, T0 + 30 * MINUTE);
+    const run = T0 + 35 * MINUTE;
+    await stage.advanceTo(run);
+    stage.crash = crash;
+    await stage.deliver(run);
+    // Lambda tries again.
+    await stage.advanceTo(run + MINUTE);
+    await stage.deliver(run);
+    await stage.runAll(T0 + 40 * MINUTE, T0 + 4 * HOUR);
+    await stage.advanceTo(T0 + 6 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 3 * HOUR, [HOUR]);
+  });
+
+  test('the answer of PutMetricData is lost: it is not repeated', async () => {
+    const stage = measured(new ExportStage(), T0 + 4 * HOUR);
+    await stage.runAll(T0, T0 + 30 * MINUTE);
+    stage.account.faults.inject({ service: 'monitoring', operation: 'PutMetricData', effect: { type: 'lose-answer' }, times: 1 });
+    await stage.runAll(T0 + 35 * MINUTE, T0 + 4 * HOUR);
+    expect(stage.decisions('not-put')).toHaveLength(1);
+    await stage.advanceTo(T0 + 6 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 3 * HOUR, [HOUR]);
+  });
+
+  test('an interval that is changed, either way', async () => {
+    const stage = measured(new ExportStage(), T0 + DAY);
+    await stage.runAll(T0, T0 + 55 * MINUTE);
+    await stage.runAll(T0 + HOUR, T0 + 3 * HOUR, 30 * MINUTE);
+    await stage.runAll(T0 + 3 * HOUR + 5 * MINUTE, T0 + 20 * HOUR);
+    await stage.advanceTo(T0 + 23 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 6 * HOUR, [HOUR]);
+  });
+
+  test('a run that comes too late leaves its work to the next one', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    await stage.runAll(T0, T0 + 30 * MINUTE);
+    await stage.run(T0 + 40 * MINUTE);
+    await stage.deliver(T0 + 35 * MINUTE);
+    expect(stage.decisions('too-late')).toHaveLength(1);
+    await stage.runAll(T0 + 45 * MINUTE, T0 + 2 * HOUR);
+    await stage.advanceTo(T0 + 5 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + HOUR, [HOUR]);
+  });
+});
+
+describe('throttling', () => {
+  test('of Lightsail: what is left is done by the waiter', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    await stage.runAll(T0, T0 + 10 * MINUTE);
+    stage.lightsail.limitRate({ callsPerSecond: 0.05, burst: 2 });
+    await stage.run(T0 + 15 * MINUTE);
+    stage.lightsail.limitRate(undefined);
+    expect(stage.decisions('exported').some(({ left }) => Number(left) > 0)).toBe(true);
+    await stage.advanceTo(T0 + 20 * MINUTE);
+    await expectSame(stage, ALL, T0, T0 + 5 * MINUTE, []);
+  });
+
+  test('of PutMetricData: it is refused for certain, and put again', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    stage.account.faults.inject({
+      service: 'monitoring', operation: 'PutMetricData', effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, times: 2,
+    });
+    await stage.runAll(T0, T0 + 10 * MINUTE);
+    expect(stage.decisions('put-again')).toHaveLength(2);
+    await stage.advanceTo(T0 + 20 * MINUTE);
+    await expectSame(stage, ALL, T0 - 5 * MINUTE, T0 + 5 * MINUTE, []);
+  });
+
+  test('of GetMetricData: what must be asked for waits, and is asked for later', async () => {
+    const stage = measured(new ExportStage(), T0 + 4 * HOUR, 40 * MINUTE);
+    await stage.runAll(T0, T0 + 115 * MINUTE);
+    stage.account.faults.inject({
+      service: 'monitoring', operation: 'GetMetricData', effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, times: 1,
+    });
+    await stage.runAll(T0 + 2 * HOUR, T0 + 4 * HOUR);
+    await stage.advanceTo(T0 + 6 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 2 * HOUR, [HOUR]);
+  });
+});
+
+describe('what cannot be exported', () => {
+  test('a resource that is gone is told of once, and does not stop the others', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    stage.resources = [['Instance', 'gone', [['CPUUtilization', 'Percent', 300], ['NetworkIn', 'Bytes', 300]]], ...ALL];
+    await stage.runAll(T0, T0 + HOUR);
+    expect(stage.events).toEqual([expect.objectContaining({
+      stackName: 'shop', export: 'Metrics', namespace: NAMESPACE, resource: { kind: 'Instance', name: 'gone' }, reason: expect.stringMatching(/does not exist/),
+    })]);
+    expect(stage.decisions('not-exported')).toHaveLength(1);
+    await stage.advanceTo(T0 + 3 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 50 * MINUTE, []);
+  });
+
+  test('it is told of again after it has been there', async () => {
+    const stage = new ExportStage();
+    stage.resources = [['Instance', 'gone', [['CPUUtilization', 'Percent', 300]]]];
+    await stage.run(T0);
+    stage.lightsail.seedInstance(REGION, 'gone');
+    await stage.run(T0 + 5 * MINUTE);
+    await stage.account.call({ service: 'lightsail', region: REGION, operation: 'DeleteInstance', input: { instanceName: 'gone' }, caller: stage.account.root });
+    await stage.advanceTo(T0 + 9 * MINUTE);
+    await stage.runAll(T0 + 10 * MINUTE, T0 + 30 * MINUTE);
+    expect(stage.events).toHaveLength(2);
+  });
+
+  test('a metric that Lightsail refuses is told of by name', async () => {
+    const stage = measured(new ExportStage(), T0 + HOUR);
+    stage.resources = [['Instance', 'web', [['Happiness', 'Percent', 300], ['CPUUtilization', 'Percent', 300]]]];
+    await stage.runAll(T0, T0 + 20 * MINUTE);
+    expect(stage.events).toEqual([expect.objectContaining({ metric: 'Happiness', reason: expect.stringMatching(/^InvalidInputException: /) })]);
+    expect(stage.cloudWatch.data(NAMESPACE, 'CPUUtilization').length).toBeGreaterThan(0);
+  });
+
+  test('without permission the run fails as a whole, and the next one does its work', async () => {
+    const stage = measured(new ExportStage(), T0 + HOUR);
+    await stage.runAll(T0, T0 + 10 * MINUTE);
+    stage.account.faults.inject({
+      service: 'lightsail', operation: 'GetInstanceMetricData', effect: { type: 'error', code: 'AccessDeniedException', message: 'no', status: 403 }, times: 1,
+    });
+    await stage.advanceTo(T0 + 15 * MINUTE);
+    await expect(stage.deliver(T0 + 15 * MINUTE)).rejects.toThrow('no');
+    await stage.runAll(T0 + 20 * MINUTE, T0 + 30 * MINUTE);
+    await stage.advanceTo(T0 + HOUR);
+    await expectSame(stage, ALL, T0, T0 + 20 * MINUTE, []);
+  });
+
+  test('somebody else puts the same metric: the log tells', async () => {
+    const stage = measured(new ExportStage(), T0 + 3 * HOUR);
+    await stage.runAll(T0, T0 + 30 * MINUTE);
+    const [{ at, statistics }] = stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').slice(-1);
+    await stage.account.call({
+      service: 'monitoring', region: REGION, operation: 'PutMetricData', caller: stage.account.root,
+      input: {
+        Namespace: NAMESPACE,
+        MetricData: [{ MetricName: 'DatabaseConnections', Dimensions: [{ Name: 'DatabaseName', Value: 'db' }], Unit: 'Count', Timestamp: at / 1000, Value: statistics.sum }],
+      },
+    });
+    await stage.runAll(T0 + 35 * MINUTE, T0 + 3 * HOUR);
+    expect(stage.decisions('surplus')).toHaveLength(1);
+  });
+});
+
+describe('other kinds of resources', () => {
+  test('a distribution, in us-east-1; a container service; a bucket, once a day', async () => {
+    const stage = new ExportStage();
+    const call = (operation: string, input: Record<string, unknown>) =>
+      stage.account.call({ service: 'lightsail', region: REGION, operation, input, caller: stage.account.root });
+    await call('CreateBucket', { bucketName: 'assets', bundleId: 'small_1_0' });
+    await call('CreateContainerService', { serviceName: 'api', power: 'nano', scale: 1 });
+    await stage.account.call({
+      service: 'lightsail',
+      region: 'us-east-1',
+      operation: 'CreateDistribution',
+      caller: stage.account.root,
+      input: { distributionName: 'cdn', origin: { name: 'web', regionName: REGION }, defaultCacheBehavior: { behavior: 'cache' }, bundleId: 'small_1_0' },
+    });
+    const resources: ExportedResource[] = [
+      ['Distribution', 'cdn', [['Requests', 'None', 60]]],
+      ['ContainerService', 'api', [['MemoryUtilization', 'Percent', 300]]],
+      ['Bucket', 'assets', [['BucketSizeBytes', 'Bytes', 86_400]]],
+    ];
+    stage.resources = resources;
+    const end = T0 + 10 * DAY;
+    stage.measure('cdn', 'Requests', minutes(T0, T0 + 2 * HOUR), 'us-east-1');
+    stage.measure('api', 'MemoryUtilization', minutes(T0, T0 + 2 * HOUR));
+    // The third one comes two days late.
+    stage.measure('assets', 'BucketSizeBytes', Array.from({ length: 7 }, (_, day): Point => {
+      const at = T0 + day * DAY;
+      return [at, 1000 + day, at + (day === 2 ? 4 : 1.4) * DAY];
+    }));
+    await stage.runAll(T0, end, HOUR);
+    await stage.advanceTo(end + 3 * DAY);
+    await expectSame(stage, resources, T0, T0 + 2 * HOUR, []);
+    await expectSame(stage, resources.slice(2), T0, T0 + 3 * DAY, []);
+    expect(stage.cloudWatch.data(NAMESPACE, 'BucketSizeBytes')).toHaveLength(7);
+  }, 60_000);
+});

@@ -1,0 +1,239 @@
+import type { LightsailClient } from '@aws-sdk/client-lightsail';
+import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
+import { SignedClient } from '../../../lambda/aws/signed-client';
+import type { Claims } from '../../../lambda/metrics/claims';
+import { CloudWatchMetricData } from '../../../lambda/metrics/cloudwatch';
+import { isMetricExportContinuation, type MetricExportContinuation } from '../../../lambda/metrics/continuation';
+import { LightsailMetricData } from '../../../lambda/metrics/lightsail-metrics';
+import { EventNotices } from '../../../lambda/metrics/notices';
+import { MetricExportRuns } from '../../../lambda/metrics/runs';
+import { JsonClient } from '../../../lambda/schedules/json-client';
+import { Account } from '../../../local/account';
+import { CloudWatch, type CloudWatchOptions } from '../../../local/cloudwatch/cloudwatch';
+import { jsonProtocol } from '../../../local/endpoint/json-protocol';
+import { addPoints, type Point } from '../../../local/lightsail/alarms/metric-series';
+import { Lightsail } from '../../../local/lightsail/lightsail';
+import { Region } from '../../../local/lightsail/region';
+import { ServiceError } from '../../../local/service';
+import type { ExportedResource, MetricExportRequest, NotExported } from '../../../src/metrics/metric-export-contract';
+import type { WaiterState } from '../../../src/provider/waiter-contract';
+
+export const REGION = 'eu-central-1';
+export const START = Date.UTC(2026, 0, 5);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const NAMESPACE = 'Lightsail';
+
+export const CPU: ExportedResource = ['Instance', 'web', [['CPUUtilization', 'Percent', 300]]];
+export const CONNECTIONS: ExportedResource = ['RelationalDatabase', 'db', [['DatabaseConnections', 'Count', 60]]];
+export const REQUESTS: ExportedResource = ['LoadBalancer', 'lb', [['RequestCount', 'Count', 60]]];
+
+/** What the claims answer: how many datapoints, and of what. */
+export interface Line {
+  readonly decision?: string;
+  readonly [name: string]: unknown;
+}
+
+/** The code of metric exports against the local Lightsail and CloudWatch on virtual time. The Scheduler and the waiter are scripts. */
+export class ExportStage {
+  readonly account = new Account({ id: '123456789012', now: START });
+  readonly lightsail = new Lightsail(this.account);
+  readonly cloudWatch: CloudWatch;
+  readonly events: NotExported[] = [];
+  readonly lines: Line[] = [];
+  /** Set to kill the function at its next PutMetricData: before it is carried out, or after. */
+  crash?: 'before' | 'after';
+  resources: ExportedResource[] = [CPU, CONNECTIONS, REQUESTS];
+  readonly executions = new Map<string, string>();
+  invocations = 0;
+  private readonly pending: Array<{ readonly at: number; readonly state: WaiterState<MetricExportContinuation> }> = [];
+  private readonly runs: MetricExportRuns;
+  private die?: () => void;
+
+  constructor(options: CloudWatchOptions = {}) {
+    this.cloudWatch = new CloudWatch(this.account, options);
+    this.account.addService({
+      name: 'events',
+      authorization: () => [],
+      handle: async ({ input }) => {
+        for (const { Detail } of input.Entries as Array<{ Detail: string }>) this.events.push(JSON.parse(Detail) as NotExported);
+        return { FailedEntryCount: 0 };
+      },
+    });
+    this.lightsail.seedInstance(REGION, 'web');
+    this.lightsail.seedDatabase(REGION, 'db');
+    this.lightsail.seedLoadBalancer(REGION, 'lb');
+    this.runs = new MetricExportRuns({
+      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClient(region)),
+      cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2), this.jsonClient('monitoring', 1)),
+      claims: this.claims(),
+      notices: new EventNotices(this.jsonClient('events', 2)),
+      functionName: 'provider',
+      now: () => this.now,
+      log: (entry) => this.lines.push(entry),
+      sleep: async () => undefined,
+    });
+  }
+
+  get now(): number {
+    return this.account.clock.now();
+  }
+
+  request(run: number): MetricExportRequest {
+    return {
+      StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1',
+      StackName: 'shop',
+      LogicalId: 'Metrics',
+      Namespace: NAMESPACE,
+      ScheduledTime: new Date(run).toISOString(),
+      Dimensions: {},
+      Resources: this.resources,
+    };
+  }
+
+  /** Values of a metric, with the times at which Lightsail gets to know them. */
+  measure(resourceName: string, metricName: string, points: readonly Point[], region = REGION): void {
+    addPoints(new Region(this.account, region).state, resourceName, metricName, points);
+  }
+
+  /** The Scheduler delivers a run. Rejects if the function failed: it would be delivered again. */
+  async deliver(run: number): Promise<void> {
+    await this.invoke(() => this.runs.begin({ CdkLightsailMetricExport: this.request(run) }));
+  }
+
+  /** A run on time, and what comes back of it until the next one could begin. */
+  async run(run: number): Promise<void> {
+    await this.advanceTo(run);
+    await this.deliver(run);
+    await this.settle(run + 5 * MINUTE - 1);
+  }
+
+  /** The runs of a while, on time. */
+  async runAll(from: number, to: number, interval = 5 * MINUTE): Promise<void> {
+    for (let run = from; run <= to; run += interval) await this.run(run);
+  }
+
+  /** What the waiter wakes up until then. */
+  async settle(until: number): Promise<void> {
+    for (;;) {
+      this.pending.sort((one, other) => one.at - other.at);
+      const [due] = this.pending;
+      if (!due || due.at > until) return;
+      this.pending.shift();
+      await this.advanceTo(due.at);
+      await this.invoke(() => this.runs.resume(JSON.parse(JSON.stringify(due.state)) as WaiterState<MetricExportContinuation>));
+    }
+  }
+
+  async advanceTo(time: number): Promise<void> {
+    await this.account.clock.advance(Math.max(0, time - this.now));
+  }
+
+  calls(operation: string): number {
+    return this.account.calls.filter(({ call }) => call.operation === operation).length;
+  }
+
+  decisions(decision: string): Line[] {
+    return this.lines.filter((line) => line.decision === decision);
+  }
+
+  /** Datapoints as a service tells them, by time. */
+  async lightsailData(operation: string, input: Record<string, unknown>, region = REGION): Promise<Map<number, Record<string, number>>> {
+    const { output } = await this.account.call({ service: 'lightsail', region, operation, input, caller: this.account.root });
+    const points = output.metricData as Array<Record<string, number> & { timestamp: Date; unit: string }>;
+    return new Map(points.map(({ timestamp, unit: _, ...values }) => [timestamp.getTime(), values as Record<string, number>]));
+  }
+
+  async cloudWatchData(
+    metricName: string, dimension: readonly [string, string], statistic: string, period: number, from: number, to: number,
+  ): Promise<Map<number, number>> {
+    const { output } = await this.account.call({
+      service: 'monitoring', region: REGION, operation: 'GetMetricData', caller: this.account.root,
+      input: {
+        StartTime: from / 1000,
+        EndTime: to / 1000,
+        MetricDataQueries: [{
+          Id: 'q',
+          MetricStat: {
+            Metric: { Namespace: NAMESPACE, MetricName: metricName, Dimensions: [{ Name: dimension[0], Value: dimension[1] }] }, Period: period / 1000, Stat: statistic,
+          },
+        }],
+      },
+    });
+    const [{ Timestamps, Values }] = output.MetricDataResults as Array<{ Timestamps: Date[]; Values: number[] }>;
+    return new Map(Timestamps.map((time, index) => [time.getTime(), Values[index]]));
+  }
+
+  private async invoke(work: () => Promise<unknown>): Promise<void> {
+    this.invocations++;
+    const death = new Promise<void>((resolve) => { this.die = resolve; });
+    await Promise.race([work(), death]);
+  }
+
+  /** Step Functions gives each name away once. */
+  private claims(): Claims {
+    return {
+      take: async (name, state) => {
+        const text = JSON.stringify(state);
+        if (this.executions.has(name)) return this.executions.get(name) === text;
+        this.executions.set(name, text);
+        this.pending.push({ at: this.now + state.seconds * 1000, state });
+        return true;
+      },
+      find: async (name) => {
+        const text = this.executions.get(name);
+        const continuation: unknown = text === undefined ? undefined : (JSON.parse(text) as { continuation: unknown }).continuation;
+        return isMetricExportContinuation(continuation) ? continuation : undefined;
+      },
+    };
+  }
+
+  /** As the SDK's client answers and throws. */
+  private lightsailClient(region: string): LightsailClient {
+    const send = async (command: { readonly input: Record<string, unknown>; readonly constructor: { readonly name: string } }) => {
+      const operation = command.constructor.name.replace(/Command$/, '');
+      try {
+        return (await this.account.call({ service: 'lightsail', region, operation, input: command.input, caller: this.account.root })).output;
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        throw Object.assign(new Error(error.message), { name: error.code, $metadata: { httpStatusCode: error.status } });
+      }
+    };
+    return { send } as unknown as LightsailClient;
+  }
+
+  private jsonClient(service: string, attempts: 1 | 2): JsonClient {
+    return new JsonClient(new SignedClient({
+      endpoint: new URL(`https://${service}.${REGION}.amazonaws.com/`),
+      region: REGION,
+      service,
+      credentials: async () => ({ accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' }),
+      send: async (request) => this.send(service, request),
+      now: () => this.now,
+      attempts,
+    }), '1.0', 'Prefix');
+  }
+
+  private async send(service: string, request: HttpRequest): Promise<HttpAnswer> {
+    const ask = { operation: request.headers['x-amz-target'].replace('Prefix.', ''), input: JSON.parse(request.body) as Record<string, unknown> };
+    const crash = ask.operation === 'PutMetricData' ? this.crash : undefined;
+    if (crash === 'before') return this.dying();
+    try {
+      const { output, effect } = await this.account.call({ service, region: REGION, ...ask, caller: this.account.root });
+      if (crash === 'after') return await this.dying();
+      if (effect?.type === 'lose-answer') throw new NetworkError('ECONNRESET', 'socket hang up');
+      return jsonProtocol.answer(ask, output, 'id');
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return jsonProtocol.fail(error, 'id');
+    }
+  }
+
+  /** The process is gone: nothing that it waits for comes to an end. */
+  private dying(): Promise<never> {
+    this.crash = undefined;
+    this.die?.();
+    return new Promise(() => undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
+import { Person, type Shown } from './support';
+
+let person: Person;
+beforeEach(() => { person = new Person(); });
+afterEach(() => person.leaves());
+
+/** Serves while `work` is done, and ends it as Ctrl-C would. */
+async function whileServed(options: string, work: (client: LightsailClient) => Promise<void>): Promise<Shown> {
+  const stop = new AbortController();
+  let served: Promise<Shown> | undefined;
+  const endpoint = await new Promise<string>((resolve) => {
+    served = person.types(`serve ${options}`.trim(), {
+      interrupted: stop.signal,
+      watch: (out) => {
+        const [, url] = /AWS_ENDPOINT_URL=(\S+)/.exec(out) ?? [];
+        if (url) resolve(url);
+      },
+    });
+  });
+  const client = new LightsailClient({
+    endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'AKIALOCALROOT0000000', secretAccessKey: 'local' }, maxAttempts: 1,
+  });
+  try {
+    await work(client);
+  } finally {
+    client.destroy();
+    stop.abort();
+  }
+  if (!served) throw new Error('Nothing was served.');
+  return served;
+}
+
+test('the account is served until somebody ends it, and is kept', async () => {
+  const { code, out, err } = await whileServed('--speed 1000 --region eu-central-1', async (client) => {
+    await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
+  });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^Serving the account at http:\/\/127\.0\.0\.1:\d+ \(Ctrl-C ends it\)\.\n/);
+  // For the AWS CLI 2 and the SDKs, and for the AWS CLI 1 and boto3.
+  expect(out).toContain('AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1');
+  expect((await person.types('status')).out).toMatch(/eu-central-1 +Disk +data +available/);
+});
+
+test('what the local cloud does not know is shown, and ends nothing', async () => {
+  const { code, err } = await whileServed('', async (client) => {
+    await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+  expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. Teach it to the local cloud (local/) or leave it out.\n');
+  expect(code).toBe(1);
+});
+
+test('a port that is taken', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
+  try {
+    expect(await person.types(`serve --port ${port}`)).toEqual({ code: 1, out: '', err: `Port ${port} is in use: choose another one with --port.\n` });
+  } finally {
+    await new Promise((resolve) => { server.close(resolve); });
+  }
+});
