@@ -29,10 +29,11 @@ function acknowledge(stack: Stack): void {
 const UUID = 'Lightsail\'s ARNs end in a UUID that nobody knows beforehand; the ownership tag narrows the statement.';
 
 const REASONS: Record<string, string> = {
-  'AwsSolutions::AwsSolutions-IAM5[Resource::*]': 'Reading calls and CreateRelationalDatabaseSnapshot take no resource; a request tag narrows the latter.',
-  ...Object.fromEntries(['Instance', 'Disk', 'InstanceSnapshot', 'DiskSnapshot', 'RelationalDatabaseSnapshot'].map((type) => [
+  'AwsSolutions::AwsSolutions-IAM5[Resource::*]': 'Reading calls, CreateRelationalDatabaseSnapshot, CreateDistribution and contact methods take no resource; request tags narrow what creates.',
+  ...Object.fromEntries(['Instance', 'Disk', 'InstanceSnapshot', 'DiskSnapshot', 'RelationalDatabaseSnapshot', 'Alarm', 'ContactMethod'].map((type) => [
     `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lightsail:<AWS::Region>:<AWS::AccountId>:${type}/*]`, UUID,
   ])),
+  'AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lightsail:*:<AWS::AccountId>:Distribution/*]': `Distributions are in us-east-1, for any stack. ${UUID}`,
   'AwsSolutions::AwsSolutions-SF1': 'The function logs every step; the history of an execution, which holds response URLs, stays in Step Functions.',
   'AwsSolutions::AwsSolutions-SF2': 'There is one function to trace, and its log says which request and step it is at.',
 };

@@ -1,7 +1,10 @@
 import { App, Stack, Tags } from 'aws-cdk-lib';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import type { Construct } from 'constructs';
-import { DatabaseSnapshot, FinalSnapshot, InstanceSnapshot, SnapshotSource } from '../../src';
+import {
+  Alarm, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, DatabaseSnapshot, Distribution, DistributionBundle, DistributionOrigin,
+  FinalSnapshot, InstanceMetric, InstanceSnapshot, SnapshotSource,
+} from '../../src';
 
 export interface ShopProps {
   /** The release: a new one takes new snapshots before the web server changes. */
@@ -9,8 +12,9 @@ export interface ShopProps {
 }
 
 /**
- * A shop on one instance and one database, both CloudFormation's own types, with what CloudFormation lacks: a snapshot of
- * each before a release, and one of the database before it is deleted.
+ * A shop on an instance, a database and a bucket, all CloudFormation's own types, with what CloudFormation lacks: a snapshot
+ * of the first two before a release, one of the database before it is deleted, an alarm that somebody hears of, and a
+ * distribution from any region, whose cache is reset with each release.
  */
 export class Shop extends Stack {
   constructor(scope: Construct, id: string, props: ShopProps) {
@@ -32,6 +36,23 @@ export class Shop extends Stack {
     new DatabaseSnapshot(this, 'DatabaseRelease', { database, trigger: props.version });
     new InstanceSnapshot(this, 'WebRelease', { instance: web, trigger: props.version });
     new FinalSnapshot(this, 'DatabaseFinal', { source: SnapshotSource.database(database) });
+
+    const onCall = new ContactMethod(this, 'OnCall', { endpoint: ContactEndpoint.email('ops@example.com') });
+    new Alarm(this, 'Cpu', {
+      metric: InstanceMetric.cpuUtilization(web),
+      threshold: 80,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 2,
+      contactMethods: [onCall],
+    });
+
+    const images = new lightsail.CfnBucket(this, 'Images', { bucketName: 'shop-images', bundleId: 'small_1_0' });
+    new Distribution(this, 'Cdn', {
+      origin: DistributionOrigin.bucket(images),
+      bundle: DistributionBundle.SMALL_1_0,
+      defaultBehavior: CacheBehavior.CACHE,
+      resetCacheOn: props.version,
+    });
 
     Tags.of(this).add('app', 'shop');
   }

@@ -9,7 +9,7 @@ import { Cloud } from '../../local/cloud';
 import { readAssembly } from '../../local/cloudformation';
 
 /**
- * The demo: the life of the example app on the local cloud, in four acts. Each act tells what it is about to do, shows
+ * The demo: the life of the example app on the local cloud, in five acts. Each act tells what it is about to do, shows
  * what CloudFormation reports, and then what exists in the account.
  */
 class Demo {
@@ -27,9 +27,11 @@ class Demo {
   }
 
   private async play(): Promise<void> {
-    await this.act('Deploy: a database, an instance, and a snapshot of each.', () => this.deploy('1.0'));
+    await this.act('Deploy to eu-central-1: a database and an instance with a snapshot of each, an alarm, and a distribution in us-east-1.', () => this.deploy('1.0'));
 
-    await this.act('Update: release 1.1 takes new snapshots, and the old ones are kept.', () => this.deploy('1.1'));
+    await this.act('Update: release 1.1 takes new snapshots and resets the cache; the old snapshots are kept.', () => this.deploy('1.1'));
+
+    await this.act('The CPU is busy for a quarter of an hour: the alarm goes off, and a mail is sent.', () => this.raiseCpu());
 
     await this.act('Break it on purpose: Lightsail fails the instance\'s snapshot, and the stack rolls back with Lightsail\'s own reason.', async () => {
       this.cloud.account.faults.inject({
@@ -56,6 +58,17 @@ class Demo {
     showAccount(this.cloud, process.stdout);
   }
 
+  private async raiseCpu(): Promise<boolean> {
+    const { monitoring } = this.cloud.lightsail;
+    monitoring.verify(REGION);
+    monitoring.measure(REGION, { resourceName: 'shop-web', metricName: 'CPUUtilization', value: 97, duration: QUARTER_OF_AN_HOUR });
+    await this.cloud.advance(QUARTER_OF_AN_HOUR);
+    const sent = monitoring.messages(REGION);
+    for (const { at, endpoint, text } of sent) say(`${new Date(at).toISOString().slice(11, 16)}  to ${endpoint}: ${text}`);
+    say('');
+    return sent.some(({ type, state }) => type === 'alarm' && state === 'ALARM');
+  }
+
   private deploy(version: string): Promise<boolean> {
     const outdir = path.join(this.folder, `cdk.out-${version}`);
     synthesize(outdir, version);
@@ -69,6 +82,7 @@ class Demo {
 }
 
 const TEN_MINUTES = 10 * 60 * 1000;
+const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
 const STACK = 'Shop';
 const REGION = 'eu-central-1';
 

@@ -11,12 +11,13 @@ import {
   SnapshotSource, WhenUnavailable,
 } from '../../src';
 import type { ScheduleRequest } from '../../src/schedules/schedule-contract';
+import { validatedApp } from '../support/validated-app';
 
 const MORNING = scheduler.ScheduleExpression.cron({ minute: '0', hour: '8', weekDay: 'MON-FRI', timeZone: TimeZone.EUROPE_BERLIN });
 const REGION = 'eu-central-1';
 
 function stack(): Stack {
-  return new Stack(new App(), 'Shop', { env: { account: '123456789012', region: REGION } });
+  return new Stack(validatedApp(), 'Shop', { env: { account: '123456789012', region: REGION } });
 }
 
 function shopDb(scope: Stack) {

@@ -67,7 +67,7 @@ const fatal: fc.Arbitrary<Fault> = fc.record({
     { type: 'fail-operation', code: FATAL_CODES[0], details: 'Out of breath.' },
     { type: 'error', code: FATAL_CODES[1], message: 'Not like this.' },
   ),
-}).map(({ operation, effect }) => ({ service: 'lightsail', operation, effect, times: 1 }));
+}).map(({ operation, effect }) => ({ service: 'lightsail', operation, effect, times: effect.type === 'error' ? undefined : 1 }));
 
 const wanted: fc.Arbitrary<WantedSnapshot> = fc.record({
   trigger: fc.constantFrom('1', '2', '3'),
