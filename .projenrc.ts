@@ -67,21 +67,23 @@ const project = new awscdk.AwsCdkConstructLibrary({
     configFilePath: 'jest.config.json',
     jestConfig: {
       collectCoverage: false,
+      // Of real time: functions are processes, and apps are synthesized with validation. Not to depend on how busy the machine is.
+      testTimeout: 60_000,
       // By default Jest leaves a core idle.
       maxWorkers: '100%',
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
     },
   },
 
+  npmignoreEnabled: false,
   gitignore: ['/assets/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
 });
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// The package holds what was compiled and bundled, and nothing it was made of.
-for (const folder of ['lambda', 'local', 'tools', 'examples', 'benchmark', 'docs', '.ci']) project.addPackageIgnore(`/${folder}/`);
-project.addPackageIgnore('/CONTRIBUTING.md');
+// The package holds what was compiled and bundled, and nothing it was made of, nor what lies about in somebody's folder.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', '.jsii', 'API.md']);
 
 // Types are known to the linter, so it finds promises that nobody waits for. All folders are in tsconfig.dev.json.
 const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;

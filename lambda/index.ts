@@ -17,7 +17,7 @@ import { snapshotHandlers } from './snapshots';
 import { WAITER_ARN_VARIABLE, type WaiterState } from '../src/provider/waiter-contract';
 
 let requests: CloudFormationRequests | undefined;
-let exports: MetricExportRuns | undefined;
+let metricRuns: MetricExportRuns | undefined;
 let schedules: ScheduleRequests | undefined;
 
 type Continuation = CloudFormationContinuation | MetricExportContinuation | ScheduleContinuation;
@@ -29,7 +29,7 @@ export async function handler(event: unknown): Promise<WaiterState<Continuation>
     return undefined;
   }
   if (isMetricExportEvent(event)) {
-    await (exports ??= metricExports()).begin(event);
+    await (metricRuns ??= metricExports()).begin(event);
     return undefined;
   }
   if (isScheduleEvent(event)) {
@@ -37,7 +37,7 @@ export async function handler(event: unknown): Promise<WaiterState<Continuation>
     return undefined;
   }
   if (isWaiterState(event, isCloudFormationContinuation)) return (requests ??= cloudFormationRequests()).resume(event);
-  if (isWaiterState(event, isMetricExportContinuation)) return (exports ??= metricExports()).resume(event);
+  if (isWaiterState(event, isMetricExportContinuation)) return (metricRuns ??= metricExports()).resume(event);
   if (isWaiterState(event, isScheduleContinuation)) return (schedules ??= scheduledWork()).resume(event);
   const got = typeof event === 'object' && event !== null ? `an object with ${Object.keys(event).join(', ') || 'nothing in it'}` : typeof event;
   throw new Error(`Unknown event: got ${got}, expected a custom resource's request from CloudFormation, a schedule's event, or the state of this provider's waiter. `

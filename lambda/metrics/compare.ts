@@ -10,27 +10,19 @@ export interface Comparison {
   readonly surplus: number;
 }
 
-interface Part {
-  readonly metric: MetricToExport;
-  readonly from: number;
-  readonly to: number;
-  readonly points: readonly Datapoint[];
-}
-
 /** What CloudWatch lacks of what Lightsail has: whole datapoints, and what came to a datapoint after it was put. */
 export async function compare(request: MetricExportRequest, readings: readonly Reading[], cloudWatch: CloudWatchMetrics): Promise<Comparison> {
   const additions: Addition[] = [];
-  const byWindow = new Map<string, Part[]>();
+  const byWindow = new Map<string, Reading[]>();
   let surplus = 0;
-  for (const { metric, parts } of readings) {
-    for (const { window: { ask, from, to }, points } of parts) {
-      if (!ask) {
-        additions.push(...points.map((point) => ({ metric, ...point })));
-      } else if (points.length > 0) {
-        const group = byWindow.get(`${from} ${to}`) ?? [];
-        byWindow.set(`${from} ${to}`, group);
-        group.push({ metric, from, to, points });
-      }
+  for (const reading of readings) {
+    const { metric, window: { ask, from, to }, points } = reading;
+    if (!ask) {
+      additions.push(...points.map((point) => ({ metric, ...point })));
+    } else if (points.length > 0) {
+      const group = byWindow.get(`${from} ${to}`) ?? [];
+      byWindow.set(`${from} ${to}`, group);
+      group.push(reading);
     }
   }
   // One call tells of many metrics in the same window; the sums are wanted only where a datapoint has grown.
@@ -60,8 +52,10 @@ function rest(point: Datapoint, count: number, sum: number): Datapoint {
 
 type Answers = ReadonlyMap<MetricToExport, ReadonlyMap<number, number>>;
 
-async function ask(request: MetricExportRequest, group: readonly Part[], statistic: 'SampleCount' | 'Sum', cloudWatch: CloudWatchMetrics): Promise<Answers> {
-  const [{ from, to }] = group;
+async function ask(
+  request: MetricExportRequest, group: readonly Reading[], statistic: 'SampleCount' | 'Sum', cloudWatch: CloudWatchMetrics,
+): Promise<Answers> {
+  const [{ window: { from, to } }] = group;
   const found = await cloudWatch.read(request, group.map(({ metric }) => metric), statistic, from, to);
   return new Map(group.map(({ metric }, index) => [metric, found[index]]));
 }

@@ -11,7 +11,7 @@ export interface MetricExportContinuation {
   readonly previous?: number;
   /** The part that comes next: 2 for the first execution. */
   readonly part: number;
-  /** Indexes of the metrics that are left to it. */
+  /** The ids of the tasks that are left to it. */
   readonly left: readonly number[];
   /** What cannot be exported and was told of. */
   readonly missing: readonly string[];

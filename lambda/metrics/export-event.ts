@@ -18,8 +18,6 @@ export function isMetricExportRequest(value: unknown): value is MetricExportRequ
 
 /** A metric of a request, with what is to be known of it. */
 export interface MetricToExport {
-  /** Its place in the request: what continuations name it by. */
-  readonly index: number;
   readonly kind: ExportedKind;
   readonly resourceName: string;
   readonly name: string;
@@ -29,10 +27,9 @@ export interface MetricToExport {
 }
 
 export function metricsOf({ Resources: resources }: MetricExportRequest): MetricToExport[] {
-  const all = resources.flatMap(([kind, resourceName, metrics]) => metrics.map(([name, unit, seconds]) => ({
+  return resources.flatMap(([kind, resourceName, metrics]) => metrics.map(([name, unit, seconds]) => ({
     kind, resourceName, name, unit, period: seconds * 1000,
   })));
-  return all.map((metric, index) => ({ index, ...metric }));
 }
 
 /** The same run of the same stack and namespace has the same name, however often it is delivered, and whatever the construct is called. */

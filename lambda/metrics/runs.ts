@@ -3,14 +3,14 @@ import type { Claims } from './claims';
 import type { CloudWatchMetrics } from './cloudwatch';
 import { compare, type Comparison } from './compare';
 import type { MetricExportContinuation } from './continuation';
-import { claimName, type MetricToExport, metricsOf } from './export-event';
+import { claimName, metricsOf } from './export-event';
 import { GRID, MEMORY, MINUTE } from './grid';
 import type { LightsailMetrics } from './lightsail-metrics';
 import { missingKey, stillMissing } from './missing';
 import type { Notices } from './notices';
 import { putAll } from './put-all';
 import { readAll, type ReadResult } from './read-all';
-import { windowsOf } from './windows';
+import { type Task, tasksOf } from './tasks';
 import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import { classify } from '../lightsail/errors';
@@ -49,7 +49,8 @@ export class MetricExportRuns {
     const log = this.log(request);
     if (this.props.now() > run + CLAIM_LIMIT) return log({ decision: 'too-late', error: 'the next run does the work of this one' });
     const before = await this.before(request, run);
-    await this.part({ request, previous: before?.run, part: 1, left: metricsOf(request).map(({ index }) => index), missing: before?.missing ?? [] });
+    const left = tasksOf(request, before?.run).map(({ id }) => id);
+    await this.part({ request, previous: before?.run, part: 1, left, missing: before?.missing ?? [] });
   }
 
   /** A run that comes back from the waiter, for what it could not do at once. */
@@ -76,11 +77,11 @@ export class MetricExportRuns {
     const run = Date.parse(request.ScheduledTime);
     const log = logWith(this.log(request), { part: String(part) });
     const limit = run + (part === 1 ? CLAIM_LIMIT : PARTS_LIMIT);
-    const all = metricsOf(request);
-    const { result, comparison } = await this.look(request, left.map((index) => all[index]), previous, limit);
+    const due = new Set(left);
+    const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), limit);
     if (now() > limit) return log({ decision: 'too-late', left: left.length });
 
-    const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), all);
+    const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
     const mine = await claims.take(claimName(request, run, part), {
       done: false,
       functionName,
@@ -90,7 +91,7 @@ export class MetricExportRuns {
         request,
         ...previous !== undefined && { previous },
         part: part + 1,
-        left: result.left.map(({ index }) => index),
+        left: result.left.map(({ id }) => id),
         missing: stillGone,
         nonce: randomUUID(),
       },
@@ -98,29 +99,24 @@ export class MetricExportRuns {
     if (!mine) return log({ decision: 'claimed-already' });
 
     const put = await putAll(request, comparison.additions, { ...this.props, log });
-    log({ decision: 'exported', metrics: result.readings.length, datapoints: put, left: result.left.length, error: result.because });
+    log({ decision: 'exported', windows: result.readings.length, datapoints: put, left: result.left.length, error: result.because });
     if (comparison.surplus > 0) log({ decision: 'surplus', datapoints: comparison.surplus, error: 'CloudWatch has more of them than Lightsail' });
     await this.report(request, result, missing, log);
   }
 
   private async look(
-    request: MetricExportRequest, metrics: readonly MetricToExport[], previous: number | undefined, limit: number,
+    request: MetricExportRequest, tasks: readonly Task[], limit: number,
   ): Promise<{ readonly result: ReadResult; readonly comparison: Comparison }> {
     const { lightsail, cloudWatch, now } = this.props;
-    const run = Date.parse(request.ScheduledTime);
-    const due = metrics.filter(({ period }) => windowsOf(period, run, previous).length > 0);
-    const result = await readAll(due, {
-      lightsail, now, windows: ({ period }) => windowsOf(period, run, previous), until: Math.min(now() + READING_LIMIT, limit),
-    });
+    const result = await readAll(tasks, { lightsail, now, until: Math.min(now() + READING_LIMIT, limit) });
     try {
       return { result, comparison: await compare(request, result.readings, cloudWatch) };
     } catch (error) {
       const { type, code, message } = classify(error);
       if (type !== 'later') throw error;
       // Without an answer, what must be asked for waits; what need not be is put.
-      const waiting = result.readings.filter(({ parts }) => parts.some(({ window, points }) => window.ask && points.length > 0));
-      const readings = result.readings.filter((reading) => !waiting.includes(reading));
-      const left = [...result.left, ...waiting.map(({ metric }) => metric)];
+      const readings = result.readings.filter(({ window }) => !window.ask);
+      const left = [...result.left, ...result.readings.filter(({ window }) => window.ask)];
       return { result: { ...result, readings, left, because: `${code}: ${message}` }, comparison: await compare(request, readings, cloudWatch) };
     }
   }

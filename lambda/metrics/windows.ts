@@ -7,6 +7,8 @@ import { DAY, HOUR, MEMORY, MINUTE } from './grid';
  * each look CloudWatch shows what was put at the one before.
  */
 export interface Window {
+  /** Which of the period's looks it is for. */
+  readonly look: number;
   /** Of the datapoints' own timestamps: from this moment on, … */
   readonly from: number;
   /** … up to this one. */
@@ -65,11 +67,11 @@ const DAYS: Timing = {
  */
 export function windowsOf(period: number, run: number, previous: number | undefined): Window[] {
   const { delay, looks } = period < DAY ? MINUTES : DAYS;
-  return looks.flatMap(({ age, reach, firstReach, ask }) => {
+  return looks.flatMap(({ age, reach, firstReach, ask }, look) => {
     // The later looks need not be taken every few minutes: one call an hour does.
     const now = age === 0 ? run : floor(run, HOUR);
     const since = previous === undefined ? now - firstReach : Math.max(age === 0 ? previous : floor(previous, HOUR), now - reach);
-    const window = { from: floor(since - delay - age, period), to: floor(now - delay - age, period), ask: ask || previous === undefined };
+    const window = { look, from: floor(since - delay - age, period), to: floor(now - delay - age, period), ask: ask || previous === undefined };
     return window.from < window.to ? [window] : [];
   });
 }

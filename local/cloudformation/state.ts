@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Account } from '../account';
 import type { JsonObject } from '../json';
 import type { DeletionPolicy } from './template/template';
@@ -11,6 +11,8 @@ export interface CloudFormationState {
   assets: Record<string, string>;
   /** Signs the response URLs. */
   secret: string;
+  /** Makes ids different from each other, and the same in every run: what a run shows can be shown again. */
+  nextId: number;
 }
 
 export interface StackState {
@@ -83,7 +85,13 @@ export interface StackEvent {
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 export function cloudFormationState(account: Account): CloudFormationState {
-  return account.section<CloudFormationState>('cloudformation', () => ({ stacks: [], assets: {}, secret: randomBytes(32).toString('hex') }));
+  return account.section<CloudFormationState>('cloudformation', () => ({ stacks: [], assets: {}, secret: randomBytes(32).toString('hex'), nextId: 1 }));
+}
+
+/** A UUID that depends on nothing but what happened before in the account. */
+export function newId(account: Account): string {
+  const hex = createHash('sha256').update(`cloudformation ${account.id} ${cloudFormationState(account).nextId++}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 /** The stack of that name which is not deleted, or the stack of that ARN, deleted or not. */

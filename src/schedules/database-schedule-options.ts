@@ -1,5 +1,5 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
-import type { LightsailScheduleOptions } from './lightsail-schedule';
+import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 
 /**
  * Options that start and stop schedules share.

@@ -1,6 +1,6 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { LightsailScheduleOptions } from './lightsail-schedule';
+import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 import { refuse } from '../private/refuse';
 
 const SCHEDULER = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html';

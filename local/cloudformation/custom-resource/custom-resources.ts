@@ -6,6 +6,7 @@ import type { Place, ProvisionedResource } from '../deployment/provisioner';
 import { ResourceFailure } from '../errors';
 import { unansweredPhysicalId } from '../names';
 import type { Properties } from '../resource-type';
+import { newId } from '../state';
 import type { Answer } from './answer';
 import type { Responses } from './responses';
 import { stringified } from './scalars';
@@ -49,7 +50,7 @@ export class CustomResources {
     const { stack, logicalId, type } = place;
     const target = serviceToken(properties.ServiceToken, logicalId);
     const seconds = timeout(properties.ServiceTimeout);
-    const RequestId = randomUUID();
+    const RequestId = newId(this.account);
     const expected = { StackId: stack.stackId, RequestId, LogicalResourceId: logicalId };
     const { promise, resolve } = deferred<Answer>();
     const { url, forget } = this.responses.expect(stack.region, expected, resolve);

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Account } from '../../account';
 import type { CustomResources } from '../custom-resource/custom-resources';
 import { validationError } from '../errors';
 import { checkExports } from '../exports';
-import { cloudFormationState, findStack, type StackState } from '../state';
+import { cloudFormationState, findStack, newId, type StackState } from '../state';
 import { checkTypeChanges, checkTypes, sameTemplate } from './checks';
 import { createStack } from './create';
 import { deleteStack } from './delete';
@@ -137,7 +136,7 @@ export class Deployer {
       throw validationError(`1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`);
     }
     return {
-      stackId: `arn:${partition(region)}:cloudformation:${region}:${this.account.id}:stack/${stackName}/${randomUUID()}`,
+      stackId: `arn:${partition(region)}:cloudformation:${region}:${this.account.id}:stack/${stackName}/${newId(this.account)}`,
       stackName,
       region,
       template,

@@ -4,9 +4,6 @@ import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import { AwsCustomResource, AwsCustomResourcePolicy, type AwsSdkCall, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { failures, TestCloud } from '../support/test-cloud';
 
-// Functions are processes: starting each of them takes real time.
-jest.setTimeout(60_000);
-
 const ALL_ACTIONS = ['lightsail:CreateInstanceSnapshot', 'lightsail:DeleteInstanceSnapshot'];
 
 let local: TestCloud;

@@ -4,9 +4,6 @@ import { failures, TestCloud } from '../support/test-cloud';
 
 const MINUTE = 60_000;
 
-// Functions are processes: starting each of them takes real time.
-jest.setTimeout(60_000);
-
 let local: TestCloud;
 afterEach(() => local.close());
 

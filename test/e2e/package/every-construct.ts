@@ -51,6 +51,9 @@ new library.SnapshotSchedule(stack, 'Nightly', {
 new library.DatabaseStartSchedule(stack, 'Morning', { database, schedule });
 new library.DatabaseStopSchedule(stack, 'Night', { database, schedule });
 
+const metrics = new library.MetricExport(stack, 'Metrics', { metrics: [library.InstanceMetric.cpuUtilization(web)] });
+new library.LightsailDashboard(stack, 'Dashboard', { instances: [web], metrics });
+
 for (const [name, exported] of Object.entries(library)) {
   if (typeof exported !== 'function' || !(exported.prototype instanceof Construct)) continue;
   if (app.node.findAll().some((construct) => construct instanceof exported)) continue;

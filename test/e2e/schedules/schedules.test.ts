@@ -36,7 +36,9 @@ test('a week of office hours and snapshots, with the real function, its policies
     });
     night.onSuccess('Told', { target: new targets.SnsTopic(topic) });
     const nightly = new SnapshotSchedule(stack, 'Nightly', {
-      sources: [SnapshotSource.instance(Instance.fromInstanceName(stack, 'Web', 'web-1'))], schedule: at('3'), retention: SnapshotRetention.count(3),
+      sources: [SnapshotSource.instance(Instance.fromInstanceName(stack, 'Web', 'web-1'))],
+      schedule: at('3'),
+      retention: SnapshotRetention.count(3),
       copyTo: ['eu-west-1'],
     });
     nightly.metricAge();
@@ -51,6 +53,12 @@ test('a week of office hours and snapshots, with the real function, its policies
   expect(cloud.cloud.scheduling.sns.messages(topicArn)).toHaveLength(7);
   const ages = cloud.cloud.scheduling.cloudWatch.data('cdk-lightsail', 'NewestSnapshotAge').map(({ value }) => value);
   expect(Math.max(...ages.slice(-24))).toBeLessThan(25 * 3600);
+
+  const told = results().length;
+  expect((await cloud.destroy()).outcome).toMatchObject({ result: 'deleted' });
+  await cloud.cloud.advance(2 * DAY);
+  expect(results()).toHaveLength(told);
+  expect(cloud.names('InstanceSnapshot')).toHaveLength(3);
 }, 120_000);
 
 test('the policies let the function neither touch tags of a database nor delete a snapshot that is not its own', async () => {

@@ -16,7 +16,7 @@ const snapshots = () => cloud.names('RelationalDatabaseSnapshot');
 test('an update that is cancelled at any moment: the new snapshot is cleaned up, the current one stays', async () => {
   await cloud.deployed(databaseSnapshot({ trigger: 'first' }));
   const before = snapshots();
-  for (const seconds of [1, 10, 33, 60, 150, 290, 299, 301, 305, 309, 311]) {
+  for (const seconds of [1, 10, 33, 150, 299, 305, 309, 311]) {
     cloud.after(seconds * SECOND, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));
     const deployment = await cloud.deploy(databaseSnapshot({ trigger: `cancelled after ${seconds} s` }));
     expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
@@ -104,9 +104,9 @@ describe.each([['kept by default', {}], ['with DESTROY', DESTROY]])('%s', (_, po
   });
 });
 
-test.each([45, 60, 200, 320, 335, 340, 342, 344, 346])('a stack that is deleted %d s into its creation leaves no snapshot behind', async (seconds) => {
+test.each([45, 200, 335, 342, 344, 346])('a stack that is deleted %d s into its creation leaves no snapshot behind', async (seconds) => {
   const destroyed = new Promise<string | undefined>((resolve, reject) => {
-    cloud.after(seconds * SECOND, () => cloud.destroy().then(({ outcome }) => resolve(outcome.status), reject));
+    cloud.after(seconds * SECOND, () => { cloud.destroy().then(({ outcome }) => resolve(outcome.status), reject); });
   });
   const deployment = cloud.deploy(databaseSnapshot(DESTROY));
   await cloud.cloud.advance(HOUR);

@@ -51,6 +51,17 @@ test('a snapshot that is in use is waited for', async () => {
   await cloud.settle();
 });
 
+test('an answer that is lost after minutes is no denial: what is gone carries no tag that would permit its deletion', async () => {
+  await cloud.deployed(databaseSnapshot(DESTROY));
+  cloud.fault('DeleteRelationalDatabaseSnapshot', { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, 16);
+  cloud.fault('DeleteRelationalDatabaseSnapshot', { type: 'lose-answer' }, 1);
+  const destruction = await cloud.destroy();
+  expect(destruction.outcome).toMatchObject({ result: 'deleted' });
+  expect(destruction.duration).toBeGreaterThan(3 * MINUTE);
+  expect(snapshots()).toEqual([]);
+  await cloud.settle();
+});
+
 test('a deletion that Lightsail refuses stops, with Lightsail\'s reason; the next one works', async () => {
   await cloud.deployed(databaseSnapshot(DESTROY));
   cloud.fault('DeleteRelationalDatabaseSnapshot', { type: 'error', code: 'InvalidInputException', message: 'The snapshot is locked.' }, 1);

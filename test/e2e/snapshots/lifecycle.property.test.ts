@@ -5,7 +5,7 @@ import { SECOND } from '../support/test-cloud';
 
 // The same lives each time. To look for more: LIFECYCLE_SEED and LIFECYCLE_RUNS, other ones than these.
 const SEED = Number(process.env.LIFECYCLE_SEED ?? 20260101);
-const RUNS = Number(process.env.LIFECYCLE_RUNS ?? 8);
+const RUNS = Number(process.env.LIFECYCLE_RUNS ?? 6);
 
 test('whatever happens in the life of a stack, nothing of it is lost, left behind, or touched that is not its own', async () => {
   await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 4 }), async (acts) => {

@@ -1,5 +1,5 @@
-import { LightsailProvider } from '../../../src';
 import { lambdaState } from '../../../local/lambda/function-state';
+import { LightsailProvider } from '../../../src';
 import { addDatabaseSnapshot, addInstanceSnapshot, databaseSnapshot, DESTROY, seedSources } from '../support/snapshot-stacks';
 import { REGION, TestCloud } from '../support/test-cloud';
 

@@ -1,7 +1,7 @@
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
+import type { Define } from './test-cloud';
 import { FinalSnapshot, type FinalSnapshotProps, SnapshotSource } from '../../../src';
 import { SnapshotResourceType } from '../../../src/snapshots/snapshot-contract';
-import type { Define } from './test-cloud';
 
 export const FINAL_SNAPSHOT = SnapshotResourceType.FINAL;
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Fault } from '../../../local/faults';
 import { SECOND } from './test-cloud';
+import type { Fault } from '../../../local/faults';
 
 /** What a deployment's template says of one snapshot. */
 export interface WantedSnapshot {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { SignedClient } from '../../../lambda/aws/signed-client';
@@ -49,7 +50,8 @@ export class ExportStage {
   invocations = 0;
   private readonly pending: Array<{ readonly at: number; readonly state: WaiterState<MetricExportContinuation> }> = [];
   private readonly runs: MetricExportRuns;
-  private die?: () => void;
+  /** Ends the invocation that is under way, and no other. */
+  private readonly death = new AsyncLocalStorage<() => void>();
 
   constructor(options: CloudWatchOptions = {}) {
     this.cloudWatch = new CloudWatch(this.account, options);
@@ -148,27 +150,36 @@ export class ExportStage {
   async cloudWatchData(
     metricName: string, dimension: readonly [string, string], statistic: string, period: number, from: number, to: number,
   ): Promise<Map<number, number>> {
-    const { output } = await this.account.call({
-      service: 'monitoring', region: REGION, operation: 'GetMetricData', caller: this.account.root,
-      input: {
-        StartTime: from / 1000,
-        EndTime: to / 1000,
-        MetricDataQueries: [{
-          Id: 'q',
-          MetricStat: {
-            Metric: { Namespace: NAMESPACE, MetricName: metricName, Dimensions: [{ Name: dimension[0], Value: dimension[1] }] }, Period: period / 1000, Stat: statistic,
-          },
-        }],
-      },
-    });
-    const [{ Timestamps, Values }] = output.MetricDataResults as Array<{ Timestamps: Date[]; Values: number[] }>;
-    return new Map(Timestamps.map((time, index) => [time.getTime(), Values[index]]));
+    const input = {
+      StartTime: from / 1000,
+      EndTime: to / 1000,
+      MetricDataQueries: [{
+        Id: 'q',
+        MetricStat: {
+          Metric: { Namespace: NAMESPACE, MetricName: metricName, Dimensions: [{ Name: dimension[0], Value: dimension[1] }] },
+          Period: period / 1000,
+          Stat: statistic,
+        },
+      }],
+    };
+    const found = new Map<number, number>();
+    let NextToken: unknown;
+    do {
+      const { output } = await this.account.call({
+        service: 'monitoring', region: REGION, operation: 'GetMetricData', input: { ...input, NextToken }, caller: this.account.root,
+      });
+      const [{ Timestamps, Values }] = output.MetricDataResults as Array<{ Timestamps: Date[]; Values: number[] }>;
+      Timestamps.forEach((time, index) => found.set(time.getTime(), Values[index]));
+      NextToken = output.NextToken;
+    } while (NextToken !== undefined);
+    return found;
   }
 
   private async invoke(work: () => Promise<unknown>): Promise<void> {
     this.invocations++;
-    const death = new Promise<void>((resolve) => { this.die = resolve; });
-    await Promise.race([work(), death]);
+    await new Promise<unknown>((resolve, reject) => {
+      this.death.run(() => resolve(undefined), () => { work().then(resolve, reject); });
+    });
   }
 
   /** Step Functions gives each name away once. */
@@ -233,7 +244,7 @@ export class ExportStage {
   /** The process is gone: nothing that it waits for comes to an end. */
   private dying(): Promise<never> {
     this.crash = undefined;
-    this.die?.();
+    this.death.getStore()?.();
     return new Promise(() => undefined);
   }
 }

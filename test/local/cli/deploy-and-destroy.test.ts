@@ -3,9 +3,6 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import { Person } from './support';
 
-// Synthesizing an app, with aws-cdk-lib's validation of its templates, takes real time.
-jest.setTimeout(30_000);
-
 let person: Person;
 beforeEach(() => { person = new Person(); });
 afterEach(() => person.leaves());
