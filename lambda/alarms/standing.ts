@@ -1,6 +1,6 @@
 import type { Stacks } from '../aws/cloudformation';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
-import { isRollingBack, mayBeLate, type Standing, standingOf } from '../cloudformation/still-wanted';
+import { isOfLaterRequest, isRollingBack, mayBeLate, type Standing, standingOf } from '../cloudformation/still-wanted';
 import { abandon, type Moment, type Outcome } from '../operations/plan';
 
 /** What a plan remembers to know its own standing by. */
@@ -32,9 +32,11 @@ export async function unwanted(
  * An update in place keeps its physical id, and a rollback's update is wanted as much as any other. What tells the one
  * that was given up is that the stack has begun to roll back since.
  */
-async function standingOfUpdate({ stackId, logicalId }: ResourceRequest<unknown>, stacks: Stacks, memo: StandingMemo): Promise<Standing> {
+async function standingOfUpdate(request: ResourceRequest<unknown>, stacks: Stacks, memo: StandingMemo): Promise<Standing> {
+  const { stackId, logicalId } = request;
   const resource = await stacks.resource(stackId, logicalId);
   if (resource?.status !== 'UPDATE_IN_PROGRESS') return 'settled';
+  if (isOfLaterRequest(request, resource)) return 'cancelled';
   const rollingBack = isRollingBack(await stacks.stackStatus(stackId));
   memo.rollingBack ??= rollingBack;
   return memo.rollingBack === rollingBack ? 'wanted' : 'cancelled';
