@@ -27,12 +27,12 @@ export async function compare(request: MetricExportRequest, readings: readonly R
   }
   // One call tells of many metrics in the same window; the sums are wanted only where a datapoint has grown.
   for (const group of byWindow.values()) {
-    const counts = await ask(request, group, 'SampleCount', cloudWatch);
+    const counts = await askFor(request, group, 'SampleCount', cloudWatch);
     const grown = group.filter(({ metric, points }) => points.some((point) => {
       const count = countOf(counts, metric, point);
       return count > 0 && count < point.sampleCount;
     }));
-    const sums = grown.length > 0 ? await ask(request, grown, 'Sum', cloudWatch) : new Map();
+    const sums = grown.length > 0 ? await askFor(request, grown, 'Sum', cloudWatch) : new Map();
     for (const { metric, points } of group) {
       for (const point of points) {
         const count = countOf(counts, metric, point);
@@ -52,7 +52,7 @@ function rest(point: Datapoint, count: number, sum: number): Datapoint {
 
 type Answers = ReadonlyMap<MetricToExport, ReadonlyMap<number, number>>;
 
-async function ask(
+async function askFor(
   request: MetricExportRequest, group: readonly Reading[], statistic: 'SampleCount' | 'Sum', cloudWatch: CloudWatchMetrics,
 ): Promise<Answers> {
   const [{ window: { from, to } }] = group;

@@ -1,6 +1,7 @@
 import {
-  type ContainerServiceMetricName, type BucketMetricName, type DistributionMetricName, GetBucketMetricDataCommand, GetContainerServiceMetricDataCommand,
-  GetDistributionMetricDataCommand, GetInstanceMetricDataCommand, GetLoadBalancerMetricDataCommand, GetRelationalDatabaseMetricDataCommand,
+  type BucketMetricName, type ContainerServiceMetricName, type DistributionMetricName, GetBucketMetricDataCommand,
+  GetContainerServiceMetricDataCommand, GetDistributionMetricDataCommand, GetInstanceMetricDataCommand, GetLoadBalancerMetricDataCommand,
+  GetRelationalDatabaseMetricDataCommand,
   type InstanceMetricName, type LightsailClient, type LoadBalancerMetricName, type MetricDatapoint, type MetricStatistic, type MetricUnit,
   type RelationalDatabaseMetricName,
 } from '@aws-sdk/client-lightsail';

@@ -63,7 +63,9 @@ export class MetricExportRuns {
   }
 
   /** The run that did its work last, and what was missing then. */
-  private async before(request: MetricExportRequest, run: number): Promise<{ readonly run: number; readonly missing: readonly string[] } | undefined> {
+  private async before(
+    request: MetricExportRequest, run: number,
+  ): Promise<{ readonly run: number; readonly missing: readonly string[] } | undefined> {
     for (let earlier = run - GRID; earlier >= run - MEMORY; earlier -= GRID) {
       const claim = await this.props.claims.find(claimName(request, earlier, 1));
       if (claim) return { run: earlier, missing: claim.missing };

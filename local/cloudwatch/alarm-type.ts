@@ -28,7 +28,8 @@ export class AlarmType implements ResourceType {
     const arn = `arn:aws:cloudwatch:${region}:${account.id}:alarm:${physicalId}`;
     const before = cloudWatchState(account).alarms[arn];
     if (!before) throw new ServiceError('ResourceNotFound', `There is no alarm named ${physicalId}.`, 404);
-    return this.put({ ...read(properties), arn, name: physicalId, region, state: before.state, history: before.history, appointment: before.appointment });
+    const { state, history, appointment } = before;
+    return this.put({ ...read(properties), arn, name: physicalId, region, state, history, appointment });
   }
 
   async delete({ account, region }: ResourceContext, physicalId: string): Promise<void> {
@@ -49,7 +50,7 @@ function read(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'regio
     metric: {
       namespace: text(properties, 'Namespace'),
       metricName: text(properties, 'MetricName'),
-      dimensions: Object.fromEntries(((properties.Dimensions ?? []) as Array<{ Name: string; Value: string }>).map(({ Name, Value }) => [Name, Value])),
+      dimensions: dimensionsOf(properties),
     },
     statistic: statistic(properties.Statistic),
     period: period * 1000,
@@ -57,7 +58,7 @@ function read(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'regio
     comparisonOperator: operator(text(properties, 'ComparisonOperator')),
     threshold: Number(properties.Threshold),
     evaluationPeriods,
-    datapointsToAlarm: properties.DatapointsToAlarm === undefined ? evaluationPeriods : whole(properties.DatapointsToAlarm, 'DatapointsToAlarm', 1, evaluationPeriods),
+    datapointsToAlarm: whole(properties.DatapointsToAlarm ?? evaluationPeriods, 'DatapointsToAlarm', 1, evaluationPeriods),
     treatMissingData: String(properties.TreatMissingData ?? 'missing') as StoredAlarm['treatMissingData'],
     actionsEnabled: String(properties.ActionsEnabled ?? true) === 'true',
     actions: {
@@ -66,6 +67,10 @@ function read(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'regio
       INSUFFICIENT_DATA: actions(properties.InsufficientDataActions),
     },
   };
+}
+
+function dimensionsOf({ Dimensions = [] }: Properties): Record<string, string> {
+  return Object.fromEntries((Dimensions as Array<{ Name: string; Value: string }>).map(({ Name, Value }) => [Name, Value]));
 }
 
 const OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'];
@@ -89,6 +94,6 @@ function text(properties: Properties, name: string): string {
 
 function whole(value: unknown, name: string, min: number, max = Number.MAX_SAFE_INTEGER): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < min || number > max) throw new ServiceError('ValidationError', `The value ${String(value)} for parameter ${name} is invalid.`);
-  return number;
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new ServiceError('ValidationError', `The value ${String(value)} for parameter ${name} is invalid.`);
 }

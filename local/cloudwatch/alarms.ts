@@ -77,9 +77,8 @@ export class Alarms {
     const policy = snsState(this.account).topics[topicArn]?.policy;
     // A topic without a policy of its own takes what comes from its account.
     if (policy !== undefined && !allowsService(policy, PRINCIPAL, 'sns:Publish', topicArn, alarm.arn)) return;
-    const message = {
-      AlarmName: alarm.name, AlarmArn: alarm.arn, NewStateValue: alarm.state, OldStateValue: before, StateChangeTime: new Date(this.account.clock.now()).toISOString(),
-    };
+    const StateChangeTime = new Date(this.account.clock.now()).toISOString();
+    const message = { AlarmName: alarm.name, AlarmArn: alarm.arn, NewStateValue: alarm.state, OldStateValue: before, StateChangeTime };
     const caller = { accessKeyId: 'ASIALOCALCLOUDWATCH0', arn: `arn:aws:sts::${this.account.id}:assumed-role/AWSServiceRoleForCloudWatch/${PRINCIPAL}` };
     try {
       await this.account.call({

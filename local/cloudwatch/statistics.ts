@@ -10,7 +10,9 @@ export interface Range {
 }
 
 /** The statistic of each period that has values, by the period's beginning. */
-export function byPeriod(series: readonly StoredDatum[], statistic: Statistic, period: number, { from, to, unit, shows }: Range): Map<number, number> {
+export function byPeriod(
+  series: readonly StoredDatum[], statistic: Statistic, period: number, { from, to, unit, shows }: Range,
+): Map<number, number> {
   const periods = new Map<number, StoredDatum[]>();
   for (const datum of series) {
     if (datum.at < from || datum.at >= to || (unit !== undefined && datum.unit !== unit) || !shows(datum)) continue;

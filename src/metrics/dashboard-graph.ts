@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { LightsailMetric } from './lightsail-metric';
 import type { MetricExport } from './metric-export';
-import { MetricStatistic } from './metric-statistic';
+import { type MetricStatistic } from './metric-statistic';
 import { MetricUnit } from './metric-unit';
 import { ComparisonOperator } from '../alarms/comparison-operator';
 import type { Recommendation } from '../alarms/recommendation';

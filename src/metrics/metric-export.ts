@@ -6,7 +6,8 @@ import type { Construct } from 'constructs';
 import type { LightsailMetric } from './lightsail-metric';
 import { checkAlone, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
 import {
-  CLAIM_LIMIT_SECONDS, EXPORT_DIMENSION, EXPORT_NAMESPACE, type ExportedMetric, type ExportedResource, type MetricExportEvent, NOT_EXPORTED_DETAIL_TYPE,
+  CLAIM_LIMIT_SECONDS, EXPORT_DIMENSION, EXPORT_NAMESPACE, type ExportedMetric, type ExportedResource, type MetricExportEvent,
+  NOT_EXPORTED_DETAIL_TYPE,
 } from './metric-export-contract';
 import { refuse } from '../private/refuse';
 import { LightsailFamily } from '../provider/family';

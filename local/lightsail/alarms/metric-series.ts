@@ -21,7 +21,7 @@ export function pointsBetween(
 function firstFrom(series: readonly Point[], from: number): number {
   let [low, high] = [0, series.length];
   while (low < high) {
-    const middle = (low + high) >> 1;
+    const middle = Math.floor((low + high) / 2);
     if (series[middle][0] < from) low = middle + 1;
     else high = middle;
   }

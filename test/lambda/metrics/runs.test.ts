@@ -1,7 +1,7 @@
-import type { Point } from '../../../local/lightsail/alarms/metric-series';
-import type { ExportedResource } from '../../../src/metrics/metric-export-contract';
 import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, NAMESPACE, REGION, REQUESTS, START } from './stage';
 import { expectSame } from './truth';
+import type { Point } from '../../../local/lightsail/alarms/metric-series';
+import type { ExportedResource } from '../../../src/metrics/metric-export-contract';
 
 const T0 = START + DAY;
 
@@ -236,7 +236,10 @@ describe('what cannot be exported', () => {
     await stage.runAll(T0, T0 + 30 * MINUTE);
     const [{ at, statistics }] = stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').slice(-1);
     await stage.account.call({
-      service: 'monitoring', region: REGION, operation: 'PutMetricData', caller: stage.account.root,
+      service: 'monitoring',
+      region: REGION,
+      operation: 'PutMetricData',
+      caller: stage.account.root,
       input: {
         Namespace: NAMESPACE,
         MetricData: [{ MetricName: 'DatabaseConnections', Dimensions: [{ Name: 'DatabaseName', Value: 'db' }], Unit: 'Count', Timestamp: at / 1000, Value: statistics.sum }],

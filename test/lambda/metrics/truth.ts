@@ -1,6 +1,6 @@
+import { type ExportStage, REGION } from './stage';
 import type { ExportedResource } from '../../../src/metrics/metric-export-contract';
 import { EXPORT_DIMENSION } from '../../../src/metrics/metric-export-contract';
-import { type ExportStage, REGION } from './stage';
 
 const CALLS = {
   Instance: ['GetInstanceMetricData', 'instanceName'],
@@ -14,7 +14,9 @@ const CALLS = {
 const STATISTICS = ['SampleCount', 'Sum', 'Minimum', 'Maximum', 'Average'];
 
 /** What CloudWatch holds of a range equals what Lightsail reports of it, for every statistic, over each of these periods. */
-export async function expectSame(stage: ExportStage, resources: readonly ExportedResource[], from: number, to: number, periods: readonly number[]): Promise<number> {
+export async function expectSame(
+  stage: ExportStage, resources: readonly ExportedResource[], from: number, to: number, periods: readonly number[],
+): Promise<number> {
   let compared = 0;
   for (const [kind, name, metrics] of resources) {
     const [operation, member] = CALLS[kind];
