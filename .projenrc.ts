@@ -5,7 +5,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   description: 'The parts of Amazon Lightsail that CloudFormation lacks, as AWS CDK constructs: snapshots, alarms, distributions, database schedules and metrics',
   keywords: ['aws', 'cdk', 'lightsail', 'snapshot', 'backup', 'alarm', 'distribution', 'database', 'schedule', 'cloudwatch'],
   author: 'cdk-lightsail contributors',
-  authorAddress: 'maintainers@cdk-lightsail.dev',
+  authorAddress: 'https://github.com/cdk-lightsail',
   repositoryUrl: 'https://github.com/cdk-lightsail/cdk-lightsail.git',
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-lightsail contributors',

@@ -1,5 +1,6 @@
-import { LightsailProvider } from '../../../src';
-import { databaseSnapshot, DATABASE_SNAPSHOT, DESTROY, seedSources } from '../support/snapshot-stacks';
+import type { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Instance, InstanceMetric, LightsailProvider } from '../../../src';
+import { databaseSnapshot, DATABASE_SNAPSHOT, DESTROY, INSTANCE, seedSources } from '../support/snapshot-stacks';
 import { failures, MINUTE, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
@@ -11,6 +12,14 @@ const snapshots = () => cloud.names('RelationalDatabaseSnapshot');
 function newCloud(options: ConstructorParameters<typeof TestCloud>[0] = {}): void {
   cloud = new TestCloud(options);
   seedSources(cloud);
+}
+
+function addAlarm(stack: Stack): void {
+  new Alarm(stack, 'Cpu', {
+    metric: InstanceMetric.cpuUtilization(Instance.fromInstanceName(stack, 'Web', INSTANCE)),
+    threshold: 80,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  });
 }
 
 test('permissions that take half a minute to spread are waited for', async () => {
@@ -33,6 +42,19 @@ describe('removing the only snapshot from a stack that keeps its provider', () =
     expect(failures(update)).toEqual([]);
     const gone = update.events.filter(({ status }) => status === 'DELETE_COMPLETE').map(({ type }) => type);
     expect(gone).toEqual([DATABASE_SNAPSHOT, 'AWS::IAM::Policy']);
+    await cloud.settle();
+  });
+
+  test('deletes it from a stack that keeps another family', async () => {
+    newCloud();
+    await cloud.deployed((stack) => {
+      databaseSnapshot(DESTROY)(stack);
+      addAlarm(stack);
+    });
+    const update = await cloud.deployed(addAlarm);
+    expect(snapshots()).toEqual([]);
+    expect(failures(update)).toEqual([]);
+    expect(cloud.names('Alarm')).toHaveLength(1);
     await cloud.settle();
   });
 
