@@ -76,7 +76,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/assets/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
 });
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
