@@ -56,7 +56,13 @@ class TunnelConnection extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    if (!this.abandoned) this.send({ type: 'data', connection: this.number, bytes: chunk });
+    this.transmit(chunk);
+    done();
+  }
+
+  /** The head and the body of an answer are written one after the other, and sent as one message. */
+  override _writev(chunks: Array<{ chunk: Buffer }>, done: (error?: Error | null) => void): void {
+    this.transmit(Buffer.concat(chunks.map(({ chunk }) => chunk)));
     done();
   }
 
@@ -68,5 +74,9 @@ class TunnelConnection extends Duplex {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     if (!this.abandoned) this.send({ type: 'close', connection: this.number, reason: 'ECONNRESET: socket hang up' });
     done(error);
+  }
+
+  private transmit(bytes: Buffer): void {
+    if (!this.abandoned) this.send({ type: 'data', connection: this.number, bytes });
   }
 }

@@ -118,10 +118,13 @@ export class Connection extends Duplex {
   }
 
   override _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-    this.bytesWritten += bytes.length;
-    this.timer?.refresh();
-    this.control.send({ type: 'data', connection: this.number, bytes });
+    this.transmit(toBytes(chunk, encoding));
+    done();
+  }
+
+  /** The head and the body of a request are written one after the other, and sent as one message. */
+  override _writev(chunks: Array<{ chunk: Buffer | string; encoding: BufferEncoding }>, done: (error?: Error | null) => void): void {
+    this.transmit(Buffer.concat(chunks.map(({ chunk, encoding }) => toBytes(chunk, encoding))));
     done();
   }
 
@@ -135,4 +138,14 @@ export class Connection extends Duplex {
     this.control.send({ type: 'close', connection: this.number });
     done(error);
   }
+
+  private transmit(bytes: Buffer): void {
+    this.bytesWritten += bytes.length;
+    this.timer?.refresh();
+    this.control.send({ type: 'data', connection: this.number, bytes });
+  }
+}
+
+function toBytes(chunk: Buffer | string, encoding: BufferEncoding): Buffer {
+  return typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
 }
