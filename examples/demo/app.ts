@@ -1,9 +1,11 @@
-import { App, Stack, Tags } from 'aws-cdk-lib';
+import { App, Duration, Stack, Tags, TimeZone } from 'aws-cdk-lib';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import {
-  Alarm, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, DatabaseSnapshot, Distribution, DistributionBundle, DistributionOrigin,
-  FinalSnapshot, InstanceMetric, InstanceSnapshot, SnapshotSource,
+  Alarm, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, DatabaseSnapshot, DatabaseStartSchedule,
+  DatabaseStopSchedule, Distribution, DistributionBundle, DistributionOrigin, FinalSnapshot, InstanceMetric, InstanceSnapshot,
+  MetricExport, SnapshotRetention, SnapshotSchedule, SnapshotSource,
 } from '../../src';
 
 export interface ShopProps {
@@ -13,8 +15,9 @@ export interface ShopProps {
 
 /**
  * A shop on an instance, a database and a bucket, all CloudFormation's own types, with what CloudFormation lacks: a snapshot
- * of the first two before a release, one of the database before it is deleted, an alarm that somebody hears of, and a
- * distribution from any region, whose cache is reset with each release.
+ * of the first two before a release, one of the database before it is deleted, an alarm that somebody hears of, a
+ * distribution from any region, whose cache is reset with each release, office hours of the database, nightly snapshots of
+ * the instance, and its load in CloudWatch.
  */
 export class Shop extends Stack {
   constructor(scope: Construct, id: string, props: ShopProps) {
@@ -53,6 +56,19 @@ export class Shop extends Stack {
       defaultBehavior: CacheBehavior.CACHE,
       resetCacheOn: props.version,
     });
+
+    const officeDay = (hour: string) => ScheduleExpression.cron({ minute: '0', hour, weekDay: 'MON-FRI', timeZone: TimeZone.EUROPE_BERLIN });
+    new DatabaseStartSchedule(this, 'Morning', { database, schedule: officeDay('8') });
+    new DatabaseStopSchedule(this, 'Evening', {
+      database, schedule: officeDay('20'), keepStopped: true, snapshotBeforeStop: true, snapshotRetention: SnapshotRetention.count(3),
+    });
+    new SnapshotSchedule(this, 'Nightly', {
+      sources: [SnapshotSource.instance(web)],
+      schedule: ScheduleExpression.cron({ minute: '0', hour: '3', timeZone: TimeZone.EUROPE_BERLIN }),
+      retention: SnapshotRetention.count(4),
+    });
+
+    new MetricExport(this, 'Metrics', { metrics: [InstanceMetric.cpuUtilization(web)], interval: Duration.minutes(15) });
 
     Tags.of(this).add('app', 'shop');
   }

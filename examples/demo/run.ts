@@ -3,18 +3,20 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import pc from 'picocolors';
+import { drawWeek } from './week';
 import { showAccount } from '../../local/cli/inventory';
 import { report, typesDeployed, typesIn } from '../../local/cli/stack-report';
 import { Cloud } from '../../local/cloud';
 import { readAssembly } from '../../local/cloudformation';
+import type { ScheduleResult } from '../../src/schedules/schedule-contract';
 
 /**
- * The demo: the life of the example app on the local cloud, in five acts. Each act tells what it is about to do, shows
+ * The demo: the life of the example app on the local cloud, in six acts. Each act tells what it is about to do, shows
  * what CloudFormation reports, and then what exists in the account.
  */
 class Demo {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lightsail-demo-'));
-  private readonly cloud = new Cloud({ codeFolder: path.join(this.folder, 'code') });
+  private readonly cloud = new Cloud({ codeFolder: path.join(this.folder, 'code'), beginning: MONDAY_MORNING });
   private acts = 0;
 
   async run(): Promise<void> {
@@ -43,6 +45,8 @@ class Demo {
       return !await this.deploy('1.2');
     });
 
+    await this.act('A week in seconds: office hours of the database with a snapshot each evening, nightly snapshots of the instance. One of them fails.', () => this.passWeek());
+
     await this.act('Destroy: a final snapshot of the database first, then everything but the snapshots goes.', () =>
       this.show('destroying', typesDeployed(this.cloud, STACK, REGION), (listener) => this.cloud.destroy(STACK, REGION, listener)));
 
@@ -69,6 +73,25 @@ class Demo {
     return sent.some(({ type, state }) => type === 'alarm' && state === 'ALARM');
   }
 
+  private async passWeek(): Promise<boolean> {
+    const { account, lightsail, scheduling } = this.cloud;
+    account.faults.inject({
+      service: 'lightsail',
+      operation: 'CreateInstanceSnapshot',
+      effect: { type: 'fail-operation', code: 'InternalError', details: 'Unable to take a snapshot of the volume right now.' },
+      when: () => account.clock.now() > MONDAY_MORNING + 3 * DAY,
+      times: 1,
+    });
+    await this.cloud.advance(MONDAY_MORNING + 7 * DAY + 3 * HOUR - account.clock.now());
+    const results = scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+    const snapshots = new Set(lightsail.inventory(REGION).map(({ name }) => name));
+    say(drawWeek(results, { begin: MONDAY_MORNING, days: 8, timeZone: 'Europe/Berlin', snapshots }));
+    const failures = results.filter(({ result }) => result === 'failed');
+    for (const { scheduledTime, reason } of failures) say(`\n${scheduledTime.slice(0, 16)}: ${reason}`);
+    say('');
+    return failures.length === 1 && results.filter(({ result }) => result === 'succeeded').length === 16;
+  }
+
   private deploy(version: string): Promise<boolean> {
     const outdir = path.join(this.folder, `cdk.out-${version}`);
     synthesize(outdir, version);
@@ -83,6 +106,10 @@ class Demo {
 
 const TEN_MINUTES = 10 * 60 * 1000;
 const QUARTER_OF_AN_HOUR = 15 * 60 * 1000;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+/** Half past eight in Berlin, in the week in which the clocks go forward. */
+const MONDAY_MORNING = Date.UTC(2027, 2, 22, 7, 30);
 const STACK = 'Shop';
 const REGION = 'eu-central-1';
 

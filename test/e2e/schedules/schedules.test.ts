@@ -5,9 +5,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
 import type { ScheduleResult } from '../../../src/schedules/schedule-contract';
-import { HOUR, REGION, TestCloud } from '../support/test-cloud';
+import { DAY, REGION, TestCloud } from '../support/test-cloud';
 
-const DAY = 24 * HOUR;
 let cloud: TestCloud;
 
 beforeEach(() => {

@@ -17,6 +17,7 @@ export const STACK_NAME = 'Shop';
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 // The first synthesis of a process loads aws-cdk-lib's validation rules: seconds.
 jest.setTimeout(60 * SECOND);
