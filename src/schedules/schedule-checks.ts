@@ -1,11 +1,13 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { LightsailScheduleOptions } from './lightsail-schedule-options';
+import { checkScheduleExpression } from './schedule-expression-check';
 import { refuse } from '../private/refuse';
 
 const SCHEDULER = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html';
 
 export function checkScheduleOptions(scope: IConstruct, options: LightsailScheduleOptions): void {
+  checkScheduleExpression(scope, options.schedule);
   checkDuration(scope, 'maxEventAge', options.maxEventAge, 60, '1 minute to 24 hours', SCHEDULER);
   checkDuration(scope, 'timeout', options.timeout, 300, '5 minutes to 24 hours');
   const { retryAttempts, start, end } = options;

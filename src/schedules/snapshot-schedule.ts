@@ -151,7 +151,14 @@ function targets(scope: Construct, props: SnapshotScheduleProps): Pick<ScheduleR
     targetTags.push({ Kind: kind, Tags: tags });
   }
   const named = (props.sources ?? []).map((source) => ({ Kind: source._kind, Name: source._name }));
-  if (props.sources || targetTags.length === 0) checkTargets(scope, 'sources', named);
+  if (!props.sources && targetTags.length === 0) {
+    refuse(scope, {
+      got: 'neither sources nor databasesByTag, instancesByTag or disksByTag',
+      expected: 'at least one of them',
+      fix: 'name what snapshots are to be taken of',
+    });
+  }
+  if (props.sources) checkTargets(scope, 'sources', named);
   return { Targets: named, TargetTags: targetTags };
 }
 
@@ -168,6 +175,8 @@ function checkCopies(scope: Construct, regions: readonly string[], request: Pick
   }
   const own = regions.find((region) => !Token.isUnresolved(region) && region === Stack.of(scope).region);
   if (own !== undefined) refuse(scope, { got: `the stack's own region '${own}' in copyTo`, expected: 'other regions', fix: 'remove it', see });
+  const unknown = regions.find((region) => !Token.isUnresolved(region) && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region));
+  if (unknown !== undefined) refuse(scope, { got: `'${unknown}' in copyTo`, expected: "names of regions such as 'eu-west-1'", fix: 'correct it', see });
   const twice = regions.find((region, index) => !Token.isUnresolved(region) && regions.indexOf(region) < index);
   if (twice !== undefined) refuse(scope, { got: `'${twice}' twice in copyTo`, expected: 'each region once', fix: 'remove one of them' });
 }

@@ -357,7 +357,9 @@ describe('wrong input', () => {
   });
 
   test.each<[string, (shop: Stack) => object, RegExp]>([
-    ['no source', () => ({}), /Got an empty list as sources/],
+    ['no source', () => ({}), /Got neither sources nor databasesByTag, instancesByTag or disksByTag; expected at least one of them/],
+    ['an empty list', () => ({ sources: [] }), /Got an empty list as sources/],
+    ['copies to nowhere', () => ({ disksByTag: { a: 'b' }, copyTo: ['mars-1'] }), /Got 'mars-1' in copyTo; expected names of regions such as 'eu-west-1'/],
     ['copies of databases', (shop) => ({ sources: [SnapshotSource.database(shopDb(shop))], copyTo: ['eu-west-1'] }),
       /Got copyTo for a schedule with databases; expected instances and disks alone: Lightsail can neither copy nor export snapshots of databases/],
     ['copies of databases by tag', () => ({ databasesByTag: { a: 'b' }, copyTo: ['eu-west-1'] }), /Got copyTo for a schedule with databases/],
