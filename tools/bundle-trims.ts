@@ -30,6 +30,61 @@ const TRIMS: readonly Trim[] = [
       + ' ({ url: new URL(Endpoint ?? `https://lightsail.${Region}.amazonaws.com`), headers: {}, properties: {} });',
   },
   {
+    file: /client-lightsail[\\/]dist-es[\\/]runtimeExtensions\.js$/,
+    because: 'nobody extends the client',
+    contents: () => 'export const resolveRuntimeExtensions = (config) => config;',
+  },
+  {
+    file: /core[\\/]dist-es[\\/]submodules[\\/]client[\\/]emitWarningIfUnsupportedVersion\.js$/,
+    because: "the provider chooses the function's runtime; whoever reads its log can't",
+    contents: () => 'export const state = { warningEmitted: true }; export const emitWarningIfUnsupportedVersion = () => {};',
+  },
+  {
+    file: /serde[\\/]date-utils\.js$/,
+    because: 'in JSON 1.1 times are seconds: numbers, and no texts in three formats',
+    contents: () => `const none = () => { throw new Error('The bundle reads and writes times as seconds alone.'); };
+      export { none as dateToUtcString, none as parseRfc3339DateTime, none as parseRfc3339DateTimeWithOffset, none as parseRfc7231DateTime };
+      export const parseEpochTimestamp = (value) => {
+        if (value === null || value === undefined) return undefined;
+        const seconds = Number(value);
+        if (!Number.isFinite(seconds)) throw new TypeError('Epoch timestamps must be expressed as numbers');
+        return new Date(Math.round(seconds * 1000));
+      };`,
+  },
+  {
+    file: /protocols[\\/]json[\\/]needsReviver\.js$/,
+    because: 'no call of Lightsail has numbers that JavaScript can not hold, or documents',
+    contents: () => 'export const needsReviver = () => false;',
+  },
+  {
+    file: /protocols[\\/]json[\\/]jsonReviver\.js$/,
+    because: 'it is for such numbers',
+    contents: () => 'export const jsonReviver = undefined;',
+  },
+  {
+    file: /codec-v2[\\/]JsonBytesStringAdapter\.js$/,
+    because: 'nobody takes the body of a request for a text',
+    contents: () => `export class JsonBytesStringAdapter extends Uint8Array {
+      static allocUnsafe(bytes) { const { buffer, byteOffset, byteLength } = Buffer.allocUnsafe(bytes); return new this(buffer, byteOffset, byteLength); }
+    }`,
+  },
+  {
+    file: /smithy-client[\\/]schemaLogFilter\.js$/,
+    because: 'it chooses what is logged of calls and answers: nothing is',
+    contents: () => "export const schemaLogFilter = () => 'not logged';",
+  },
+  {
+    file: /service-customizations[\\/]s3\.js$/,
+    because: 'Lightsail is not S3',
+    contents: () => 'export const resolveParamsForS3 = async () => {}; export const DOT_PATTERN = /\\./; export const S3_HOSTNAME_PATTERN = /^$/;'
+      + ' export const isDnsCompatibleBucketName = () => false; export const isArnBucketName = () => false;',
+  },
+  {
+    file: /util-endpoints[\\/]aws\.js$/,
+    because: 'there are no rules of endpoints that would call these',
+    contents: () => 'export const awsEndpointFunctions = {};',
+  },
+  {
     file: /shared-ini-file-loader[\\/]loadSharedConfigFiles\.js$/,
     because: 'a Lambda function has no ~/.aws/config',
     contents: () => `export { CONFIG_PREFIX_SEPARATOR } from './constants';
@@ -64,7 +119,7 @@ const TRIMS: readonly Trim[] = [
   },
   {
     file: /protocols[\\/]HttpBindingNormalizedSchema\.js$/,
-    because: 'Lightsail binds nothing to paths and headers: all of a call is in its body',
+    because: 'JSON 1.1 binds nothing to paths and headers: all of a call is in its body',
     contents: () => 'export const getHttpOperationBindings = () => []; export class HttpBindingNormalizedSchema {}',
   },
   {

@@ -6,33 +6,19 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { trims } from './bundle-trims';
+import { bundleOptions } from './bundle-options';
 
 const root = path.join(__dirname, '..');
 const target = path.join(root, 'assets', 'lightsail-provider');
 
-/** At most 250 KB (of 1,024 bytes): a bigger bundle starts slower, in every account. */
-const MAX_BYTES = 250 * 1024;
+/** A bigger bundle starts slower, in every account. */
+const MAX_BYTES = 250_000;
 
 async function main(): Promise<void> {
   const result = await build({
-    absWorkingDir: root,
+    ...bundleOptions(root),
     entryPoints: ['lambda/index.ts'],
     outfile: path.join(target, 'index.js'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    // What Lambda and Lightsail have no use for, and a third of the bundle without it: the ways to get credentials other than
-    // from the environment, and streams of events.
-    alias: {
-      '@aws-sdk/credential-provider-node': path.join(root, 'lambda', 'aws', 'no-credential-providers.ts'),
-      '@smithy/core/event-streams': path.join(root, 'lambda', 'aws', 'no-event-streams.ts'),
-    },
-    plugins: [trims()],
-    legalComments: 'none',
     metafile: true,
     write: false,
   });

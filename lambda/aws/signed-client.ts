@@ -20,8 +20,8 @@ export interface SignedClientProps {
 }
 
 /**
- * A signed POST, and no more: for the three calls to Step Functions and CloudFormation. The SDK's clients for them would
- * make the bundle a quarter bigger.
+ * A signed POST, and no more: for the few calls that are not Lightsail's. The SDK's clients of those services would make
+ * the bundle much bigger.
  */
 export class SignedClient {
   constructor(private readonly props: SignedClientProps) {}

@@ -7,20 +7,15 @@ import { nothingCreated } from './physical-id';
 import { type RequestOrigin, type RequestWork, requestWork } from './request-work';
 import type { AnyResourceHandler } from './resource-handler';
 import { MAX_SERVICE_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
-import type { WaiterFailure, WaiterState } from '../../src/provider/waiter-contract';
+import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { SendHttp } from '../aws/http';
 import type { Waiter } from '../aws/step-functions';
-import { classify } from '../lightsail/errors';
 import { type Log, logWith } from '../log';
+import { DEPLOYMENT } from '../operations/another-try';
+import { handOver } from '../operations/hand-over';
 import type { RunResult } from '../operations/progress';
 import { waitSeconds } from '../operations/wait-policy';
-import { startWaiter } from '../operations/waiter-start';
-
-/**
- * Lambda tries an asynchronous event three times, the last time about three minutes after the first. Up to this age
- * there is another try.
- */
-const LAST_TRY_MILLISECONDS = 150_000;
+import { waiterFailureText } from '../operations/waiter-failure';
 
 export interface CloudFormationRequestsProps {
   readonly handlers: readonly AnyResourceHandler[];
@@ -60,7 +55,8 @@ export class CloudFormationRequests {
     } else {
       const work = requestWork(left, { ...this.props, log: this.log(event) }, next.progress);
       if ('runner' in work) {
-        remainder = await this.proceed(left, work, failure ? await work.runner.fail(textOf(failure)) : await work.runner.run());
+        const result = failure ? await work.runner.fail(waiterFailureText(failure, DEPLOYMENT)) : await work.runner.run();
+        remainder = await this.proceed(left, work, result);
       } else {
         remainder = await this.answer(left, work, 0);
       }
@@ -101,26 +97,17 @@ export class CloudFormationRequests {
     return { seconds, continuation: continuation(origin, { type: 'answer', answer, attempt: attempt + 1 }) };
   }
 
-  /** The execution's name comes from the request: a doubled event finds it taken, and that is as good as having started it. */
   private async handOver(origin: RequestOrigin, { seconds, continuation: left }: NonNullable<Remainder>): Promise<void> {
     const { functionName, waiter, sleep, now } = this.props;
-    const log = this.log(origin.event);
-    try {
-      await startWaiter(waiter, origin.event.RequestId, { done: false, functionName, seconds, continuation: left }, sleep);
-      log({ decision: 'wait', seconds });
-    } catch (error) {
-      const { code, message } = classify(error);
-      log({ decision: 'waiter-not-started', error: `${code}: ${message}` });
-      // Lambda tries the event again, and the steps resume by what they find.
-      if (now() - origin.begun < LAST_TRY_MILLISECONDS) throw error;
-      await this.answer(origin, this.withoutWaiter(origin.event, left, `${code}: ${message}`), 0);
-    }
+    const { event, begun } = origin;
+    const refused = await handOver({ done: false, functionName, seconds, continuation: left }, {
+      waiter, sleep, id: event.RequestId, age: now() - begun, anotherTry: DEPLOYMENT, log: this.log(event),
+    });
+    if (refused !== undefined) await this.answer(origin, this.withoutWaiter(event, left, refused), 0);
   }
 
-  private withoutWaiter(event: CloudFormationEvent, left: CloudFormationContinuation, text: string): Answer {
+  private withoutWaiter(event: CloudFormationEvent, left: CloudFormationContinuation, reason: string): Answer {
     if (left.next.type === 'answer') return left.next.answer;
-    const reason = `The provider's waiter (a Step Functions state machine) could not be started: ${text}. `
-      + "Check that the state machine exists and that the function's role may start it, then deploy again.";
     const work = requestWork(left, { ...this.props, log: this.log(event) }, left.next.progress);
     const failed = 'runner' in work ? work.answer({ type: 'failed', memo: left.next.progress.memo, reason }) : work;
     return failed ?? { status: 'FAILED', physicalId: event.PhysicalResourceId ?? nothingCreated(event.RequestId), reason };
@@ -135,16 +122,4 @@ export class CloudFormationRequests {
 
 function continuation({ event, begun, sentAtKnown }: RequestOrigin, next: CloudFormationContinuation['next']): CloudFormationContinuation {
   return { kind: 'cloudformation', event, begun, sentAtKnown, next };
-}
-
-/** Step Functions hands on what Lambda says of a function that failed: JSON with `errorMessage`. */
-function textOf({ Error: name, Cause: cause }: WaiterFailure): string {
-  let message = cause;
-  try {
-    const parsed: unknown = JSON.parse(cause);
-    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) message = String(parsed.errorMessage);
-  } catch {
-    // A text that is no JSON is shown as it is.
-  }
-  return `The provider's function failed again and again: ${name}: ${message.slice(0, 500)}. Read its log, and deploy again.`;
 }

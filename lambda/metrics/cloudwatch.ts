@@ -1,11 +1,12 @@
 import type { MetricToExport } from './export-event';
 import type { Datapoint } from './lightsail-metrics';
 import { EXPORT_DIMENSION, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
-import type { JsonClient } from '../schedules/json-client';
+import type { JsonClient } from '../aws/json-client';
 
 /** What is to be added to what CloudWatch has of a metric. */
-export interface Addition extends Datapoint {
+export interface Addition {
   readonly metric: MetricToExport;
+  readonly point: Datapoint;
 }
 
 export interface CloudWatchMetrics {
@@ -19,6 +20,8 @@ export interface CloudWatchMetrics {
 /** What PutMetricData takes at once, and GetMetricData. */
 export const MAX_ADDITIONS = 1000;
 const MAX_QUERIES = 500;
+/** The names of its members, its time, and four numbers of any length. */
+const DATAPOINT_CHARACTERS = 250;
 
 export class CloudWatchMetricData implements CloudWatchMetrics {
   /**
@@ -40,7 +43,7 @@ export class CloudWatchMetricData implements CloudWatchMetrics {
   async add(request: MetricExportRequest, additions: readonly Addition[]): Promise<void> {
     await this.adding.call('PutMetricData', {
       Namespace: request.Namespace,
-      MetricData: additions.map(({ metric, at, sampleCount, sum, minimum, maximum }) => ({
+      MetricData: additions.map(({ metric, point: { at, sampleCount, sum, minimum, maximum } }) => ({
         MetricName: metric.name,
         Dimensions: dimensionsOf(request, metric),
         Timestamp: at / 1000,
@@ -82,6 +85,11 @@ interface MetricDataResult {
   /** Seconds. */
   readonly Timestamps?: number[];
   readonly Values?: number[];
+}
+
+/** About as many characters as a datapoint of the metric takes in a call. */
+export function datapointSize(request: MetricExportRequest, metric: MetricToExport): number {
+  return JSON.stringify([metric.name, metric.unit, dimensionsOf(request, metric)]).length + DATAPOINT_CHARACTERS;
 }
 
 function dimensionsOf({ Dimensions }: MetricExportRequest, { kind, resourceName }: MetricToExport): Array<{ Name: string; Value: string }> {

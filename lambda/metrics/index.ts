@@ -4,9 +4,9 @@ import { CloudWatchMetricData } from './cloudwatch';
 import { LightsailMetricData } from './lightsail-metrics';
 import { EventNotices } from './notices';
 import { MetricExportRuns } from './runs';
+import { JsonClient } from '../aws/json-client';
 import type { SignedClient } from '../aws/signed-client';
 import type { Log } from '../log';
-import { JsonClient } from '../schedules/json-client';
 
 export { isMetricExportContinuation, type MetricExportContinuation } from './continuation';
 export { isMetricExportEvent } from './export-event';

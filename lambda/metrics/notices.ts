@@ -1,7 +1,7 @@
 import { type Missing } from './missing';
 import { type MetricExportRequest, NOT_EXPORTED_DETAIL_TYPE, type NotExported } from '../../src/metrics/metric-export-contract';
 import { RESULT_SOURCE } from '../../src/schedules/schedule-contract';
-import type { JsonClient } from '../schedules/json-client';
+import type { JsonClient } from '../aws/json-client';
 
 /** Tells the world what cannot be exported. */
 export interface Notices {

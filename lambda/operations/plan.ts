@@ -1,3 +1,4 @@
+import type { AnotherTry } from './another-try';
 import type { Pace } from './wait-policy';
 
 /** How long the next look can wait, and what the user reads if it never comes to an end. */
@@ -55,6 +56,12 @@ export interface Step<Memo> {
 export interface Plan<Memo> {
   /** What error texts call it: "the snapshot 'x' of the database 'y'". */
   readonly subject: string;
+  /**
+   * What helps those whose work failed.
+   *
+   * @default DEPLOYMENT
+   */
+  readonly anotherTry?: AnotherTry;
   readonly memo: Memo;
   readonly steps: ReadonlyArray<Step<Memo>>;
   /** Run after a failure, before it is answered. */

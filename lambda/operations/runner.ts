@@ -1,6 +1,7 @@
 import { classify } from '../lightsail/errors';
 import { explain } from '../lightsail/explanation';
 import type { Log } from '../log';
+import { type AnotherTry, DEPLOYMENT } from './another-try';
 import type { Deadlines } from './deadline';
 import { type Outcome, type Plan, RequestError, type Step, type Wait } from './plan';
 import type { Ending, Phase, Progress, RunResult } from './progress';
@@ -34,7 +35,7 @@ export class Runner<Memo> {
     const step = this.steps().find(({ name }) => name === this.progress.step);
     if (!step) {
       if (this.steps().length === 0) return this.end();
-      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. Deploy again.`);
+      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. ${this.anotherTry.alone}`);
     }
     let outcome: Outcome;
     try {
@@ -91,7 +92,7 @@ export class Runner<Memo> {
     if (classified.type === 'later' || spreading) {
       return this.pause({ pace: 'setback', until: `step '${step.name}' of ${plan.subject} to be accepted`, seen: text });
     }
-    return this.giveUp(explain(classified, step.name, plan.subject));
+    return this.giveUp(explain(classified, step.name, plan.subject, this.anotherTry));
   }
 
   private async pause(wait: Wait): Promise<RunResult<Memo>> {
@@ -111,7 +112,7 @@ export class Runner<Memo> {
   private timedOut(wait: Wait): string {
     const { begun } = this.props.deadlines;
     return `Timed out after ${Math.round((this.props.now() - begun) / 1000)} s of waiting for ${wait.until}; last seen: ${wait.seen}. `
-      + (wait.advice ?? 'Deploy again, with a longer timeout if it was about to get there.');
+      + (wait.advice ?? this.anotherTry.withMoreTime);
   }
 
   /** While cleaning up, a failure is a remark on the one before it. */
@@ -146,6 +147,10 @@ export class Runner<Memo> {
       case 'failure': return { type: 'failed', memo, reason: reason ?? 'unknown' };
       case 'abandonment': return { type: 'abandoned' };
     }
+  }
+
+  private get anotherTry(): AnotherTry {
+    return this.plan.anotherTry ?? DEPLOYMENT;
   }
 
   private steps(): ReadonlyArray<Step<Memo>> {

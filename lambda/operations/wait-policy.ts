@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 /**
  * How urgent the next look is.
  *
- * - `operation`: something that takes minutes.
+ * - `operation`: something that takes minutes, and somebody waits for.
+ * - `unhurried`: something that takes minutes, and nobody waits for.
  * - `soon`: something that is about to happen.
  * - `setback`: a call that was refused for now; others may be refused with us.
  */
-export type Pace = 'operation' | 'soon' | 'setback';
+export type Pace = 'operation' | 'unhurried' | 'soon' | 'setback';
 
 export interface WaitRequest {
   readonly pace: Pace;
@@ -40,6 +41,8 @@ function wanted({ pace, attempt, age, seed }: WaitRequest): number {
   switch (pace) {
     // Fifty snapshots of one stack would look in step: the first wait spreads them over eight seconds, for good.
     case 'operation': return attempt === 0 ? 34 + 4 * jitter(seed, 0) : Math.min(300, Math.max(35, age / 10));
+    // An operation of five minutes is looked at four times, and the last one comes half a minute late.
+    case 'unhurried': return attempt === 0 ? 62 + 6 * jitter(seed, 0) : Math.min(600, Math.max(90, age / 4));
     case 'soon': return Math.min(60, 5 * 1.6 ** attempt) * (1 + 0.2 * jitter(seed, attempt));
     case 'setback': return Math.min(60, 6 * 2 ** attempt) * (1 + 0.4 * jitter(seed, attempt));
   }

@@ -3,6 +3,7 @@ import { gone, lost, operationFailed, waitFor } from './database-errors';
 import type { DatabaseServices } from './database-services';
 import type { RunMemo } from './run-memo';
 import type { OperationStatus } from '../lightsail/operations';
+import { wasRefused } from '../lightsail/was-refused';
 import { again, type Moment, next, type Outcome, type Step } from '../operations/plan';
 
 /** Clocks differ: an operation may bear a time that is a little earlier than ours. */
@@ -19,7 +20,7 @@ export function bringStep({ databases, operations }: DatabaseServices, name: str
   async function run(memo: RunMemo, moment: Moment): Promise<Outcome> {
     const operation = memo.operationId === undefined ? undefined : await operations.get(memo.operationId);
     if (operation?.outcome === 'failed') throw operationFailed(name, goal, operation.reason ?? operation.status);
-    if (operation?.outcome === 'running') return again(waitFor(name, goal, `the operation ${operation.type} is ${operation.status}`, 'operation'));
+    if (operation?.outcome === 'running') return again(waitFor(name, goal, `the operation ${operation.type} is ${operation.status}`, 'unhurried'));
     const database = await databases.get(name);
     if (!database) throw gone(name);
     switch (decide(goal, database.state)) {
@@ -27,7 +28,7 @@ export function bringStep({ databases, operations }: DatabaseServices, name: str
         memo.changed ||= memo.actedAt !== undefined;
         return next();
       case 'lost': throw lost(name, goal, database.state);
-      case 'wait': return again(waitFor(name, goal, database.state, memo.actedAt === undefined ? 'soon' : 'operation'));
+      case 'wait': return again(waitFor(name, goal, database.state, memo.actedAt === undefined ? 'soon' : 'unhurried'));
       case 'act': return actUnlessDone(memo, moment, database.state);
     }
   }
@@ -54,7 +55,7 @@ export function bringStep({ databases, operations }: DatabaseServices, name: str
       if (wasRefused(error)) memo.actedAt = undefined;
       throw error;
     }
-    return again(waitFor(name, goal, 'asked for', 'operation'));
+    return again(waitFor(name, goal, 'asked for', 'unhurried'));
   }
 
   /** The operation of a call whose answer was lost: whether it has failed must be told. */
@@ -64,11 +65,4 @@ export function bringStep({ databases, operations }: DatabaseServices, name: str
   }
 
   return { name: goal === 'available' ? 'start' : 'stop', run };
-}
-
-/** Lightsail answered, and did not do it. Without an answer, and with a server's fault, it may have. */
-function wasRefused(error: unknown): boolean {
-  if (!(error instanceof Error) || !('$metadata' in error)) return false;
-  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-  return httpStatusCode !== undefined && httpStatusCode < 500;
 }

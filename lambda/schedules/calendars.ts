@@ -1,4 +1,4 @@
-import type { JsonClient } from './json-client';
+import type { JsonClient } from '../aws/json-client';
 
 /** Change calendars of Systems Manager. */
 export interface Calendars {

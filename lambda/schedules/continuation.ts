@@ -1,19 +1,28 @@
 import type { RunMemo } from './run-memo';
 import { isScheduleRequest } from './schedule-event';
+import type { Untold } from './telling';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Progress } from '../operations/progress';
 
-/** What the waiter carries for a run of a schedule: one target, and how far it has got. */
-export interface ScheduleContinuation {
-  readonly kind: 'schedule';
+/** What a part of a run is. */
+export interface RunOrigin {
   readonly request: ScheduleRequest;
-  readonly target: ScheduleTarget;
-  /** When the run began. Milliseconds. */
+  /** Absent while the run itself begins: it is not known yet what it is for. */
+  readonly target?: ScheduleTarget;
+  /** When this part began. Milliseconds. */
   readonly begun: number;
-  readonly progress: Progress<RunMemo>;
+}
+
+/** What the waiter carries for a run of a schedule: one target, and how far it has got. */
+export interface ScheduleContinuation extends RunOrigin {
+  readonly kind: 'schedule';
+  readonly next:
+    | { readonly type: 'work'; readonly progress: Progress<RunMemo> }
+    /** It has ended, and not everyone has taken the result yet. */
+    | { readonly type: 'tell'; readonly untold: Untold };
 }
 
 export function isScheduleContinuation(value: unknown): value is ScheduleContinuation {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schedule'
-    && 'request' in value && isScheduleRequest(value.request) && 'target' in value && 'progress' in value;
+    && 'request' in value && isScheduleRequest(value.request) && 'next' in value;
 }

@@ -8,6 +8,7 @@ import { snapshotName } from './snapshot-name';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { classify, isNotFound } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags } from '../lightsail/ownership';
+import { NEXT_RUN } from '../operations/another-try';
 import { again, next, type Outcome, RequestError, type Step } from '../operations/plan';
 import type { Snapshot } from '../snapshots/snapshot-api';
 import { hasFailed, isUsable } from '../snapshots/snapshot-state';
@@ -52,13 +53,13 @@ export function copySteps(run: Run, copies: SnapshotCopies): Array<Step<RunMemo>
       if (isOwnedByRequest(found.tags, owner)) continue;
       await copies.tag(region, name, { ...request.SnapshotTags, ...ownershipTags(owner, request.ScheduledTime) });
     }
-    return next(memo.copies && memo.copies.length > 0 ? waitFor(memo.copies[0].region, 'asked for', 'operation') : undefined);
+    return next(memo.copies && memo.copies.length > 0 ? waitFor(memo.copies[0].region, 'asked for', 'unhurried') : undefined);
   }
 
   async function waitForAll(memo: RunMemo): Promise<Outcome> {
     for (const copy of memo.copies ?? []) {
       const seen = await stateOf(copy);
-      if (seen !== undefined) return again(waitFor(copy.region, seen, 'operation'));
+      if (seen !== undefined) return again(waitFor(copy.region, seen, 'unhurried'));
     }
     return next();
   }
@@ -92,10 +93,10 @@ export function copySteps(run: Run, copies: SnapshotCopies): Array<Step<RunMemo>
 
   function failed(region: string, reason: string): RequestError {
     return new RequestError(`Lightsail could not copy the snapshot '${name}' to ${region}: ${reason}. The snapshot itself can be used; nothing was pruned. `
-      + 'Look at it in the Lightsail console.');
+      + NEXT_RUN.after('Look at the copy in the Lightsail console'));
   }
 
-  function waitFor(region: string, seen: string, pace: 'soon' | 'operation') {
+  function waitFor(region: string, seen: string, pace: 'soon' | 'unhurried') {
     return { pace, seen, until: `the copy of the snapshot '${name}' in ${region} to become usable`, advice: 'Give the schedule a longer timeout.' };
   }
 

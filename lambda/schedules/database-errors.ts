@@ -1,4 +1,5 @@
 import type { Goal } from './database-decision';
+import { NEXT_RUN } from '../operations/another-try';
 import { RequestError, type Wait } from '../operations/plan';
 
 /** The wait of everything that brings a database to a state, and the errors that end it. */
@@ -7,7 +8,7 @@ export function waitFor(name: string, goal: Goal, seen: string, pace: Wait['pace
     pace,
     seen,
     until: `the database '${name}' to be ${goal}`,
-    advice: 'Look at the database in the Lightsail console; the next run of the schedule tries again.',
+    advice: NEXT_RUN.after('Look at the database in the Lightsail console'),
   };
 }
 
@@ -21,5 +22,5 @@ export function lost(name: string, goal: Goal, state: string): RequestError {
 
 export function operationFailed(name: string, goal: Goal, reason: string): RequestError {
   return new RequestError(`Lightsail could not ${goal === 'available' ? 'start' : 'stop'} the database '${name}': ${reason}. `
-    + 'Look at the database in the Lightsail console.');
+    + NEXT_RUN.after('Look at the database in the Lightsail console'));
 }

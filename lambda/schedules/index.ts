@@ -1,13 +1,13 @@
 import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { SsmCalendars } from './calendars';
 import { LightsailDatabases } from './databases';
-import { JsonClient } from './json-client';
 import { ScheduleRequests } from './requests';
 import { EventsAndMetrics } from './results';
 import { LightsailSnapshotCopies } from './snapshot-copies';
 import { lightsailSources } from './sources';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Stacks } from '../aws/cloudformation';
+import { JsonClient } from '../aws/json-client';
 import type { SignedClient } from '../aws/signed-client';
 import type { Waiter } from '../aws/step-functions';
 import { LightsailOperations } from '../lightsail/operations';
@@ -26,13 +26,15 @@ export type { ScheduleRequests } from './requests';
 export interface ScheduleEnvironment {
   readonly region: string;
   readonly client: (region: string) => LightsailClient;
-  /** A signing client: the service's name in signatures, its host, and what its endpoint's variable ends in. */
-  readonly signed: (service: string, host: string, variable: string) => SignedClient;
+  /** A signing client: the service's name in signatures, its host, what its endpoint's variable ends in, and how often it tries. */
+  readonly signed: (service: string, host: string, variable: string, attempts?: 1 | 2) => SignedClient;
   readonly stacks: Stacks;
   readonly waiter: Waiter;
   readonly functionName: string;
   readonly now: () => number;
   readonly log: Log;
+  /** The short pauses before a start of the waiter that is refused for now is tried again. */
+  readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
 /** The runs of schedules, with the services of AWS behind them. */
@@ -55,7 +57,7 @@ export function scheduleRequests({ region, client, signed, stacks, ...rest }: Sc
     calendars: new SsmCalendars(new JsonClient(signed('ssm', 'ssm', 'SSM'), '1.1', 'AmazonSSM')),
     results: new EventsAndMetrics(
       new JsonClient(signed('events', 'events', 'EVENTBRIDGE'), '1.1', 'AWSEvents'),
-      new JsonClient(signed('monitoring', 'monitoring', 'CLOUDWATCH'), '1.0', 'GraniteServiceVersion20100801'),
+      new JsonClient(signed('monitoring', 'monitoring', 'CLOUDWATCH', 1), '1.0', 'GraniteServiceVersion20100801'),
     ),
   });
 }

@@ -4,6 +4,7 @@ import type { Database } from './databases';
 import { heldUntil } from './hold';
 import { handOver, type Run, type RunPlan } from './run-plan';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../operations/another-try';
 import { finish, next } from '../operations/plan';
 
 /**
@@ -15,6 +16,7 @@ export function keepStoppedPlan({ target: { Name: name } }: Run, services: Datab
     && DatabaseTag.KEEP_STOPPED in database.tags && heldUntil(database.tags, now) === undefined;
   return {
     subject: `the repeated stop of the database '${name}'`,
+    anotherTry: NEXT_RUN,
     memo: {},
     steps: [
       {

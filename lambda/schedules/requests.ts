@@ -1,30 +1,26 @@
-import type { Calendars } from './calendars';
-import type { ScheduleContinuation } from './continuation';
-import { resultOf, skippedRun } from './result-of';
-import type { Results } from './results';
+import { beginPlan, type BeginServices } from './begin-plan';
+import type { RunOrigin, ScheduleContinuation } from './continuation';
+import { resultOf } from './result-of';
 import type { RunMemo } from './run-memo';
 import { planOf, type ScheduleServices } from './run-plans';
 import { runId, scheduledAt } from './schedule-event';
-import { newestAge } from './snapshot-age';
-import { type ListSources, resolveTargets } from './sources';
-import type { WaiterFailure, WaiterState } from '../../src/provider/waiter-contract';
-import { ScheduleAction, type ScheduleEvent, type ScheduleRequest, type ScheduleTarget } from '../../src/schedules/schedule-contract';
+import { CHANNELS, tell, type Untold } from './telling';
+import type { WaiterState } from '../../src/provider/waiter-contract';
+import type { ScheduleEvent, ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Waiter } from '../aws/step-functions';
 import { type Log, logWith } from '../log';
+import { NEXT_RUN } from '../operations/another-try';
 import type { Deadlines } from '../operations/deadline';
-import type { Progress, RunResult } from '../operations/progress';
+import { handOver } from '../operations/hand-over';
+import type { Ending, Progress, RunResult } from '../operations/progress';
 import { Runner } from '../operations/runner';
-import { startWaiter } from '../operations/waiter-start';
-import type { Snapshot } from '../snapshots/snapshot-api';
+import { waiterFailureText } from '../operations/waiter-failure';
 
 /** What a failed run may take longer, to clean up. */
 const CLEAN_UP_MILLISECONDS = 15 * 60_000;
 
-export interface ScheduleRequestsProps {
+export interface ScheduleRequestsProps extends Omit<BeginServices, 'snapshots'> {
   readonly services: ScheduleServices;
-  readonly listSources: ListSources;
-  readonly calendars: Calendars;
-  readonly results: Results;
   readonly waiter: Waiter;
   readonly functionName: string;
   readonly now: () => number;
@@ -32,109 +28,122 @@ export interface ScheduleRequestsProps {
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
+/** What is left to be done after a call: nothing, or another call later. */
+type Remainder = undefined | { readonly seconds: number; readonly next: ScheduleContinuation['next'] };
+
 /** The runs of schedules: carried out as far as it goes, told, or handed to the waiter. */
 export class ScheduleRequests {
   constructor(private readonly props: ScheduleRequestsProps) {}
 
   /** A run as it comes from the Scheduler. It may come twice, and late. */
   async begin({ CdkLightsailSchedule: request }: ScheduleEvent): Promise<void> {
-    const { now } = this.props;
-    const log = this.log(request);
-    const age = Math.round((now() - scheduledAt(request)) / 1000);
-    log({ decision: 'begin', age });
+    const origin = { request, begun: this.props.now() };
+    const age = Math.round((origin.begun - scheduledAt(request)) / 1000);
+    this.log(origin)({ decision: 'begin', age });
     // Lambda keeps an event for hours when it can't run the function: the Scheduler's own limit does not cover that.
-    if (age > request.MaxAgeSeconds) return this.skip(request, `it came ${age} s late, and may be ${request.MaxAgeSeconds} s late at most`);
-    if (request.Calendars.length > 0 && !await this.props.calendars.areOpen(request.Calendars, scheduledAt(request))) {
-      return this.skip(request, `a change calendar is closed (${request.Calendars.join(', ')})`);
+    if (age > request.MaxAgeSeconds) {
+      const skipped = `it came ${age} s late, and may be ${request.MaxAgeSeconds} s late at most`;
+      await this.leave(origin, await this.end(origin, { type: 'succeeded', memo: { skipped } }));
+    } else {
+      await this.leave(origin, await this.follow(origin, await this.runner(origin).run()));
     }
-    const targets = await resolveTargets(request, this.props.listSources);
-    if (targets.length === 0) return this.skip(request, 'nothing carries the tags');
-    if (request.Action === ScheduleAction.REPORT_SNAPSHOT_AGE) return this.reportAges(request, targets);
-    await this.beginEach(request, targets);
   }
 
   /** A run that comes back from the waiter. */
   async resume(state: WaiterState<ScheduleContinuation>): Promise<WaiterState<ScheduleContinuation>> {
-    const { continuation, functionName, failure } = state;
-    const runner = this.runner(continuation, continuation.progress);
-    const result = failure ? await runner.fail(textOf(failure)) : await runner.run();
-    const left = await this.tellIfEnded(continuation, result);
-    return left ? { done: false, functionName, ...left } : { done: true, functionName, seconds: 0, continuation };
+    const { continuation: left, functionName, failure } = state;
+    const remainder = left.next.type === 'tell' ? await this.tell(left, left.next.untold) : await this.carryOn(left, left.next.progress, failure);
+    if (!remainder) return { done: true, functionName, seconds: 0, continuation: left };
+    return { done: false, functionName, seconds: remainder.seconds, continuation: continuation(left, remainder.next) };
   }
 
-  /** One that fails to begin does not stop the others; Lambda then tries all of them again, and those that began notice. */
+  private async carryOn(origin: RunOrigin, progress: Progress<RunMemo>, failure: WaiterState<unknown>['failure']): Promise<Remainder> {
+    const runner = this.runner(origin, progress);
+    return this.follow(origin, failure ? await runner.fail(waiterFailureText(failure, NEXT_RUN)) : await runner.run());
+  }
+
+  private async follow(origin: RunOrigin, result: RunResult<RunMemo>): Promise<Remainder> {
+    if (result.type === 'paused') return { seconds: result.seconds, next: { type: 'work', progress: result.progress } };
+    const { ending } = result;
+    if (!origin.target && ending.type === 'succeeded' && ending.memo.targets) await this.beginEach(origin.request, ending.memo.targets);
+    return this.end(origin, ending);
+  }
+
+  /**
+   * Those that the waiter must take over first, and only then the results of those that have ended at once: if Lambda has
+   * to try all of it again, nothing has been told twice. One that fails to begin does not stop the others.
+   */
   private async beginEach(request: ScheduleRequest, targets: readonly ScheduleTarget[]): Promise<void> {
-    const failures: unknown[] = [];
-    for (const target of targets) {
-      try {
-        await this.beginOne({ request, target, begun: this.props.now() });
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw failures[0];
+    const ended: Array<readonly [RunOrigin, Ending<RunMemo>]> = [];
+    await each(targets, async (target) => {
+      const origin = { request, target, begun: this.props.now() };
+      const result = await this.runner(origin).run();
+      const ending = result.type === 'ended' ? result.ending : await this.handOver(origin, result.seconds, { type: 'work', progress: result.progress });
+      if (ending) ended.push([origin, ending]);
+    });
+    await each(ended, async ([origin, ending]) => this.leave(origin, await this.end(origin, ending)));
   }
 
-  private async beginOne(origin: Origin): Promise<void> {
-    const left = await this.tellIfEnded(origin, await this.runner(origin).run());
-    if (!left) return;
-    const { waiter, functionName, sleep } = this.props;
-    // The execution's name is the run's: a doubled event finds it taken, and that is as good as having started it.
-    await startWaiter(waiter, runId(origin.request, origin.target), { done: false, functionName, ...left }, sleep);
-    this.log(origin.request, origin.target)({ decision: 'wait', seconds: left.seconds });
+  /** The end of a call: what is left to be done is the waiter's. */
+  private async leave(origin: RunOrigin, remainder: Remainder): Promise<void> {
+    const ending = remainder && await this.handOver(origin, remainder.seconds, remainder.next);
+    const untold = ending && await this.end(origin, ending);
+    // All that is left is that Lambda counts an error.
+    if (untold) throw new Error(ending.type === 'failed' ? ending.reason : 'The result could not be told.');
   }
 
-  private runner({ request, target, begun }: Origin, progress?: Progress<RunMemo>): Runner<RunMemo> {
-    const log = this.log(request, target);
-    const work = begun + request.TimeoutSeconds * 1000;
-    const deadlines: Deadlines = { begun, work, end: work + CLEAN_UP_MILLISECONDS };
+  /** Undefined: the waiter has it. Otherwise the work has ended so. Rejects if Lambda tries it all again. */
+  private async handOver(origin: RunOrigin, seconds: number, left: ScheduleContinuation['next']): Promise<Ending<RunMemo> | undefined> {
+    const { waiter, functionName, now, sleep } = this.props;
+    const { request, target } = origin;
+    const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, left) }, {
+      waiter, sleep, id: runId(request, target), age: now() - scheduledAt(request), anotherTry: NEXT_RUN, log: this.log(origin),
+    });
+    if (reason === undefined) return undefined;
+    if (left.type === 'tell') throw new Error(`The result could not be told: ${reason}`);
+    return { type: 'failed', memo: left.progress.memo, reason };
+  }
+
+  private runner(origin: RunOrigin, progress?: Progress<RunMemo>): Runner<RunMemo> {
+    const { request, target } = origin;
     const { now, services } = this.props;
-    return new Runner(planOf({ request, target, log }, services), { deadlines, now, seed: runId(request, target), log }, progress);
+    const log = this.log(origin);
+    const plan = target
+      ? planOf({ request, target, log }, services)
+      : beginPlan(request, log, { ...this.props, snapshots: (kind) => services.snapshots(kind) });
+    return new Runner(plan, { deadlines: deadlinesOf(origin), now, seed: runId(request, target), log }, progress);
   }
 
-  /** What is left to be done later; undefined: it has ended, and the result is told. */
-  private async tellIfEnded(
-    { request, target, begun }: Origin, result: RunResult<RunMemo>,
-  ): Promise<{ readonly seconds: number; readonly continuation: ScheduleContinuation } | undefined> {
-    if (result.type === 'paused') {
-      return { seconds: result.seconds, continuation: { kind: 'schedule', request, target, begun, progress: result.progress } };
-    }
-    const told = resultOf(request, target, result.ending, this.props.now());
-    this.log(request, target)({ decision: 'end', result: told?.result ?? 'nothing to tell', reason: told?.reason });
-    if (told) await this.props.results.tell(told);
-    return undefined;
+  private async end(origin: RunOrigin, ending: Ending<RunMemo>): Promise<Remainder> {
+    const now = this.props.now();
+    const result = resultOf(origin.request, origin.target, ending, now);
+    this.log(origin)({ decision: 'end', result: result?.result ?? 'nothing to tell', reason: result?.reason });
+    return result && this.tell(origin, { result, left: CHANNELS, since: now, attempt: 0 });
   }
 
-  private async reportAges(request: ScheduleRequest, targets: readonly ScheduleTarget[]): Promise<void> {
-    const { services, results, now } = this.props;
-    const lists = new Map<ScheduleTarget['Kind'], readonly Snapshot[]>();
-    const ages: number[] = [];
-    for (const target of targets) {
-      const list = lists.get(target.Kind) ?? await services.snapshots(target.Kind).snapshots.list();
-      lists.set(target.Kind, list);
-      ages.push(newestAge(request, target, list, now()));
-    }
-    this.log(request)({ decision: 'report-ages', oldest: Math.max(...ages) });
-    await results.tellAges({ stackName: request.StackName, schedule: request.LogicalId }, ages, now());
+  private async tell(origin: RunOrigin, untold: Untold): Promise<Remainder> {
+    const later = await tell(untold, { ...this.props, seed: runId(origin.request, origin.target), log: this.log(origin) });
+    return later && { seconds: later.seconds, next: { type: 'tell', untold: later.untold } };
   }
 
-  private async skip(request: ScheduleRequest, reason: string): Promise<void> {
-    this.log(request)({ decision: 'skip', reason });
-    const { KEEP_DATABASE_STOPPED, REPORT_SNAPSHOT_AGE } = ScheduleAction;
-    // The hourly ones come again.
-    if (request.Action === KEEP_DATABASE_STOPPED || request.Action === REPORT_SNAPSHOT_AGE) return;
-    await this.props.results.tell(skippedRun(request, reason, this.props.now()));
-  }
-
-  private log({ Action, LogicalId, ScheduledTime }: ScheduleRequest, target?: ScheduleTarget): Log {
+  private log({ request: { Action, LogicalId, ScheduledTime }, target }: RunOrigin): Log {
     return logWith(this.props.log, { request: Action, logicalId: LogicalId, scheduledTime: ScheduledTime, target: target?.Name });
   }
 }
 
-type Origin = Pick<ScheduleContinuation, 'request' | 'target' | 'begun'>;
+/** A run must have begun before it is too late for it; a target then has its time. */
+function deadlinesOf({ request, target, begun }: RunOrigin): Deadlines {
+  const work = target ? begun + request.TimeoutSeconds * 1000 : scheduledAt(request) + request.MaxAgeSeconds * 1000;
+  return { begun, work, end: work + CLEAN_UP_MILLISECONDS };
+}
 
-/** Step Functions hands on what Lambda says of a function that failed: JSON with `errorMessage`. */
-function textOf({ Error: name, Cause: cause }: WaiterFailure): string {
-  const message = /"errorMessage":"((?:[^"\\]|\\.)*)"/.exec(cause)?.[1] ?? cause;
-  return `The provider's function failed again and again: ${name}: ${message.slice(0, 500)}. Read its log.`;
+function continuation({ request, target, begun }: RunOrigin, next: ScheduleContinuation['next']): ScheduleContinuation {
+  return { kind: 'schedule', request, ...target && { target }, begun, next };
+}
+
+/** All of them, whichever fail; then the first failure. */
+async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) await act(item).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -6,29 +6,36 @@ import type { Ending } from '../operations/progress';
 /** EventBridge takes 256 KB; a reason is for people. */
 const MAX_REASON = 2000;
 
-/** The result of a run for one of its targets; undefined: nothing happened that anybody wants to know. */
-export function resultOf(request: ScheduleRequest, target: ScheduleTarget, ending: Ending<RunMemo>, now: number): ScheduleResult | undefined {
+/** They come again every hour: one that finds everything in order is no news. */
+const HOURLY: readonly ScheduleAction[] = [ScheduleAction.KEEP_DATABASE_STOPPED, ScheduleAction.REPORT_SNAPSHOT_AGE];
+
+/**
+ * The result of a run for one of its targets, or of a run that came to none.
+ *
+ * @returns undefined: nothing happened that anybody wants to know
+ */
+export function resultOf(
+  request: ScheduleRequest, target: ScheduleTarget | undefined, ending: Ending<RunMemo>, now: number,
+): ScheduleResult | undefined {
   if (ending.type === 'abandoned') return undefined;
   const { memo } = ending;
   const changed = memo.changed ?? false;
-  // Every hour that finds everything in order is no news.
-  if (request.Action === ScheduleAction.KEEP_DATABASE_STOPPED && ending.type === 'succeeded' && !changed) return undefined;
+  if (ending.type === 'succeeded') {
+    if (HOURLY.includes(request.Action) && !changed) return undefined;
+    // Each of its targets has a result of its own.
+    if (!target && memo.skipped === undefined) return undefined;
+  }
   const reason = ending.type === 'failed' ? ending.reason : memo.skipped;
   return {
     ...common(request, now),
     result: ending.type === 'failed' ? 'failed' : memo.skipped === undefined ? 'succeeded' : 'skipped',
-    target: { kind: target.Kind, name: target.Name },
+    ...target && { target: { kind: target.Kind, name: target.Name } },
     changed,
     ...reason !== undefined && { reason: reason.slice(0, MAX_REASON) },
     ...memo.snapshotUsable && memo.snapshot !== undefined && { snapshot: memo.snapshot },
     ...memo.copies && { copies: memo.copies.filter(({ usable }) => usable).map(({ region, name }) => ({ region, snapshot: name })) },
     ...memo.pruned && { pruned: memo.pruned },
   };
-}
-
-/** The result of a run that came to no target. */
-export function skippedRun(request: ScheduleRequest, reason: string, now: number): ScheduleResult {
-  return { ...common(request, now), result: 'skipped', changed: false, reason };
 }
 
 function common(request: ScheduleRequest, now: number) {

@@ -1,5 +1,9 @@
+import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
+
 /** What a run's steps remember for the later ones, and for its result. Plain data. */
 export interface RunMemo {
+  /** While the run begins: what it is for. */
+  targets?: readonly ScheduleTarget[];
   /** Why nothing was done. */
   skipped?: string;
   /** Something was done. */

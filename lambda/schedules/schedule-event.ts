@@ -27,12 +27,12 @@ export function scheduledAt(request: Pick<ScheduleRequest, 'ScheduledTime'>): nu
 }
 
 /**
- * The id of a run for one of its targets: the same however often the Scheduler, Lambda or we ourselves repeat it. The
+ * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often the Scheduler, Lambda or we ourselves repeat it. The
  * Scheduler's own execution id changes with each attempt.
  */
-export function runId(request: ScheduleRequest, target: ScheduleTarget): string {
+export function runId(request: ScheduleRequest, target?: ScheduleTarget): string {
   const { ScheduleArn, ScheduledTime, Action } = request;
-  return createHash('sha256').update(JSON.stringify([ScheduleArn, ScheduledTime, Action, target.Kind, target.Name])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([ScheduleArn, ScheduledTime, Action, target?.Kind, target?.Name])).digest('hex');
 }
 
 /** Who owns what a run makes: the schedule; and the run is the request. */

@@ -4,6 +4,7 @@ import { ownerOf } from './schedule-event';
 import { snapshotName } from './snapshot-name';
 import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
+import { NEXT_RUN } from '../operations/another-try';
 import { again, type Moment, next, type Outcome, RequestError, type Step, type Wait } from '../operations/plan';
 import type { SnapshotServices } from '../snapshots/services';
 import type { Snapshot, SnapshotSource } from '../snapshots/snapshot-api';
@@ -29,7 +30,7 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotServi
       const started = await snapshots.create({ name, source, tags: { ...request.SnapshotTags, ...ownershipTags(owner, request.ScheduledTime) } });
       memo.changed = true;
       memo.snapshotOperationId = started.find(({ resourceName }) => resourceName === name)?.id;
-      return next(waitFor('asked for', 'operation'));
+      return next(waitFor('asked for', 'unhurried'));
     } catch (error) {
       if (classify(error).type !== 'name-in-use') throw error;
     }
@@ -48,8 +49,8 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotServi
     if (memo.snapshotOperationId !== undefined) {
       const operation = await operations.get(memo.snapshotOperationId);
       if (operation?.outcome === 'failed') throw notTaken(operation.reason ?? operation.status);
-      if (operation?.outcome === 'running') return again(waitFor(operation.status, 'operation'));
-      if (!operation && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('operation not known yet', 'operation'));
+      if (operation?.outcome === 'running') return again(waitFor(operation.status, 'unhurried'));
+      if (!operation && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('operation not known yet', 'unhurried'));
       // Done, or never to be seen: from here on the snapshot's own state decides.
       memo.snapshotOperationId = undefined;
     }
@@ -62,14 +63,15 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotServi
   }
 
   async function unusable(found: Snapshot | undefined, moment: Moment): Promise<Outcome> {
-    if (found && !hasFailed(found.state)) return again(waitFor(found.state, moment.attempt > 0 ? 'soon' : 'operation'));
-    if (!found && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('not there yet', 'soon'));
+    if (found && !hasFailed(found.state)) return again(waitFor(found.state, 'unhurried'));
+    if (!found && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('not there yet', 'unhurried'));
     const failure = (await operations.ofResource(name)).find(({ outcome }) => outcome === 'failed');
     throw notTaken(failure?.reason ?? (found ? `its state is '${found.state}'` : 'it was deleted while it was being made'));
   }
 
   function notTaken(reason: string): RequestError {
-    return new RequestError(`Lightsail could not take the snapshot '${name}' of ${what}: ${reason}. Nothing was pruned. Look at ${what} in the Lightsail console.`);
+    return new RequestError(`Lightsail could not take the snapshot '${name}' of ${what}: ${reason}. Nothing was pruned. `
+      + NEXT_RUN.after(`Look at ${what} in the Lightsail console`));
   }
 
   function waitFor(seen: string, pace: Wait['pace']): Wait {

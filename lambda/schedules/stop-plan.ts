@@ -6,6 +6,7 @@ import type { RunMemo } from './run-memo';
 import type { Run, RunPlan } from './run-plan';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../operations/another-try';
 import { next, type Step } from '../operations/plan';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
@@ -15,6 +16,7 @@ export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
   const withSnapshot = request.SnapshotBeforeStop === true;
   return {
     subject: `the stop of the database '${name}'`,
+    anotherTry: NEXT_RUN,
     memo: {},
     steps: [
       lookStep({ name, goal: 'stopped', databases: services.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),

@@ -4,11 +4,18 @@ import type { Log } from '../log';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { isBeingMade } from './snapshot-state';
+import { type AnotherTry, DEPLOYMENT } from '../operations/another-try';
 import { again, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 export interface RemoveProps<Memo> {
   readonly services: SnapshotServices;
   readonly log: Log;
+  /**
+   * What helps if it fails.
+   *
+   * @default DEPLOYMENT
+   */
+  readonly anotherTry?: AnotherTry;
   /** Names of the snapshots to remove. */
   targets(memo: Memo): readonly string[];
   /** Looked at right before each deletion: whatever else has the name by then stays. */
@@ -16,7 +23,7 @@ export interface RemoveProps<Memo> {
 }
 
 /** The steps that remove snapshots: wait until each can be deleted, delete, wait until it is gone. */
-export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
+export function removeSteps<Memo>({ services, log, targets, isOurs, anotherTry = DEPLOYMENT }: RemoveProps<Memo>): Array<Step<Memo>> {
   const { snapshots } = services;
 
   async function remaining(memo: Memo): Promise<Snapshot[]> {
@@ -36,7 +43,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProp
           pace: 'operation',
           until: `the snapshot '${name}' to be finished: it can't be deleted while it is being made`,
           seen: state,
-          advice: 'Delete it by hand once Lightsail is done with it, and deploy again.',
+          advice: anotherTry.after('Delete it by hand once Lightsail is done with it'),
         });
       }
       await deleteOne(name);
@@ -49,7 +56,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProp
       const failed = (await snapshots.delete(name)).find(({ outcome }) => outcome === 'failed');
       if (failed) {
         throw new RequestError(`Lightsail could not delete the snapshot '${name}': ${failed.reason ?? failed.status}. `
-          + 'Delete it in the Lightsail console, and deploy again.');
+          + anotherTry.after('Delete it in the Lightsail console'));
       }
     } catch (error) {
       if (isNotFound(error)) return;
@@ -62,7 +69,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProp
   async function waitUntilGone(memo: Memo): Promise<Outcome> {
     const [left] = await remaining(memo);
     if (!left) return next();
-    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: 'Delete it by hand, and deploy again.' });
+    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: anotherTry.after('Delete it by hand') });
   }
 
   return [

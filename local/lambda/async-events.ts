@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 
 const DELIVER = 'lambda:deliver';
 const MINUTE = 60_000;
-const THROTTLED_FOR = 1000;
+const LONGEST_THROTTLE = 5 * MINUTE;
 const DEFAULT_RETRIES = 2;
 const DEFAULT_AGE_SECONDS = 21_600;
 
@@ -18,6 +18,8 @@ export type EventChoice = (functionName: string, payload: unknown) => boolean;
 /**
  * Asynchronous invocations: accepted at once, carried out from a queue in the account's state, and tried again when the
  * function fails.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
 export class AsyncEvents {
   private readonly doubled: Array<{ readonly choice: EventChoice; readonly delay: number }> = [];
@@ -57,18 +59,24 @@ export class AsyncEvents {
       delete state.events[id];
       return;
     }
-    const outcome = await this.attempt(target, event);
-    if (!outcome && target.reservedConcurrency !== 0) {
-      // Throttled, which is no attempt: it stays in the queue.
-      this.account.agenda.add(this.account.clock.now() + THROTTLED_FOR, DELIVER, { id });
+    // No concurrency at all: what comes is dropped at once, without any retry.
+    if (target.reservedConcurrency === 0) {
+      delete state.events[id];
       return;
     }
-    event.attempts++;
-    const config = state.eventInvokeConfigs[event.functionArn];
-    const retries = config?.maximumRetryAttempts ?? DEFAULT_RETRIES;
-    const again = this.account.clock.now() + event.attempts * MINUTE;
-    const tooOld = again - event.acceptedAt > (config?.maximumEventAge ?? DEFAULT_AGE_SECONDS) * 1000;
-    if (!outcome?.error || event.attempts > retries || tooOld) delete state.events[id];
+    const outcome = await this.attempt(target, event);
+    const retries = state.eventInvokeConfigs[event.functionArn]?.maximumRetryAttempts ?? DEFAULT_RETRIES;
+    const done = outcome ? !outcome.error || ++event.attempts > retries : false;
+    const again = this.account.clock.now() + (outcome ? event.attempts * MINUTE : throttledFor(event));
+    const maximumAge = state.eventInvokeConfigs[event.functionArn]?.maximumEventAge ?? DEFAULT_AGE_SECONDS;
+    if (done || again - event.acceptedAt > maximumAge * 1000) delete state.events[id];
     else this.account.agenda.add(again, DELIVER, { id });
   }
+}
+
+/** Throttled, which is no attempt: after a second, then twice as long each time. */
+function throttledFor(event: PendingEvent): number {
+  const throttles = event.throttles ?? 0;
+  event.throttles = throttles + 1;
+  return Math.min(LONGEST_THROTTLE, 1000 * 2 ** throttles);
 }

@@ -39,6 +39,8 @@ export interface PendingEvent {
   readonly payload: string;
   readonly acceptedAt: number;
   attempts: number;
+  /** How often there was no concurrency for it. */
+  throttles?: number;
 }
 
 export interface LambdaState {

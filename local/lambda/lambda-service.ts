@@ -131,7 +131,8 @@ export class LambdaService implements Service {
       });
     }
     const requestId = nextRequestId(lambdaState(this.account));
-    const before = this.logs(target.name).length;
+    const tailed = call.input.LogType === 'Tail';
+    const before = tailed ? this.logs(target.name).length : 0;
     const outcome = await this.run(target, requestId, payload, 'RequestResponse', 1);
     return {
       StatusCode: 200,
@@ -139,7 +140,7 @@ export class LambdaService implements Service {
       Payload: outcome.payload,
       requestId,
       ...outcome.error ? { FunctionError: 'Unhandled' } : {},
-      ...call.input.LogType === 'Tail' ? { LogResult: tail(this.logs(target.name).slice(before)) } : {},
+      ...tailed ? { LogResult: tail(this.logs(target.name).slice(before)) } : {},
     };
   }
 

@@ -78,7 +78,7 @@ describe('a year of office hours and snapshots, with the real function and rando
     faults.inject({ service: 'lightsail', ...sometimes(0.03), effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' } });
     faults.inject({ service: 'lightsail', ...sometimes(0.02), effect: { type: 'error', code: 'ServiceException', message: 'sorry', status: 500 } });
     faults.inject({ service: 'lightsail', ...sometimes(0.05, changes), effect: { type: 'lose-answer' } });
-    faults.inject({ service: 'lightsail', ...sometimes(0.02, changes), effect: { type: 'crash-caller' } });
+    faults.inject({ service: 'lightsail', ...sometimes(0.005, changes), effect: { type: 'crash-caller' } });
     faults.inject({ service: 'lambda', ...sometimes(0.05), effect: { type: 'error', code: 'TooManyRequestsException', message: 'Rate Exceeded.', status: 429 } });
     faults.inject({ service: 'lambda', ...sometimes(0.05), effect: { type: 'lose-answer' } });
     faults.inject({ service: 'events', ...sometimes(0.05), effect: { type: 'error', code: 'InternalException', message: 'sorry', status: 500 } });

@@ -48,7 +48,9 @@ test('an execution is started with a signed call', async () => {
   const requests: HttpRequest[] = [];
   await new StepFunctionsWaiter(client([{ status: 200, body: '{}' }], requests), 'arn:waiter').start('name', { seconds: 5 });
   expect(JSON.parse(requests[0].body)).toEqual({ stateMachineArn: 'arn:waiter', name: 'name', input: '{"seconds":5}' });
-  expect(requests[0].headers).toMatchObject({ 'x-amz-target': 'AWSStepFunctions.StartExecution', 'x-amz-security-token': 'token' });
+  expect(requests[0].headers).toMatchObject({
+    'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AWSStepFunctions.StartExecution', 'x-amz-security-token': 'token',
+  });
 });
 
 test('an execution that exists is as good as started', async () => {

@@ -1,8 +1,8 @@
 import type { HttpAnswer, HttpRequest } from '../../../lambda/aws/http';
+import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import { WaiterClaims } from '../../../lambda/metrics/claims';
 import type { MetricExportContinuation } from '../../../lambda/metrics/continuation';
-import { JsonClient } from '../../../lambda/schedules/json-client';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 
 const WAITER = 'arn:aws:states:eu-central-1:123456789012:stateMachine:waiter';

@@ -1,9 +1,9 @@
 import { DAY, MINUTE, START } from './stage';
 import { type HttpAnswer, NetworkError } from '../../../lambda/aws/http';
+import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import { type Addition, CloudWatchMetricData } from '../../../lambda/metrics/cloudwatch';
 import { putAll } from '../../../lambda/metrics/put-all';
-import { JsonClient } from '../../../lambda/schedules/json-client';
 import type { MetricExportRequest } from '../../../src/metrics/metric-export-contract';
 
 const REQUEST: MetricExportRequest = {
@@ -18,10 +18,16 @@ const REQUEST: MetricExportRequest = {
 
 function additions(count: number): Addition[] {
   const metric = { kind: 'Instance', resourceName: 'web', name: 'NetworkIn', unit: 'Bytes', period: 5 * MINUTE } as const;
-  return Array.from({ length: count }, (_, index) => ({ metric, at: START + index * MINUTE, sampleCount: 1, sum: 2, minimum: 2, maximum: 2 }));
+  return Array.from({ length: count }, (_, index) => ({
+    metric, point: { at: START + index * MINUTE, sampleCount: 1, sum: 2, minimum: 2, maximum: 2 },
+  }));
 }
 
 async function put(count: number, ...answers: Array<HttpAnswer | Error>) {
+  return putFor(REQUEST, count, answers);
+}
+
+async function putFor(request: MetricExportRequest, count: number, answers: Array<HttpAnswer | Error> = []) {
   const bodies: Array<{ MetricData: unknown[] }> = [];
   const pauses: number[] = [];
   const client = new SignedClient({
@@ -39,7 +45,7 @@ async function put(count: number, ...answers: Array<HttpAnswer | Error>) {
     },
   });
   const json = new JsonClient(client, '1.0', 'GraniteServiceVersion20100801');
-  const done = await putAll(REQUEST, additions(count), {
+  const done = await putAll(request, additions(count), {
     cloudWatch: new CloudWatchMetricData(json, json), log: () => undefined, sleep: async (milliseconds) => { pauses.push(milliseconds); },
   });
   return { done, pauses, sizes: bodies.map(({ MetricData }) => MetricData.length), bodies };
@@ -82,4 +88,11 @@ test('a refusal for now is tried again, three times', async () => {
   const throttled = failure('ThrottlingException', 400);
   expect(await put(1, throttled, throttled)).toMatchObject({ done: 1, sizes: [1, 1, 1], pauses: [300, 900] });
   expect(await put(1, throttled, throttled, throttled, throttled)).toMatchObject({ done: 0, sizes: [1, 1, 1, 1] });
+});
+
+test('long dimensions make calls of fewer datapoints: a call has at most a megabyte', async () => {
+  const Dimensions = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`Name${index}`, 'x'.repeat(250)]));
+  const { done, bodies } = await putFor({ ...REQUEST, Dimensions }, 1000);
+  expect(done).toBe(1000);
+  expect(Math.max(...bodies.map((body) => JSON.stringify(body).length))).toBeLessThan(600_000);
 });

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/operations/another-try';
 import { deadlines } from '../../../lambda/operations/deadline';
 import { abandon, again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/operations/plan';
 import type { Progress, RunResult } from '../../../lambda/operations/progress';
@@ -25,7 +26,7 @@ function step(name: string, ...goes: Array<Outcome | Error>): Step<Memo> {
   };
 }
 
-function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon'>>) {
+function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon' | 'anotherTry'>>) {
   const plan: Plan<Memo> = { subject: "the thing 'x'", memo: { trace: [] }, steps: [], onFailure: [], onAbandon: [], ...lists };
   const lines: Array<Record<string, unknown>> = [];
   let now = BEGUN;
@@ -128,4 +129,43 @@ test('what crashes again while it cleans up is given up', async () => {
   await go();
   expect(await fail('Crashed.')).toMatchObject({ type: 'paused', progress: { phase: 'failure' } });
   expect(await fail('Crashed again.')).toMatchObject({ ending: { type: 'failed', reason: 'Crashed.' } });
+});
+
+describe.each([
+  ['a deployment', DEPLOYMENT, {
+    fatal: 'Resolve what the message names, and deploy again.',
+    invalid: 'Correct the property that the message names, and deploy again.',
+    unknownStep: 'Deploy again.',
+    timeout: 'Deploy again, with a longer timeout if it was about to get there.',
+  }],
+  ['a schedule', NEXT_RUN, {
+    fatal: 'Resolve what the message names; the next run of the schedule tries again.',
+    invalid: 'Correct the property that the message names; the next run of the schedule tries again.',
+    unknownStep: 'The next run of the schedule tries again.',
+    timeout: 'The next run of the schedule tries again; give it a longer timeout if it was about to get there.',
+  }],
+])('what helps %s', (_, anotherTry, advice) => {
+  const ending = async (steps: Array<Step<Memo>>) => {
+    const made = stage({ anotherTry, steps });
+    let result = await made.go();
+    while (result.type === 'paused') result = await made.go();
+    return result;
+  };
+  const failsWith = (text: string) => ({ ending: { type: 'failed', reason: expect.stringMatching(new RegExp(`\\. ${text.replace(/\./g, '\\.')}$`)) as string } });
+
+  test('after an error', async () => {
+    expect(await ending([step('a', new AwsError('QuotaExceeded', 'No more.', 400))])).toMatchObject(failsWith(advice.fatal));
+    expect(await ending([step('a', new AwsError('InvalidInputException', 'Bad.', 400))])).toMatchObject(failsWith(advice.invalid));
+  });
+
+  test('after a time-out', async () => {
+    expect(await ending([{ name: 'a', run: async () => again(wait) }])).toMatchObject(failsWith(advice.timeout));
+  });
+
+  test('after the function was replaced', async () => {
+    const made = stage({ anotherTry, steps: [step('a', again(wait))] });
+    await made.go();
+    made.rename('old');
+    expect(await made.go()).toMatchObject(failsWith(advice.unknownStep));
+  });
 });

@@ -3,11 +3,11 @@ import { waitSeconds } from '../../../lambda/operations/wait-policy';
 const seeds = Array.from({ length: 50 }, (_, index) => `request-${index}`);
 
 /** When an operation is looked at, in seconds after it began. */
-function looks(seed: string, end: number): number[] {
+function looks(seed: string, end: number, pace: 'operation' | 'unhurried' = 'operation'): number[] {
   const times: number[] = [];
   let age = 0;
   for (let attempt = 0; age < end; attempt++) {
-    age += waitSeconds({ pace: 'operation', attempt, age, remaining: 3600 - age, seed }) ?? Number.NaN;
+    age += waitSeconds({ pace, attempt, age, remaining: 36_000 - age, seed }) ?? Number.NaN;
     times.push(age);
   }
   return times;
@@ -27,6 +27,24 @@ test('the first look comes early, the later ones a tenth of the age apart', () =
   for (let index = 1; index < times.length; index++) {
     expect(times[index] - times[index - 1]).toBeLessThanOrEqual(Math.max(36, times[index - 1] / 10 + 1));
   }
+});
+
+test.each(seeds.slice(0, 20))('what nobody waits for is looked at four times in five minutes (%s)', (seed) => {
+  const times = looks(seed, 300, 'unhurried');
+  expect(times).toHaveLength(4);
+  expect(times[0]).toBeGreaterThanOrEqual(56);
+  expect(times[0]).toBeLessThanOrEqual(68);
+  // The state follows the operation's end by ten seconds.
+  expect(times[3]).toBeGreaterThanOrEqual(310);
+  expect(times[3]).toBeLessThanOrEqual(340);
+});
+
+test('what nobody waits for is found done a quarter late at most, and ten minutes late at most', () => {
+  const times = looks('x', 20_000, 'unhurried');
+  const waits = times.slice(1).map((time, index) => time - times[index]);
+  expect(Math.min(...waits)).toBe(90);
+  expect(Math.max(...waits)).toBe(600);
+  waits.forEach((wait, index) => expect(wait).toBeLessThanOrEqual(Math.max(90, times[index] / 4 + 1)));
 });
 
 test('neighbours do not look in step', () => {

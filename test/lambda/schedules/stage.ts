@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { LightsailClient } from '@aws-sdk/client-lightsail';
 import { request } from './request';
-import type { HttpAnswer, HttpRequest } from '../../../lambda/aws/http';
+import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import { isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from '../../../lambda/schedules';
 import { Account } from '../../../local/account';
@@ -41,6 +41,12 @@ export class Stage implements Service {
   deliveries = 1;
   invocations = 0;
   executions = 0;
+  /** Set to make the start of the waiter fail. */
+  waiterError?: Error;
+  /** Set to make the function crash each time the waiter calls it to go on with the work. */
+  crash?: string;
+  /** Errors that the waiter has not got over: its executions that failed. */
+  readonly failedExecutions: string[] = [];
   private readonly defects = new Defects();
   private readonly requests: ScheduleRequests;
   private readonly names = new Set<string>();
@@ -54,13 +60,14 @@ export class Stage implements Service {
     this.account.addService(this);
     const now = () => this.account.clock.now();
     // While the function works no time passes.
-    this.account.agenda.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json })));
+    this.account.agenda.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json; failures: number })));
     this.account.agenda.on('stage:deliver', (payload) => this.account.clock.busy(() => this.deliver(payload as { event: Json; attempt: number })));
     this.requests = scheduleRequests({
       region: REGION,
       client: (region) => this.client(region),
-      signed: (service) => new SignedClient({
+      signed: (service, _host, _variable, attempts) => new SignedClient({
         service,
+        attempts,
         region: REGION,
         now,
         endpoint: new URL(`https://${service}.test/`),
@@ -70,6 +77,7 @@ export class Stage implements Service {
       stacks: { stackStatus: async () => undefined, resource: async () => undefined, operationBegun: async () => undefined },
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'provider',
+      sleep: async () => undefined,
       now,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
@@ -179,27 +187,33 @@ export class Stage implements Service {
   }
 
   private async start(name: string, state: State): Promise<void> {
+    if (this.waiterError) throw this.waiterError;
     if (this.names.has(name)) return;
     this.names.add(name);
     this.executions++;
     this.wakeLater(state);
   }
 
-  private wakeLater(state: State): void {
+  private wakeLater(state: State, seconds = state.seconds, failures = 0): void {
     // What the waiter carries is JSON: what does not survive it must not be relied upon.
     const carried = JSON.parse(JSON.stringify(state)) as Json;
-    this.account.agenda.add(this.account.clock.now() + state.seconds * 1000, 'stage:wake', { state: carried });
+    this.account.agenda.add(this.account.clock.now() + seconds * 1000, 'stage:wake', { state: carried, failures });
   }
 
-  private async wake({ state }: { state: Json }): Promise<void> {
+  /** As the waiter does: five times again, then with the failure, and ten times again. */
+  private async wake({ state, failures }: { state: Json; failures: number }): Promise<void> {
     this.invocations++;
     const before = state as unknown as State;
     try {
+      if (this.crash !== undefined && !before.failure) throw new Error(this.crash);
       const after = await this.requests.resume(before);
       if (!after.done) this.wakeLater(after);
     } catch (error) {
       this.lines.push(`resume failed: ${String(error)}`);
-      this.wakeLater({ ...before, seconds: 2 });
+      const pause = before.failure ? Math.min(900, 10 * 2 ** failures) : 2 * 2 ** failures;
+      if (failures < (before.failure ? 10 : 5)) this.wakeLater(before, pause, failures + 1);
+      else if (before.failure) this.failedExecutions.push(String(error));
+      else this.wakeLater({ ...before, failure: { Error: 'Error', Cause: JSON.stringify({ errorType: 'Error', errorMessage: error instanceof Error ? error.message : '' }) } }, 0);
     }
   }
 
@@ -212,7 +226,9 @@ export class Stage implements Service {
   }
 
   private async receive(service: string, { headers, body }: HttpRequest): Promise<HttpAnswer> {
-    return this.answer(service, REGION, headers['x-amz-target'], readObject(Buffer.from(body)));
+    return this.answer(service, REGION, headers['x-amz-target'], readObject(Buffer.from(body))).catch((error: Error & { code?: string }) => {
+      throw error.code === undefined ? error : new NetworkError(error.code, `${service}: ${error.code}`);
+    });
   }
 
   /** The unmodified client, with the local Lightsail at the other end of its connection. */

@@ -1,5 +1,6 @@
 import { TestCloud } from './cloud';
 import type { AccountState } from '../../../local/account';
+import { lambdaState } from '../../../local/lambda/function-state';
 
 const COUNTER = `
   let runs = 0;
@@ -82,6 +83,7 @@ test('a function whose concurrency is zero runs no event and refuses calls', asy
   await cloud.send('Counter');
   await advance(600);
   expect(cloud.lambda.invocations('Counter')).toHaveLength(0);
+  expect(lambdaState(cloud.account).events).toEqual({});
   await expect(cloud.invoke('Counter')).rejects.toMatchObject({ code: 'TooManyRequestsException', status: 429 });
 });
 
@@ -91,7 +93,18 @@ test('events of a busy function with reserved concurrency wait for their turn', 
   await cloud.send('Counter', { sleep: 5500 });
   await cloud.send('Counter', {});
   await advance(600);
-  expect(attempts(start)).toEqual([[0, undefined], [0.1, undefined]]);
+  // Throttled at 0, 1 and 3 seconds.
+  expect(attempts(start)).toEqual([[0, undefined], [7 / 60, undefined]]);
+});
+
+test('an event that is throttled for longer than it may wait is dropped', async () => {
+  await cloud.function('Counter', COUNTER, { ReservedConcurrentExecutions: 1, Timeout: 900 });
+  await cloud.create('AWS::Lambda::EventInvokeConfig', 'Config', { FunctionName: 'Counter', Qualifier: '$LATEST', MaximumEventAgeInSeconds: 60 });
+  const start = cloud.account.clock.now();
+  await cloud.send('Counter', { sleep: 100_000 });
+  await cloud.send('Counter', {});
+  await advance(600);
+  expect(attempts(start)).toEqual([[0, undefined]]);
 });
 
 test('another process takes up what is in the queue, and what was under way', async () => {

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws/aws-error';
-import type { SignedClient } from '../aws/signed-client';
+import { AwsError } from './aws-error';
+import type { SignedClient } from './signed-client';
 
 /** Calls of a service that speaks AWS JSON: one header, one body. For the few calls that are not Lightsail's. */
 export class JsonClient {

@@ -1,0 +1,18 @@
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/operations/another-try';
+import { waiterFailureText } from '../../../lambda/operations/waiter-failure';
+
+const text = (cause: string, anotherTry = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, anotherTry);
+const BEGINNING = "The provider's function failed again and again: Lambda.Unknown:";
+
+test.each([
+  ['what Lambda says of an error', JSON.stringify({ errorMessage: 'a "quoted"\nword', errorType: 'Error' }), 'a "quoted"\nword'],
+  ['a cause that was cut', '{"errorMessage":"too long","trace":["at x', 'too long'],
+  ['a cause that is no JSON', 'out of memory', 'out of memory'],
+  ['one whose message can not be read', '{"errorMessage":"\\x"}', '{"errorMessage":"\\x"}'],
+])('%s', (_, cause, shown) => {
+  expect(text(cause)).toBe(`${BEGINNING} ${shown}. Read its log, and deploy again.`);
+});
+
+test('of a schedule, it says what helps there; what is long is cut', () => {
+  expect(text('x'.repeat(9000), NEXT_RUN)).toBe(`${BEGINNING} ${'x'.repeat(500)}. Read its log; the next run of the schedule tries again.`);
+});
