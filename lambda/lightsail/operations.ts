@@ -10,7 +10,7 @@ export interface OperationStatus {
   readonly outcome: 'running' | 'succeeded' | 'failed';
   /** Lightsail's word for it. */
   readonly status: string;
-  /** Why it failed: Lightsail's own code and text. */
+  /** Why it failed: Lightsail's own code and text, without a full stop, for it becomes part of a sentence. */
   readonly reason?: string;
   readonly createdAt: number;
 }
@@ -53,11 +53,13 @@ export function operationStatus(operation: Operation): OperationStatus {
     resourceName: operation.resourceName ?? '',
     outcome: outcomeOf(status, operation.isTerminal),
     status,
-    reason: status === 'Failed'
-      ? [operation.errorCode, operation.errorDetails].filter(Boolean).join(': ') || 'Lightsail gave no reason'
-      : undefined,
+    reason: status === 'Failed' ? reasonOf(operation) : undefined,
     createdAt: operation.createdAt?.getTime() ?? 0,
   };
+}
+
+function reasonOf({ errorCode, errorDetails }: Operation): string {
+  return [errorCode, errorDetails?.trim().replace(/\.$/, '')].filter(Boolean).join(': ') || 'Lightsail gave no reason';
 }
 
 /** A status that the model lacks is no error: `isTerminal` tells whether to go on waiting. */
