@@ -9,9 +9,10 @@ import { report, typesDeployed, typesIn } from '../../local/cli/stack-report';
 import { Cloud } from '../../local/cloud';
 import { readAssembly } from '../../local/cloudformation';
 import type { ScheduleResult } from '../../src/schedules/schedule-contract';
+import { BusyAfternoon } from '../metrics/busy-afternoon';
 
 /**
- * The demo: the life of the example app on the local cloud, in six acts. Each act tells what it is about to do, shows
+ * The demo: the life of the example app on the local cloud, in seven acts. Each act tells what it is about to do, shows
  * what CloudFormation reports, and then what exists in the account.
  */
 class Demo {
@@ -45,6 +46,8 @@ class Demo {
       return !await this.deploy('1.2');
     });
 
+    await this.act('A busy afternoon: Lightsail\'s metric is exported to CloudWatch, each value once, the late ones too.', () => this.exportAfternoon());
+
     await this.act('A week in seconds: office hours of the database with a snapshot each evening, nightly snapshots of the instance. One of them fails.', () => this.passWeek());
 
     await this.act('Destroy: a final snapshot of the database first, then everything but the snapshots goes.', () =>
@@ -71,6 +74,15 @@ class Demo {
     for (const { at, endpoint, text } of sent) say(`${new Date(at).toISOString().slice(11, 16)}  to ${endpoint}: ${text}`);
     say('');
     return sent.some(({ type, state }) => type === 'alarm' && state === 'ALARM');
+  }
+
+  private async exportAfternoon(): Promise<boolean> {
+    const afternoon = new BusyAfternoon(this.cloud, REGION, 'shop-web', MONDAY_MORNING + 4.5 * HOUR);
+    afternoon.measure();
+    await this.cloud.advance(afternoon.begin + 6 * HOUR - this.cloud.account.clock.now());
+    for (const line of afternoon.draw()) say(line);
+    say('');
+    return afternoon.isComplete;
   }
 
   private async passWeek(): Promise<boolean> {

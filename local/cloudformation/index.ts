@@ -9,7 +9,6 @@ import { ssmParameter } from './types/ssm-parameter';
 import { waitConditionHandle } from './types/wait-condition-handle';
 
 export { type AssemblyStack, type DefaultEnvironment, readAssembly } from './assembly';
-export { isResponseHost } from './custom-resource/response-url';
 export { type Receipt, Responses } from './custom-resource/responses';
 export { Deployer } from './deployment/deployer';
 export type { Listener } from './deployment/journal';

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Account } from '../account';
+import { isResponseHost } from '../cloudformation/custom-resource/response-url';
 import { NotSupportedError, ServiceError } from '../service';
 import type { AccessKeys } from './access-keys';
 import type { Defects } from './defects';
@@ -23,7 +24,6 @@ export interface EndpointOptions {
 }
 
 const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
-const RESPONSE_HOST = /^cloudformation-custom-resource-response-[^.]*\.s3[.-].*amazonaws\.com(\.cn)?$/;
 
 /** Where the SDKs and the AWS CLI find every service of the account, if `AWS_ENDPOINT_URL` names it. */
 export class Endpoint {
@@ -73,7 +73,7 @@ export class Endpoint {
     const read = await clock.busy(() => readRequest(request));
     if (!read) return;
     const requestId = `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
-    const work = RESPONSE_HOST.test(read.url.hostname) ? Promise.resolve(this.receive(read)) : this.call(read, requestId);
+    const work = isResponseHost(read.url.hostname) ? Promise.resolve(this.receive(read)) : this.call(read, requestId);
     const fromOutside = 'remoteAddress' in request.socket && request.socket.remoteAddress !== undefined;
     // Nobody else lets time pass for a caller from outside who waits for a function.
     const answer = await (fromOutside ? clock.runUntil(work) : work);

@@ -1,5 +1,7 @@
 /** `*` for any number of characters, `?` for one; everything else stands for itself. */
 export function matchesWildcards(pattern: string, text: string, options: { ignoreCase?: boolean } = {}): boolean {
+  // Most patterns are names; and compiling an expression for each comparison would be most of what a call costs.
+  if (!/[*?]/.test(pattern)) return options.ignoreCase ? pattern.toLowerCase() === text.toLowerCase() : pattern === text;
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${source}$`, options.ignoreCase ? 'is' : 's').test(text);
 }

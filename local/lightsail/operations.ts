@@ -7,7 +7,7 @@ import { operationOutput } from './views';
 export const operationHandlers: Handlers = {
   GetOperation: (request) => {
     const id = request.text('operationId');
-    const found = request.region.state.operations.find((operation) => operation.id === id);
+    const found = newest(request.region.state.operations, (operation) => operation.id === id);
     if (!found) throw doesNotExist('Operation', id);
     return { operation: operationOutput(found, request.region.name, request.now) };
   },
@@ -23,6 +23,12 @@ export const operationHandlers: Handlers = {
 /** The answer of a call that starts operations. */
 export function startedOutput(request: Request, operations: readonly StoredOperation[]): Output {
   return { operations: operations.map((operation) => operationOutput(operation, request.region.name, request.now)) };
+}
+
+/** From the end: whoever asks, asks for a new one, and there is one for every change that ever was. */
+function newest(operations: readonly StoredOperation[], wanted: (operation: StoredOperation) => boolean): StoredOperation | undefined {
+  for (let i = operations.length - 1; i >= 0; i--) if (wanted(operations[i])) return operations[i];
+  return undefined;
 }
 
 function operationsPage(request: Request, operations: readonly StoredOperation[]): Output {

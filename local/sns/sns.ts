@@ -1,8 +1,8 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
-import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
-import { snsState } from './state';
-import { TopicPolicyType } from './topic-policy-type';
+import { type ApiCall, NotSupportedError, type Service } from '../service';
+import { snsState, topicNotFound } from './state';
+import { topicPolicyType } from './topic-policy-type';
 import { TopicType } from './topic-type';
 
 /** Amazon SNS, as far as notifications need it: what is published is kept, nobody subscribes. */
@@ -11,7 +11,7 @@ export class Sns implements Service {
 
   constructor(private readonly account: Account) {
     account.addService(this);
-    account.addResourceTypes(new TopicType(), new TopicPolicyType());
+    account.addResourceTypes(new TopicType(), topicPolicyType);
   }
 
   /** What was published to a topic, oldest first. */
@@ -27,7 +27,7 @@ export class Sns implements Service {
     if (call.operation !== 'Publish') throw new NotSupportedError(`the call ${call.operation} of SNS`);
     const state = snsState(this.account);
     const topic = state.topics[String(call.input.TopicArn)];
-    if (!topic) throw new ServiceError('NotFound', 'Topic does not exist', 404);
+    if (!topic) throw topicNotFound();
     const id = `5a500000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`;
     topic.published.push({ id, at: this.account.clock.now(), message: String(call.input.Message) });
     return { MessageId: id };

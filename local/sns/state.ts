@@ -1,4 +1,5 @@
 import type { Account } from '../account';
+import { ServiceError } from '../service';
 
 /** SNS's section of the account's state. */
 export interface SnsState {
@@ -16,4 +17,8 @@ export interface StoredTopic {
 
 export function snsState(account: Account): SnsState {
   return account.section<SnsState>('sns', () => ({ topics: {}, next: 1 }));
+}
+
+export function topicNotFound(): ServiceError {
+  return new ServiceError('NotFound', 'Topic does not exist', 404);
 }

@@ -1,6 +1,6 @@
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../cloudformation/resource-type';
 import { ServiceError } from '../service';
-import { snsState, type StoredTopic } from './state';
+import { snsState, type StoredTopic, topicNotFound } from './state';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
 export class TopicType implements ResourceType {
@@ -19,7 +19,7 @@ export class TopicType implements ResourceType {
 
   async update({ account }: ResourceContext, physicalId: string): Promise<Provisioned> {
     const topic = snsState(account).topics[physicalId];
-    if (!topic) throw new ServiceError('NotFound', 'Topic does not exist', 404);
+    if (!topic) throw topicNotFound();
     return provisioned(topic);
   }
 

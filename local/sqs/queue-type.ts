@@ -1,6 +1,6 @@
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../cloudformation/resource-type';
 import { NotSupportedError, ServiceError } from '../service';
-import { sqsState, type StoredQueue } from './state';
+import { queueNotFound, queueOf, sqsState, type StoredQueue } from './state';
 
 /**
  * Messages stay until the queue goes, so what only matters to those who receive them is accepted and has no effect.
@@ -27,14 +27,14 @@ export class QueueType implements ResourceType {
   }
 
   async update({ account }: ResourceContext, physicalId: string): Promise<Provisioned> {
-    const queue = Object.values(sqsState(account).queues).find(({ url }) => url === physicalId);
-    if (!queue) throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
+    const queue = queueOf(account, physicalId);
+    if (!queue) throw queueNotFound();
     return provisioned(queue);
   }
 
   async delete({ account }: ResourceContext, physicalId: string): Promise<void> {
-    const { queues } = sqsState(account);
-    for (const { arn, url } of Object.values(queues)) if (url === physicalId) delete queues[arn];
+    const queue = queueOf(account, physicalId);
+    if (queue) delete sqsState(account).queues[queue.arn];
   }
 }
 

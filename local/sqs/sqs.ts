@@ -1,9 +1,9 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
-import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
-import { QueuePolicyType } from './queue-policy-type';
+import { type ApiCall, NotSupportedError, type Service } from '../service';
+import { queuePolicyType } from './queue-policy-type';
 import { QueueType } from './queue-type';
-import { sqsState, type StoredMessage, type StoredQueue } from './state';
+import { queueNotFound, queueOf, sqsState, type StoredMessage } from './state';
 
 /** Amazon SQS, as far as dead letters and notifications need it: messages come in and stay. */
 export class Sqs implements Service {
@@ -11,7 +11,7 @@ export class Sqs implements Service {
 
   constructor(private readonly account: Account) {
     account.addService(this);
-    account.addResourceTypes(new QueueType(), new QueuePolicyType());
+    account.addResourceTypes(new QueueType(), queuePolicyType);
   }
 
   /** What a queue holds, oldest first. */
@@ -26,7 +26,8 @@ export class Sqs implements Service {
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     if (call.operation !== 'SendMessage') throw new NotSupportedError(`the call ${call.operation} of SQS`);
-    const queue = this.queue(String(call.input.QueueUrl));
+    const queue = queueOf(this.account, String(call.input.QueueUrl));
+    if (!queue) throw queueNotFound();
     const state = sqsState(this.account);
     const message: StoredMessage = {
       id: `50500000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`,
@@ -37,11 +38,5 @@ export class Sqs implements Service {
     };
     queue.messages.push(message);
     return { MessageId: message.id };
-  }
-
-  private queue(url: string): StoredQueue {
-    const queue = Object.values(sqsState(this.account).queues).find((other) => other.url === url);
-    if (!queue) throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.', 400);
-    return queue;
   }
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../account';
+import { ServiceError } from '../service';
 
 /** SQS's section of the account's state. */
 export interface SqsState {
@@ -26,4 +27,12 @@ export interface StoredMessage {
 
 export function sqsState(account: Account): SqsState {
   return account.section<SqsState>('sqs', () => ({ queues: {}, next: 1 }));
+}
+
+export function queueOf(account: Account, url: string): StoredQueue | undefined {
+  return Object.values(sqsState(account).queues).find((queue) => queue.url === url);
+}
+
+export function queueNotFound(): ServiceError {
+  return new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
 }

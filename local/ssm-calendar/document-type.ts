@@ -1,7 +1,10 @@
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../cloudformation/resource-type';
 import { NotSupportedError, ServiceError } from '../service';
-import { parseCalendar } from './calendar';
+import { parseCalendar } from './parse-calendar';
 import { documentArn, ssmState } from './state';
+
+/** In bytes. */
+const MAX_CONTENT = 64 * 1024;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-document.html */
 export class DocumentType implements ResourceType {
@@ -32,6 +35,7 @@ function put({ account, region }: ResourceContext, name: string, properties: Pro
   }
   if (properties.DocumentFormat !== 'TEXT') throw new ServiceError('InvalidDocumentContent', 'A change calendar has the format TEXT.');
   const content = String(properties.Content);
+  if (Buffer.byteLength(content) > MAX_CONTENT) throw new ServiceError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
   parseCalendar(content);
   const arn = documentArn(account, region, name);
   ssmState(account).calendars[arn] = { arn, name, content };

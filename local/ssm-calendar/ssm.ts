@@ -1,13 +1,16 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
-import { isOpen, nextTransition, parseCalendar } from './calendar';
+import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
-import { documentArn, ssmState } from './state';
+import { parseCalendar } from './parse-calendar';
+import { documentArn, ssmState, type StoredCalendar } from './state';
 
 /** AWS Systems Manager: change calendars. */
 export class Ssm implements Service {
   readonly name = 'ssm';
+  /** An update of a calendar stores another object. */
+  private readonly read = new WeakMap<StoredCalendar, Calendar>();
 
   constructor(private readonly account: Account) {
     account.addService(this);
@@ -23,22 +26,30 @@ export class Ssm implements Service {
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     if (call.operation !== 'GetCalendarState') throw new NotSupportedError(`the call ${call.operation} of Systems Manager`);
-    const { calendars } = ssmState(this.account);
-    const found = namesOf(call).map((name) => {
-      const stored = calendars[documentArn(this.account, call.region, name)];
-      if (!stored) throw new ServiceError('InvalidDocument', `Document with name ${name} does not exist.`);
-      return parseCalendar(stored.content);
-    });
-    const at = call.input.AtTime === undefined ? this.account.clock.now() : Date.parse(String(call.input.AtTime));
-    if (Number.isNaN(at)) throw new ServiceError('ValidationException', 'AtTime is not in the ISO 8601 format.');
-    const transitions = found.map((calendar) => nextTransition(calendar, at)).filter((time) => time !== undefined);
+    const at = call.input.AtTime === undefined ? this.account.clock.now() : instant(String(call.input.AtTime));
+    const calendars = namesOf(call).map((name) => this.calendar(call.region, name));
+    const next = nextCommonTransition(calendars, at);
     return {
-      // One that is closed closes them all.
-      State: found.every((calendar) => isOpen(calendar, at)) ? 'OPEN' : 'CLOSED',
+      State: areOpen(calendars, at) ? 'OPEN' : 'CLOSED',
       AtTime: new Date(at).toISOString(),
-      ...transitions.length > 0 && { NextTransitionTime: new Date(Math.min(...transitions)).toISOString() },
+      ...next !== undefined && { NextTransitionTime: new Date(next).toISOString() },
     };
   }
+
+  private calendar(region: string, name: string): Calendar {
+    const stored = ssmState(this.account).calendars[documentArn(this.account, region, name)];
+    if (!stored) throw new ServiceError('InvalidDocument', `Document with name ${name} does not exist.`);
+    const calendar = this.read.get(stored) ?? parseCalendar(stored.content);
+    this.read.set(stored, calendar);
+    return calendar;
+  }
+}
+
+function instant(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new ServiceError('ValidationException', 'AtTime is not in the ISO 8601 format.');
+  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) throw new NotSupportedError(`the AtTime '${text}' without an offset from UTC`);
+  return at;
 }
 
 function namesOf(call: ApiCall): string[] {

@@ -3,11 +3,17 @@ import type { Account } from '../account';
 /** Systems Manager's section of the account's state: its change calendars. */
 export interface SsmState {
   /** By ARN. */
-  calendars: Record<string, { arn: string; name: string; content: string }>;
+  calendars: Record<string, StoredCalendar>;
+}
+
+export interface StoredCalendar {
+  readonly arn: string;
+  readonly name: string;
+  readonly content: string;
 }
 
 export function ssmState(account: Account): SsmState {
-  return account.section<SsmState>('ssm', () => ({ calendars: {} }));
+  return account.section<SsmState>('change-calendars', () => ({ calendars: {} }));
 }
 
 export function documentArn(account: Account, region: string, name: string): string {

@@ -23,7 +23,7 @@ export type Move =
 export async function perform(account: Account, execution: Execution): Promise<Move> {
   const { position } = execution;
   const state = stateOf(execution);
-  const context = contextOf(execution);
+  const context = () => contextOf(execution);
   const input = select(state.InputPath, position.input, context, 'InputPath');
   const scope: Scope = { data: input, context };
   switch (state.Type) {
@@ -54,7 +54,7 @@ export function stateOf(execution: Execution): State {
   return state;
 }
 
-function next(state: State, data: Json, context: Json): Move {
+function next(state: State, data: Json, context: Scope['context']): Move {
   const output = select(state.OutputPath, data, context, 'OutputPath');
   if (Buffer.byteLength(JSON.stringify(output)) > LARGEST_DATA) {
     throw new StateError('States.DataLimitExceeded', 'The state/task returned a result with a size exceeding the maximum number of bytes service limit.');

@@ -5,13 +5,14 @@ import { StateError, runtimeError } from './errors';
 /** What paths are read from: the state's data (`$`) and the context object (`$$`). */
 export interface Scope {
   readonly data: Json;
-  readonly context: Json;
+  /** Made when it is read: most states do not. */
+  readonly context: () => Json;
 }
 
 /** Follows a path such as `$.a.b[0]['c d']` or `$$.Execution.Id`. `undefined`: it leads nowhere. */
 export function findPath(path: string, scope: Scope): Json | undefined {
   const fromContext = path.startsWith('$$');
-  let value: Json | undefined = fromContext ? scope.context : scope.data;
+  let value: Json | undefined = fromContext ? scope.context() : scope.data;
   for (const step of steps(fromContext ? path.slice(1) : path)) {
     if (typeof value !== 'object' || value === null) return undefined;
     value = Array.isArray(value) ? value[Number(step)] : Object.hasOwn(value, step) ? value[step] : undefined;

@@ -12,7 +12,7 @@ export function fillTemplate(template: Json, scope: Scope): Json {
 }
 
 /** `InputPath` and `OutputPath`: `null` is an empty object. */
-export function select(path: string | null | undefined, data: Json, context: Json, field: string): Json {
+export function select(path: string | null | undefined, data: Json, context: Scope['context'], field: string): Json {
   if (path === null) return {};
   return path === undefined || path === '$' ? data : readPath(path, { data, context }, field);
 }

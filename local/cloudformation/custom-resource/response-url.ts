@@ -5,9 +5,12 @@ import { cloudFormationState } from '../state';
 /** S3 takes an answer this long after the request. */
 const VALID_SECONDS = 7200;
 
+/** Its name goes on with the region. */
+const BUCKET = 'cloudformation-custom-resource-response-';
+
 /** The URL to which a function sends its answer: a signed one, to an object in a bucket of CloudFormation's. */
 export function responseUrl(account: Account, region: string, object: string): string {
-  const host = `cloudformation-custom-resource-response-${region.replaceAll('-', '')}.s3.${region}.amazonaws.com`;
+  const host = `${BUCKET}${region.replaceAll('-', '')}.s3.${region}.amazonaws.com`;
   const date = new Date(account.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const credential = `AKIA${randomBytes(8).toString('hex').toUpperCase()}/${date.slice(0, 8)}/${region}/s3/aws4_request`;
   const query = new URLSearchParams({
@@ -41,7 +44,7 @@ function signature(account: Account, host: string, object: string, query: URLSea
   return createHmac('sha256', cloudFormationState(account).secret).update(`${host}\n${object}\n${query.toString()}`).digest('hex');
 }
 
-/** Whether a host is the store's: for whoever sorts requests by their host. */
+/** Whether a host is such a bucket of CloudFormation's. Whether a URL of it was issued here its signature says. */
 export function isResponseHost(host: string): boolean {
-  return /^cloudformation-custom-resource-response-[a-z0-9]+\.s3\.[a-z0-9-]+\.amazonaws\.com$/.test(host);
+  return host.startsWith(BUCKET);
 }

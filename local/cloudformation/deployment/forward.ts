@@ -84,6 +84,8 @@ export class Forward {
     journal.resourceIs(resource, 'CREATE_IN_PROGRESS');
     resource.properties = properties;
     const work = provisioner.create({ stack, logicalId: model.logicalId, type: model.type }, properties, abort.signal);
+    // As soon as CloudFormation knows the physical id: of a custom resource that is when its answer comes, so that one
+    // that never answers, or says that it failed, has no such event. Of a native type the local cloud learns it at the end.
     return this.follow(work, resource, touch, 'CREATE', () => {
       journal.resourceIs(resource, 'CREATE_IN_PROGRESS', 'Resource creation Initiated');
     });

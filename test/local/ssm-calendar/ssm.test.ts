@@ -47,6 +47,26 @@ describe('GetCalendarState', () => {
     expect(await ask('2026-12-25T12:00:00Z', ['calendar-1'])).toMatchObject({ State: 'OPEN' });
   });
 
+  test('of several turns when all of them together do', async () => {
+    const { ask } = await stageWith(HOLIDAYS, HOLIDAYS.replaceAll('20261227T', '20261229T'));
+    expect(await ask('2026-12-25T12:00:00Z')).toMatchObject({ State: 'CLOSED', NextTransitionTime: '2026-12-28T23:00:00.000Z' });
+    await expect((await stageWith(HOLIDAYS, MARKET)).ask('2026-12-25T12:00:00Z').then(({ NextTransitionTime }) => NextTransitionTime)).resolves.toBeUndefined();
+  });
+
+  test('is about the calendar as it is, and it may turn again every year', async () => {
+    const { stage, ask } = await stageWith(HOLIDAYS);
+    const properties = (Content: string) => ({ Name: 'calendar-0', DocumentType: 'ChangeCalendar', DocumentFormat: 'TEXT', Content });
+    expect(await ask('2036-12-25T12:00:00Z')).toMatchObject({ State: 'OPEN' });
+    await stage.update('AWS::SSM::Document', 'Calendar0', 'calendar-0', properties(HOLIDAYS.replace('UID:1', 'UID:1\r\nRRULE:FREQ=YEARLY')), properties(HOLIDAYS));
+    expect(await ask('2036-12-25T12:00:00Z')).toMatchObject({ State: 'CLOSED', NextTransitionTime: '2036-12-26T23:00:00.000Z' });
+  });
+
+  test('wants an unambiguous time', async () => {
+    const { ask } = await stageWith(HOLIDAYS);
+    await expect(ask('tomorrow')).rejects.toThrow(/ISO 8601/);
+    await expect(ask('2026-12-25T12:00:00')).rejects.toThrow(/without an offset/);
+  });
+
   test('needs a calendar that exists', async () => {
     const { ask } = await stageWith();
     await expect(ask(undefined, ['nobody'])).rejects.toThrow(/Document with name nobody does not exist/);
@@ -55,7 +75,8 @@ describe('GetCalendarState', () => {
 
 test.each([
   ['a document of another type, by name', { DocumentType: 'Command' }, /DocumentType Command/],
-  ['a repeated event, by name', { Content: HOLIDAYS.replace('UID:2', 'RRULE:FREQ=YEARLY') }, /RRULE in a change calendar/],
+  ['what is no calendar', { Content: 'hello' }, /not valid/],
+  ['a calendar of more than 64 KB', { Content: HOLIDAYS.replace('UID:2', `UID:2\r\nSUMMARY:${'x'.repeat(65_536)}`) }, /64 KB/],
   ['a calendar without a type', { Content: HOLIDAYS.replace('X-CALENDAR-TYPE:DEFAULT_OPEN', 'X-OTHER:1') }, /no X-CALENDAR-TYPE/],
 ])('refuses %s', async (_, properties, message) => {
   const all = { Name: 'x', DocumentType: 'ChangeCalendar', DocumentFormat: 'TEXT', Content: HOLIDAYS, ...properties };
