@@ -71,7 +71,11 @@ function average(values: Values): number | undefined {
   return known.length > 0 ? known.reduce((sum, value) => sum + value, 0) / known.length : undefined;
 }
 
-function total(sets: ReadonlyArray<{ readonly statistics: { readonly sum: number; readonly sampleCount: number } }>): { sum: number; sampleCount: number } {
+interface StatisticSet {
+  readonly statistics: { readonly sum: number; readonly sampleCount: number };
+}
+
+function total(sets: readonly StatisticSet[]): StatisticSet['statistics'] {
   const add = (name: 'sum' | 'sampleCount') => sets.reduce((sum, { statistics }) => sum + statistics[name], 0);
   return { sum: add('sum'), sampleCount: add('sampleCount') };
 }

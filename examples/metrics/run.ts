@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import pc from 'picocolors';
 import { MonitoredShop } from './app';
-import { draw } from './draw';
+import { drawChart } from './draw';
 import { Cloud } from '../../local/cloud';
 import { readAssembly } from '../../local/cloudformation';
 
@@ -61,10 +61,10 @@ function show({ scheduling: { cloudWatch, sns }, account }: Cloud, minutes: read
   });
   const [alarm] = cloudWatch.alarms();
   const state = (time: number) => alarm.history.filter(({ at }) => at <= time).at(-1)?.state;
-  say(`${pc.bold('CPUUtilization of shop-web')}, noon to five, a value every five minutes`);
-  say(`  measured    ${pc.cyan(draw(periods.map(load)))}`);
-  say(`  CloudWatch  ${pc.green(draw(inCloudWatch))}`);
-  say(`  alarm       ${periods.map((minute) => (state(NOON + minute * MINUTE) === 'ALARM' ? pc.red('█') : '·')).join('')}`);
+  const chart = { begin: NOON, period: 5 * MINUTE, unit: '%' };
+  for (const line of drawChart({ ...chart, title: pc.bold('CPUUtilization of shop-web, as Lightsail measures it'), values: periods.map(load) })) say(line);
+  for (const line of drawChart({ ...chart, title: pc.bold('the same in CloudWatch'), values: inCloudWatch })) say(line);
+  say(`alarm  ${periods.map((minute) => (state(NOON + minute * MINUTE) === 'ALARM' ? pc.red('█') : '·')).join('')}`);
   say(`\n${data.length} statistic sets were put in ${account.calls.filter(({ call }) => call.operation === 'PutMetricData').length} calls.`);
   for (const topicArn of new Set(alarm.actions.ALARM)) {
     for (const message of sns.messages(topicArn)) {

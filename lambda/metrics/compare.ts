@@ -18,7 +18,7 @@ export async function compare(request: MetricExportRequest, readings: readonly R
   for (const reading of readings) {
     const { metric, window: { ask, from, to }, points } = reading;
     if (!ask) {
-      additions.push(...points.map((point) => ({ metric, ...point })));
+      for (const point of points) additions.push({ metric, point });
     } else if (points.length > 0) {
       const group = byWindow.get(`${from} ${to}`) ?? [];
       byWindow.set(`${from} ${to}`, group);
@@ -36,8 +36,8 @@ export async function compare(request: MetricExportRequest, readings: readonly R
     for (const { metric, points } of group) {
       for (const point of points) {
         const count = countOf(counts, metric, point);
-        if (count === 0) additions.push({ metric, ...point });
-        else if (count < point.sampleCount) additions.push({ metric, ...rest(point, count, countOf(sums, metric, point)) });
+        if (count === 0) additions.push({ metric, point });
+        else if (count < point.sampleCount) additions.push({ metric, point: rest(point, count, countOf(sums, metric, point)) });
         else if (count > point.sampleCount) surplus++;
       }
     }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Addition, type CloudWatchMetrics, MAX_ADDITIONS } from './cloudwatch';
+import { type Addition, type CloudWatchMetrics, datapointSize, MAX_ADDITIONS } from './cloudwatch';
+import type { MetricToExport } from './export-event';
 import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
@@ -22,7 +23,7 @@ export async function putAll(
   request: MetricExportRequest, additions: readonly Addition[], { cloudWatch, log, sleep = async (time) => pause(time) }: PutAllProps,
 ): Promise<number> {
   let put = 0;
-  for (const batch of batches(additions)) {
+  for (const batch of batches(request, additions)) {
     if (await putBatch(batch)) put += batch.length;
   }
   return put;
@@ -51,11 +52,13 @@ function isRefusedForNow(error: unknown): boolean {
   return httpStatusCode !== undefined && httpStatusCode < 500;
 }
 
-function batches(additions: readonly Addition[]): Addition[][] {
+function batches(request: MetricExportRequest, additions: readonly Addition[]): Addition[][] {
   const all: Addition[][] = [];
+  const sizes = new Map<MetricToExport, number>();
   let size = 0;
   for (const addition of additions) {
-    const length = JSON.stringify(addition).length + 300;
+    const length = sizes.get(addition.metric) ?? datapointSize(request, addition.metric);
+    sizes.set(addition.metric, length);
     const last = all.at(-1);
     if (last && last.length < MAX_ADDITIONS && size + length <= MAX_CHARACTERS) {
       last.push(addition);

@@ -10,11 +10,13 @@ export interface Reading extends Task {
 
 export interface ReadResult {
   readonly readings: readonly Reading[];
-  /** What could not be read now: throttled, or there was no time. */
+  /** What could not be read now: throttled, or there was no time or room. */
   readonly left: readonly Task[];
   readonly missing: readonly Missing[];
   /** Why something is left. */
   readonly because?: string;
+  /** A call was refused for now: another one may be, too. */
+  readonly refused: boolean;
 }
 
 export interface ReadAllProps {
@@ -25,6 +27,8 @@ export interface ReadAllProps {
 }
 
 const AT_ONCE = 4;
+/** What one invocation holds in its memory, with what CloudWatch has of the same times. */
+const MAX_DATAPOINTS = 20_000;
 
 /** One that cannot be read does not stop the others; a call that is throttled stops the rest. */
 export async function readAll(tasks: readonly Task[], { lightsail, now, until }: ReadAllProps): Promise<ReadResult> {
@@ -33,10 +37,13 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
   const missing = new Map<string, Missing>();
   const queue = [...tasks];
   let because: string | undefined;
+  let refused = false;
+  let datapoints = 0;
 
   async function work(): Promise<void> {
     for (let task = queue.shift(); task; task = queue.shift()) {
-      if (because === undefined && now() >= until) because = 'no time is left';
+      if (now() >= until) because ??= 'no time is left';
+      if (datapoints >= MAX_DATAPOINTS) because ??= `${MAX_DATAPOINTS} datapoints are enough for one invocation`;
       if (because !== undefined) left.push(task);
       else if (!isMissing(task)) await readOne(task);
     }
@@ -48,13 +55,16 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
 
   async function readOne(task: Task): Promise<void> {
     try {
-      readings.push({ ...task, points: await lightsail.read(task.metric, task.window) });
+      const points = await lightsail.read(task.metric, task.window);
+      datapoints += points.length;
+      readings.push({ ...task, points });
     } catch (error) {
       const { type, code, message } = classify(error);
       // Nothing can be read without permission, and a defect is none of the metric's: the run fails, and says so.
       if (type === 'denied' || type === 'defect') throw error;
       if (type === 'later') {
         because = `${code}: ${message}`;
+        refused = true;
         left.push(task);
         return;
       }
@@ -65,5 +75,5 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
   }
 
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { readings, left, missing: [...missing.values()], because };
+  return { readings, left, missing: [...missing.values()], because, refused };
 }

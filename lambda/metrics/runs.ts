@@ -87,7 +87,7 @@ export class MetricExportRuns {
     const mine = await claims.take(claimName(request, run, part), {
       done: false,
       functionName,
-      seconds: result.left.length > 0 ? this.pause(request, part) : 1,
+      seconds: result.refused ? this.pause(request, part) : 1,
       continuation: {
         kind: 'metric-export',
         request,
@@ -119,7 +119,7 @@ export class MetricExportRuns {
       // Without an answer, what must be asked for waits; what need not be is put.
       const readings = result.readings.filter(({ window }) => !window.ask);
       const left = [...result.left, ...result.readings.filter(({ window }) => window.ask)];
-      return { result: { ...result, readings, left, because: `${code}: ${message}` }, comparison: await compare(request, readings, cloudWatch) };
+      return { result: { ...result, readings, left, because: `${code}: ${message}`, refused: true }, comparison: await compare(request, readings, cloudWatch) };
     }
   }
 

@@ -1,9 +1,11 @@
 import type { Account } from '../account';
-import type { MetricQuery } from './get-metric-data';
+import { alarmMessage } from './alarm-message';
+import { watched } from './alarm-properties';
+import { type Find, valuesOf } from './metric-queries';
 import { type AlarmState, cloudWatchState, type StoredAlarm } from './state';
 import { allowsService } from '../events/resource-policy';
 import { verdict } from '../lightsail/alarms/evaluation';
-import { NotSupportedError, ServiceError } from '../service';
+import { ServiceError } from '../service';
 import { snsState } from '../sns/state';
 
 const JUDGE = 'cloudwatch:judge';
@@ -14,7 +16,7 @@ const MORE_PERIODS = 3;
 
 /** Judges alarms every minute, and tells topics of changes. */
 export class Alarms {
-  constructor(private readonly account: Account, private readonly find: (region: string, query: MetricQuery) => Map<number, number>) {
+  constructor(private readonly account: Account, private readonly find: (region: string) => Find) {
     account.agenda.on(JUDGE, async (payload) => this.judge(String(payload)));
   }
 
@@ -57,10 +59,11 @@ export class Alarms {
 
   /** The newest values; those that are missing only as far as there are not enough others. */
   private values(alarm: StoredAlarm): Array<number | undefined> {
-    const { metric, statistic, period, unit, evaluationPeriods, region } = alarm;
+    const { queries, evaluationPeriods, region } = alarm;
+    const { query, period } = watched(queries);
     const to = Math.floor(this.account.clock.now() / period) * period;
-    const found = this.find(region, { metric, statistic, period, unit, from: to - (evaluationPeriods + MORE_PERIODS) * period, to });
-    const values: Array<number | undefined> = [...found.values()].reverse().slice(0, evaluationPeriods);
+    const found = valuesOf(queries, query, to - (evaluationPeriods + MORE_PERIODS) * period, to, this.find(region));
+    const values: Array<number | undefined> = [...found].slice(0, evaluationPeriods).map(([, value]) => value);
     while (values.length < evaluationPeriods) values.push(undefined);
     return values;
   }
@@ -77,21 +80,15 @@ export class Alarms {
     const policy = snsState(this.account).topics[topicArn]?.policy;
     // A topic without a policy of its own takes what comes from its account.
     if (policy !== undefined && !allowsService(policy, PRINCIPAL, 'sns:Publish', topicArn, alarm.arn)) return;
-    const StateChangeTime = new Date(this.account.clock.now()).toISOString();
-    const message = { AlarmName: alarm.name, AlarmArn: alarm.arn, NewStateValue: alarm.state, OldStateValue: before, StateChangeTime };
+    const Message = alarmMessage(alarm, before, this.account.id, this.account.clock.now());
     const caller = { accessKeyId: 'ASIALOCALCLOUDWATCH0', arn: `arn:aws:sts::${this.account.id}:assumed-role/AWSServiceRoleForCloudWatch/${PRINCIPAL}` };
     try {
       await this.account.call({
-        service: 'sns', region: alarm.region, operation: 'Publish', input: { TopicArn: topicArn, Message: JSON.stringify(message) }, caller,
+        service: 'sns', region: alarm.region, operation: 'Publish', input: { TopicArn: topicArn, Message }, caller,
       });
     } catch (error) {
       // As in the cloud: the alarm's history would show it, nobody else is told. The account's list of calls shows it here.
       if (!(error instanceof ServiceError)) throw error;
     }
   }
-}
-
-/** What an alarm may tell, of the services that the local cloud has. */
-export function checkAction(arn: string): void {
-  if (!arn.startsWith('arn:aws:sns:')) throw new NotSupportedError(`the alarm action ${arn}`);
 }

@@ -5,10 +5,12 @@ import { type ApiCall, NotSupportedError, type Service } from '../service';
 import { AlarmType } from './alarm-type';
 import { Alarms } from './alarms';
 import { DashboardType } from './dashboard-type';
-import { getMetricData, type MetricQuery } from './get-metric-data';
+import { getMetricData } from './get-metric-data';
+import type { Find } from './metric-queries';
 import { putMetricData } from './put-metric-data';
+import { READING } from './reading';
 import { cloudWatchState, seriesKey, type StoredAlarm, type StoredDatum } from './state';
-import { byPeriod } from './statistics';
+import { newestFirst } from './statistics';
 import { SLOWEST, type Visibility } from './visibility';
 
 export interface CloudWatchOptions {
@@ -28,7 +30,7 @@ export class CloudWatch implements Service {
     this.visibility = visibility;
     this.pageSize = pageSize;
     account.addService(this);
-    account.addResourceTypes(new AlarmType(new Alarms(account, (region, query) => this.find(region, query))), new DashboardType());
+    account.addResourceTypes(new AlarmType(new Alarms(account, (region) => this.find(region))), new DashboardType());
   }
 
   /** What was put under a metric's name, oldest first; `dimensions`: only what has these. Whether it shows yet or not. */
@@ -56,19 +58,23 @@ export class CloudWatch implements Service {
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    const read = READING.get(call.operation);
+    if (read) return read(this.account, call);
     switch (call.operation) {
       case 'PutMetricData':
         putMetricData(this.account, call);
         return {};
       case 'GetMetricData':
-        return getMetricData(call, this.pageSize, (query) => this.find(call.region, query));
+        return getMetricData(call, this.pageSize, this.find(call.region));
       default: throw new NotSupportedError(`the call ${call.operation} of CloudWatch`);
     }
   }
 
-  private find(region: string, { metric, statistic, period, from, to, unit }: MetricQuery): Map<number, number> {
-    const now = this.account.clock.now();
-    const shows = ({ at, putAt }: StoredDatum) => putAt + this.visibility(putAt - at) <= now;
-    return byPeriod(cloudWatchState(this.account).series[seriesKey(region, metric)] ?? [], statistic, period, { from, to, unit, shows });
+  private find(region: string): Find {
+    return ({ metric, statistic, period, from, to, unit }) => {
+      const now = this.account.clock.now();
+      const shows = ({ at, putAt }: StoredDatum) => putAt + this.visibility(putAt - at) <= now;
+      return newestFirst(cloudWatchState(this.account).series[seriesKey(region, metric)] ?? [], statistic, period, { from, to, unit, shows });
+    };
   }
 }

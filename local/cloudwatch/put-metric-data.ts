@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import { type ApiCall, NotSupportedError, ServiceError } from '../service';
 import { cloudWatchState, seriesKey, type StatisticSet, type StoredDatum } from './state';
+import { indexOf } from './statistics';
 
 const MAX_DATA = 1000;
 const MAX_DIMENSIONS = 30;
@@ -16,8 +17,12 @@ export function putMetricData(account: Account, { input, region }: ApiCall): voi
   }
   const data = (Array.isArray(input.MetricData) ? input.MetricData : []) as Datum[];
   if (data.length === 0 || data.length > MAX_DATA) throw invalid(`The collection MetricData must have 1 to ${MAX_DATA} members.`);
-  const { series } = cloudWatchState(account);
-  for (const datum of data.map((given) => read(namespace, region, given, account.clock.now()))) (series[seriesKey(region, datum)] ??= []).push(datum);
+  for (const datum of data.map((given) => read(namespace, region, given, account.clock.now()))) keep(account, datum);
+}
+
+function keep(account: Account, datum: StoredDatum): void {
+  const series = cloudWatchState(account).series[seriesKey(datum.region, datum)] ??= [];
+  series.splice(indexOf(series, datum.at), 0, datum);
 }
 
 type Datum = Readonly<Record<string, unknown>>;

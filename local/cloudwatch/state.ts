@@ -3,7 +3,7 @@ import type { JsonObject } from '../json';
 
 /** CloudWatch's section of the account's state. */
 export interface CloudWatchState {
-  /** By Region, namespace, name and dimensions. */
+  /** By Region, namespace, name and dimensions; each in the order of the data's own times. */
   series: Record<string, StoredDatum[]>;
   /** By ARN. */
   alarms: Record<string, StoredAlarm>;
@@ -40,11 +40,9 @@ export interface StoredAlarm {
   arn: string;
   name: string;
   region: string;
-  metric: StoredMetric;
-  statistic: Statistic;
-  /** Milliseconds. */
-  period: number;
-  unit?: string;
+  description?: string;
+  /** What it watches is the one of these that is returned. */
+  queries: StoredQuery[];
   comparisonOperator: string;
   threshold: number;
   evaluationPeriods: number;
@@ -57,6 +55,24 @@ export interface StoredAlarm {
   /** Every state that it was in, oldest first. */
   history: Array<{ at: number; state: AlarmState }>;
   appointment?: number;
+}
+
+/** A metric, or an expression of others. */
+export interface StoredQuery {
+  id: string;
+  label: string;
+  returned: boolean;
+  stat?: StoredMetricStat;
+  expression?: string;
+}
+
+export interface StoredMetricStat {
+  metric: StoredMetric;
+  statistic: Statistic;
+  /** Milliseconds. */
+  period: number;
+  /** Absent: any. */
+  unit?: string;
 }
 
 export interface StoredMetric {

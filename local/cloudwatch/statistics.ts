@@ -9,19 +9,34 @@ export interface Range {
   readonly shows: (datum: StoredDatum) => boolean;
 }
 
-/** The statistic of each period that has values, by the period's beginning. */
-export function byPeriod(
+/** The statistic of each period that has values, with the period's beginning; the newest first. The series is in the order of time. */
+export function* newestFirst(
   series: readonly StoredDatum[], statistic: Statistic, period: number, { from, to, unit, shows }: Range,
-): Map<number, number> {
-  const periods = new Map<number, StoredDatum[]>();
-  for (const datum of series) {
-    if (datum.at < from || datum.at >= to || (unit !== undefined && datum.unit !== unit) || !shows(datum)) continue;
-    const begin = Math.floor(datum.at / period) * period;
-    const members = periods.get(begin);
-    if (members) members.push(datum);
-    else periods.set(begin, [datum]);
+): Generator<[begin: number, value: number]> {
+  let members: StoredDatum[] = [];
+  let begin = Number.NaN;
+  for (let index = indexOf(series, to) - 1; index >= 0 && series[index].at >= from; index--) {
+    const datum = series[index];
+    if ((unit !== undefined && datum.unit !== unit) || !shows(datum)) continue;
+    if (!(datum.at >= begin)) {
+      if (members.length > 0) yield [begin, combined(members, statistic)];
+      members = [];
+      begin = Math.floor(datum.at / period) * period;
+    }
+    members.push(datum);
   }
-  return new Map([...periods].sort(([one], [other]) => one - other).map(([begin, data]) => [begin, combined(data, statistic)]));
+  if (members.length > 0) yield [begin, combined(members, statistic)];
+}
+
+/** The index of the first datum at a time or later. A series may hold months. */
+export function indexOf(series: readonly StoredDatum[], time: number): number {
+  let [low, high] = [0, series.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (series[middle].at < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function combined(data: readonly StoredDatum[], statistic: Statistic): number {

@@ -1,9 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
+import { deployApp } from './deploy-app';
 import { MonitoredShop } from '../../../examples/metrics/app';
-import { readAssembly } from '../../../local/cloudformation';
 import { Instance, InstanceMetric, MetricExport } from '../../../src';
 import type { NotExported } from '../../../src/metrics/metric-export-contract';
-import { validatedApp } from '../../support/validated-app';
 import { HOUR, MINUTE, REGION, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
@@ -16,12 +15,7 @@ function measure(resourceName: string, metricName: string, value: number, durati
 }
 
 describe('the example', () => {
-  beforeEach(async () => {
-    const app = validatedApp();
-    new MonitoredShop(app, 'MonitoredShop');
-    const [stack] = readAssembly(app.synth().directory, { accountId: cloud.cloud.account.id, region: REGION });
-    expect((await cloud.deployTemplate(stack)).outcome).toMatchObject({ result: 'deployed' });
-  });
+  beforeEach(() => deployApp(cloud, (app) => new MonitoredShop(app, 'MonitoredShop')));
 
   test('an alarm on an exported metric goes off, tells the topic, and calms down', async () => {
     const { scheduling } = cloud.cloud;

@@ -60,6 +60,23 @@ describe('a run', () => {
     expect(stage.calls('PutMetricData')).toBe(12);
   });
 
+  test('of too many datapoints for one invocation is done by several, one after the other', async () => {
+    const stage = new ExportStage();
+    stage.resources = Array.from({ length: 60 }, (_, index): ExportedResource => {
+      stage.lightsail.seedDatabase(REGION, `db-${index}`);
+      stage.measure(`db-${index}`, 'DatabaseConnections', minutes(START, T0));
+      return ['RelationalDatabase', `db-${index}`, [['DatabaseConnections', 'Count', 60]]];
+    });
+    await stage.run(T0);
+    const parts = stage.decisions('exported');
+    expect(parts.map(({ error, left }) => [error, Number(left) > 0])).toEqual([
+      ['20000 datapoints are enough for one invocation', true], ['20000 datapoints are enough for one invocation', true], [undefined, false],
+    ]);
+    expect(Math.max(...parts.map(({ datapoints }) => Number(datapoints)))).toBeLessThan(23_000);
+    await stage.advanceTo(T0 + 3 * HOUR);
+    await expectSame(stage, stage.resources, T0 - 20 * HOUR, T0 - 13 * HOUR, []);
+  });
+
   test('refuses a time that is not on the grid', async () => {
     await expect(new ExportStage().deliver(T0 + MINUTE)).rejects.toThrow(/multiples of 5 minutes/);
   });

@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
+import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import type { Claims } from '../../../lambda/metrics/claims';
 import { CloudWatchMetricData } from '../../../lambda/metrics/cloudwatch';
@@ -8,7 +8,6 @@ import { isMetricExportContinuation, type MetricExportContinuation } from '../..
 import { LightsailMetricData } from '../../../lambda/metrics/lightsail-metrics';
 import { EventNotices } from '../../../lambda/metrics/notices';
 import { MetricExportRuns } from '../../../lambda/metrics/runs';
-import { JsonClient } from '../../../lambda/schedules/json-client';
 import { Account } from '../../../local/account';
 import { CloudWatch, type CloudWatchOptions } from '../../../local/cloudwatch/cloudwatch';
 import { jsonProtocol } from '../../../local/endpoint/json-protocol';
@@ -49,9 +48,6 @@ export class ExportStage {
   readonly executions = new Map<string, string>();
   invocations = 0;
   private readonly pending: Array<{ readonly at: number; readonly state: WaiterState<MetricExportContinuation> }> = [];
-  private readonly runs: MetricExportRuns;
-  /** Ends the invocation that is under way, and no other. */
-  private readonly death = new AsyncLocalStorage<() => void>();
 
   constructor(options: CloudWatchOptions = {}) {
     this.cloudWatch = new CloudWatch(this.account, options);
@@ -66,16 +62,6 @@ export class ExportStage {
     this.lightsail.seedInstance(REGION, 'web');
     this.lightsail.seedDatabase(REGION, 'db');
     this.lightsail.seedLoadBalancer(REGION, 'lb');
-    this.runs = new MetricExportRuns({
-      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClient(region)),
-      cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2), this.jsonClient('monitoring', 1)),
-      claims: this.claims(),
-      notices: new EventNotices(this.jsonClient('events', 2)),
-      functionName: 'provider',
-      now: () => this.now,
-      log: (entry) => this.lines.push(entry),
-      sleep: async () => undefined,
-    });
   }
 
   get now(): number {
@@ -101,7 +87,7 @@ export class ExportStage {
 
   /** The Scheduler delivers a run. Rejects if the function failed: it would be delivered again. */
   async deliver(run: number): Promise<void> {
-    await this.invoke(() => this.runs.begin({ CdkLightsailMetricExport: this.request(run) }));
+    await this.invoke((runs) => runs.begin({ CdkLightsailMetricExport: this.request(run) }));
   }
 
   /** A run on time, and what comes back of it until the next one could begin. */
@@ -124,7 +110,7 @@ export class ExportStage {
       if (!due || due.at > until) return;
       this.pending.shift();
       await this.advanceTo(due.at);
-      await this.invoke(() => this.runs.resume(JSON.parse(JSON.stringify(due.state)) as WaiterState<MetricExportContinuation>));
+      await this.invoke((runs) => runs.resume(JSON.parse(JSON.stringify(due.state)) as WaiterState<MetricExportContinuation>));
     }
   }
 
@@ -175,10 +161,24 @@ export class ExportStage {
     return found;
   }
 
-  private async invoke(work: () => Promise<unknown>): Promise<void> {
+  private async invoke(work: (runs: MetricExportRuns) => Promise<unknown>): Promise<void> {
     this.invocations++;
     await new Promise<unknown>((resolve, reject) => {
-      this.death.run(() => resolve(undefined), () => { work().then(resolve, reject); });
+      work(this.runs(() => resolve(undefined))).then(resolve, reject);
+    });
+  }
+
+  /** The code as one invocation runs it; `die` ends this invocation and no other. */
+  private runs(die: () => void): MetricExportRuns {
+    return new MetricExportRuns({
+      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClient(region)),
+      cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2, die), this.jsonClient('monitoring', 1, die)),
+      claims: this.claims(),
+      notices: new EventNotices(this.jsonClient('events', 2, die)),
+      functionName: 'provider',
+      now: () => this.now,
+      log: (entry) => this.lines.push(entry),
+      sleep: async () => undefined,
     });
   }
 
@@ -214,25 +214,25 @@ export class ExportStage {
     return { send } as unknown as LightsailClient;
   }
 
-  private jsonClient(service: string, attempts: 1 | 2): JsonClient {
+  private jsonClient(service: string, attempts: 1 | 2, die: () => void): JsonClient {
     return new JsonClient(new SignedClient({
       endpoint: new URL(`https://${service}.${REGION}.amazonaws.com/`),
       region: REGION,
       service,
       credentials: async () => ({ accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' }),
-      send: async (request) => this.send(service, request),
+      send: async (request) => this.send(service, request, die),
       now: () => this.now,
       attempts,
     }), '1.0', 'Prefix');
   }
 
-  private async send(service: string, request: HttpRequest): Promise<HttpAnswer> {
+  private async send(service: string, request: HttpRequest, die: () => void): Promise<HttpAnswer> {
     const ask = { operation: request.headers['x-amz-target'].replace('Prefix.', ''), input: JSON.parse(request.body) as Record<string, unknown> };
     const crash = ask.operation === 'PutMetricData' ? this.crash : undefined;
-    if (crash === 'before') return this.dying();
+    if (crash === 'before') return this.dying(die);
     try {
       const { output, effect } = await this.account.call({ service, region: REGION, ...ask, caller: this.account.root });
-      if (crash === 'after') return await this.dying();
+      if (crash === 'after') return await this.dying(die);
       if (effect?.type === 'lose-answer') throw new NetworkError('ECONNRESET', 'socket hang up');
       return jsonProtocol.answer(ask, output, 'id');
     } catch (error) {
@@ -242,9 +242,9 @@ export class ExportStage {
   }
 
   /** The process is gone: nothing that it waits for comes to an end. */
-  private dying(): Promise<never> {
+  private dying(die: () => void): Promise<never> {
     this.crash = undefined;
-    this.death.getStore()?.();
+    die();
     return new Promise(() => undefined);
   }
 }

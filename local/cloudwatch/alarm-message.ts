@@ -1,0 +1,43 @@
+import { watched } from './alarm-properties';
+import type { AlarmState, StoredAlarm } from './state';
+
+/**
+ * What a topic is told of a change, as far as the local cloud knows it: the texts of reasons are CloudWatch's own.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions.html
+ */
+export function alarmMessage(alarm: StoredAlarm, before: AlarmState, accountId: string, at: number): string {
+  return JSON.stringify({
+    AlarmName: alarm.name,
+    AlarmDescription: alarm.description ?? null,
+    AWSAccountId: accountId,
+    NewStateValue: alarm.state,
+    StateChangeTime: new Date(at).toISOString().replace('Z', '+0000'),
+    AlarmArn: alarm.arn,
+    OldStateValue: before,
+    OKActions: alarm.actions.OK,
+    AlarmActions: alarm.actions.ALARM,
+    InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
+    Trigger: trigger(alarm),
+  });
+}
+
+function trigger({ queries, evaluationPeriods, datapointsToAlarm, comparisonOperator, threshold, treatMissingData }: StoredAlarm): object {
+  const { query: { stat }, period } = watched(queries);
+  return {
+    ...stat && {
+      MetricName: stat.metric.metricName,
+      Namespace: stat.metric.namespace,
+      StatisticType: 'Statistic',
+      Statistic: stat.statistic.toUpperCase(),
+      Unit: stat.unit ?? null,
+      Dimensions: Object.entries(stat.metric.dimensions).map(([name, value]) => ({ value, name })),
+    },
+    Period: period / 1000,
+    EvaluationPeriods: evaluationPeriods,
+    DatapointsToAlarm: datapointsToAlarm,
+    ComparisonOperator: comparisonOperator,
+    Threshold: threshold,
+    TreatMissingData: treatMissingData,
+  };
+}

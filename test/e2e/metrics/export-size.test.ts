@@ -1,0 +1,67 @@
+import { slowDown } from './slow-down';
+import { Instance, InstanceMetric, type LightsailMetric, MetricExport } from '../../../src';
+import { HOUR, MINUTE, REGION, SECOND, TestCloud } from '../support/test-cloud';
+
+let cloud: TestCloud;
+
+/** How many calls of Lightsail the function has under way. */
+const AT_ONCE = 4;
+const NOON = Date.UTC(2026, 0, 5, 12);
+
+beforeEach(() => { cloud = new TestCloud({ beginning: NOON - 20 * MINUTE }); });
+afterEach(() => cloud.close());
+
+/** An export of so many metrics, each with a value a minute from a quarter to eleven on; before its run at noon. */
+async function exporting(count: number): Promise<void> {
+  const { lightsail } = cloud.cloud;
+  await cloud.deployed((stack) => {
+    const metrics: LightsailMetric[] = [];
+    for (let index = 0; metrics.length < count; index++) {
+      lightsail.seedInstance(REGION, `web-${index}`);
+      metrics.push(...InstanceMetric.all(Instance.fromInstanceName(stack, `Web${index}`, `web-${index}`)).slice(0, count - metrics.length));
+    }
+    new MetricExport(stack, 'Metrics', { metrics });
+    for (const { resourceName, metricName } of metrics) {
+      lightsail.monitoring.measure(REGION, { resourceName, metricName, value: 50, from: NOON - 75 * MINUTE, duration: 2 * HOUR });
+    }
+  });
+  await cloud.cloud.advance(NOON - MINUTE - cloud.cloud.account.clock.now());
+}
+
+/** What the next run does: how many calls of each operation, and how long its longest invocation takes. */
+async function nextRun(): Promise<{ readonly longest: number; readonly counts: Readonly<Record<string, number>> }> {
+  const { account } = cloud.cloud;
+  const [calls, invocations] = [account.calls.length, cloud.invocations().length];
+  await cloud.cloud.advance(5 * MINUTE);
+  const its = cloud.invocations().slice(invocations);
+  const counts: Record<string, number> = { invocations: its.length };
+  const ofFunction = account.calls.slice(calls).filter(({ call }) => call.caller.roleName !== undefined && call.operation !== 'Invoke');
+  for (const { call: { operation } } of ofFunction) counts[operation] = (counts[operation] ?? 0) + 1;
+  return { longest: Math.max(...its.map(({ start, end = Number.NaN }) => end - start)), counts };
+}
+
+test.each([10, 50, 100])('%d metrics: two invocations a run, and calls that grow with them', async (count) => {
+  await exporting(count);
+  slowDown(cloud.cloud.account, ['lightsail', 'monitoring', 'states'], 100, 300);
+  const few = { invocations: 2, DescribeExecution: 1, StartExecution: 1, PutMetricData: 1 };
+  // The first run of an hour looks once more at three older hours; of one of them there are values.
+  const hourly = await nextRun();
+  expect(hourly.counts).toEqual({ ...few, GetInstanceMetricData: 4 * count, GetMetricData: 1 });
+  expect(hourly.longest).toBeLessThan(2 * SECOND + 4 * count * 300 / AT_ONCE);
+  for (let run = 0; run < 2; run++) {
+    const { counts, longest } = await nextRun();
+    expect(counts).toEqual({ ...few, GetInstanceMetricData: count });
+    expect(longest).toBeLessThan(2 * SECOND + count * 300 / AT_ONCE);
+  }
+  expect(cloud.running()).toEqual([]);
+}, 120_000);
+
+test('what is too much for the time of one invocation is done by another one', async () => {
+  await exporting(100);
+  slowDown(cloud.cloud.account, ['lightsail'], 500, 1500);
+  const { counts, longest } = await nextRun();
+  expect(counts).toMatchObject({ invocations: 3, GetInstanceMetricData: 400, PutMetricData: 2 });
+  expect(longest).toBeGreaterThan(60 * SECOND);
+  expect(longest).toBeLessThan(65 * SECOND);
+  expect(cloud.running()).toEqual([]);
+}, 120_000);
