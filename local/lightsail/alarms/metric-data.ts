@@ -5,7 +5,7 @@ import {
 import { invalidInput } from '../errors';
 import type { Handler, Handlers, Output, Request } from '../request';
 import type { ResourceKind } from '../state';
-import { pointsBetween, statisticOf } from './metric-series';
+import { type Point, pointsBetween, statisticOf } from './metric-series';
 import { metricFacts, type Statistic } from './metric-table';
 
 const LONGEST_PERIOD = 86_400;
@@ -46,13 +46,21 @@ function datapoints(request: Request, resourceName: string, metricName: string, 
   if (start >= end) throw invalidInput('The parameter startTime must be before endTime.');
   const length = period * 1000;
   const data: Output[] = [];
-  for (let from = Math.floor(start / length) * length; from < Math.min(end, request.now); from += length) {
-    const until = Math.min(from + length, end, request.now + 1);
-    const points = pointsBetween(request.region.state, resourceName, metricName, Math.max(from, start), until, request.now);
-    if (points.length === 0) continue;
+  let points: Point[] = [];
+  const close = () => {
+    const [first] = points;
+    if (!first) return;
     const values = statistics.map((statistic) => [memberOf(statistic), statisticOf(points, statistic)]);
-    data.push({ ...Object.fromEntries(values) as Output, timestamp: new Date(from), unit });
+    data.push({ ...Object.fromEntries(values) as Output, timestamp: new Date(Math.floor(first[0] / length) * length), unit });
+    points = [];
+  };
+  for (const point of pointsBetween(request.region.state, resourceName, metricName, start, Math.min(end, request.now + 1), request.now)) {
+    const begin = Math.floor(point[0] / length) * length;
+    if (begin >= request.now) break;
+    if (points.length > 0 && begin > points[0][0]) close();
+    points.push(point);
   }
+  close();
   // The API promises no order; the newest first tells whoever relied on one.
   return data.reverse();
 }
