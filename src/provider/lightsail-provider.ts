@@ -44,6 +44,9 @@ export interface LightsailProviderProps {
   readonly logRetention?: logs.RetentionDays;
 }
 
+/** Within 128 MB Node.js has to collect garbage early: by itself it takes what the machine has. */
+const HEAP_LIMITS = '--max-semi-space-size=6 --max-old-space-size=96';
+
 /**
  * One Lambda function and one waiter (a Step Functions state machine) that do the work of every construct of this
  * library in a stack.
@@ -116,7 +119,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
       handler: 'index.handler',
       memorySize: 128,
       timeout: Duration.minutes(2),
-      environment: { [WAITER_ARN_VARIABLE]: waiter.attrArn },
+      environment: { [WAITER_ARN_VARIABLE]: waiter.attrArn, NODE_OPTIONS: HEAP_LIMITS },
       logGroup,
       role,
     });
