@@ -109,6 +109,9 @@ const bundle = project.addTask('bundle', {
   exec: 'tsx tools/bundle.ts',
 });
 project.preCompileTask.spawn(bundle);
+
+// jsii checks the types of src alone, and Jest none.
+project.testTask.exec('tsc --project tsconfig.dev.json');
 // The tests deploy the bundle, also on a clone that was never built.
 project.testTask.prependSpawn(bundle);
 

@@ -145,7 +145,7 @@ export class Environment {
       cwd: folder,
       env: variables,
       execArgv: [],
-      serialization: 'advanced',
+      serialization: 'json',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child.stdout?.on('data', (chunk: Buffer) => log(chunk.toString()));

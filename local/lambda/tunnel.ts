@@ -13,7 +13,7 @@ export class Tunnel {
   receive(message: FromProcess): void {
     switch (message.type) {
       case 'open': return this.open(message.connection, message.host, message.port);
-      case 'data': this.connections.get(message.connection)?.push(Buffer.from(message.bytes)); return;
+      case 'data': this.connections.get(message.connection)?.push(Buffer.from(message.bytes, 'latin1')); return;
       case 'end': this.connections.get(message.connection)?.push(null); return;
       case 'close': this.connections.get(message.connection)?.abandon(); return;
       case 'idle': case 'log': case 'refused': return;
@@ -77,6 +77,6 @@ class TunnelConnection extends Duplex {
   }
 
   private transmit(bytes: Buffer): void {
-    if (!this.abandoned) this.send({ type: 'data', connection: this.number, bytes });
+    if (!this.abandoned) this.send({ type: 'data', connection: this.number, bytes: bytes.toString('latin1') });
   }
 }

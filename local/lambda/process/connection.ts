@@ -97,10 +97,10 @@ export class Connection extends Duplex {
     return false;
   }
 
-  receive(bytes: Uint8Array): void {
+  receive(bytes: Buffer): void {
     this.bytesRead += bytes.length;
     this.timer?.refresh();
-    this.push(Buffer.from(bytes));
+    this.push(bytes);
   }
 
   receiveEnd(): void {
@@ -142,7 +142,7 @@ export class Connection extends Duplex {
   private transmit(bytes: Buffer): void {
     this.bytesWritten += bytes.length;
     this.timer?.refresh();
-    this.control.send({ type: 'data', connection: this.number, bytes });
+    this.control.send({ type: 'data', connection: this.number, bytes: bytes.toString('latin1') });
   }
 }
 

@@ -18,7 +18,7 @@ export class Network {
     control.listen((message) => {
       if (message.type === 'wake') return;
       const connection = this.connections.get(message.connection);
-      if (message.type === 'data') connection?.receive(message.bytes);
+      if (message.type === 'data') connection?.receive(Buffer.from(message.bytes, 'latin1'));
       if (message.type === 'end') connection?.receiveEnd();
       if (message.type === 'close') {
         if (message.reason) connection?.cut(message.reason);

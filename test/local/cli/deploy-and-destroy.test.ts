@@ -15,7 +15,7 @@ function twoStacks(bundleId = 'nano_3_0'): (app: App) => void {
     new CfnOutput(base, 'Name', { value: web.ref });
     const top = new Stack(app, 'Top');
     new lightsail.CfnDisk(top, 'Data', { diskName: 'data', sizeInGb: 8 });
-    top.addDependency(base);
+    top.addStackDependency(base);
   };
 }
 
