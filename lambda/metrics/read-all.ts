@@ -2,6 +2,7 @@ import type { Datapoint, LightsailMetrics } from './lightsail-metrics';
 import { type Missing, missingKey } from './missing';
 import type { Task } from './tasks';
 import { classify } from '../lightsail/errors';
+import { fewAtOnce } from '../operations/few-at-once';
 
 /** What Lightsail has of a metric in a window. */
 export interface Reading extends Task {
@@ -26,7 +27,6 @@ export interface ReadAllProps {
   readonly until: number;
 }
 
-const AT_ONCE = 4;
 /** What one invocation holds in its memory, with what CloudWatch has of the same times. */
 const MAX_DATAPOINTS = 20_000;
 
@@ -35,18 +35,15 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
   const readings: Reading[] = [];
   const left: Task[] = [];
   const missing = new Map<string, Missing>();
-  const queue = [...tasks];
   let because: string | undefined;
   let refused = false;
   let datapoints = 0;
 
-  async function work(): Promise<void> {
-    for (let task = queue.shift(); task; task = queue.shift()) {
-      if (now() >= until) because ??= 'no time is left';
-      if (datapoints >= MAX_DATAPOINTS) because ??= `${MAX_DATAPOINTS} datapoints are enough for one invocation`;
-      if (because !== undefined) left.push(task);
-      else if (!isMissing(task)) await readOne(task);
-    }
+  async function readUnlessEnough(task: Task): Promise<void> {
+    if (now() >= until) because ??= 'no time is left';
+    if (datapoints >= MAX_DATAPOINTS) because ??= `${MAX_DATAPOINTS} datapoints are enough for one invocation`;
+    if (because !== undefined) left.push(task);
+    else if (!isMissing(task)) await readOne(task);
   }
 
   function isMissing({ metric: { kind, resourceName, name } }: Task): boolean {
@@ -74,6 +71,6 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
     }
   }
 
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await fewAtOnce(tasks, readUnlessEnough);
   return { readings, left, missing: [...missing.values()], because, refused };
 }

@@ -11,6 +11,7 @@ import type { Waiter } from '../aws/step-functions';
 import { type Log, logWith } from '../log';
 import { NEXT_RUN } from '../operations/another-try';
 import type { Deadlines } from '../operations/deadline';
+import { fewAtOnce } from '../operations/few-at-once';
 import { handOver } from '../operations/hand-over';
 import type { Ending, Progress, RunResult } from '../operations/progress';
 import { Runner } from '../operations/runner';
@@ -144,6 +145,6 @@ function continuation({ request, target, begun }: RunOrigin, next: ScheduleConti
 /** All of them, whichever fail; then the first failure. */
 async function each<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const failures: unknown[] = [];
-  for (const item of items) await act(item).catch((error: unknown) => failures.push(error));
+  await fewAtOnce(items, async (item) => act(item).catch((error: unknown) => { failures.push(error); }));
   if (failures.length > 0) throw failures[0];
 }
