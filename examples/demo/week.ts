@@ -32,7 +32,7 @@ export function drawWeek(results: readonly ScheduleResult[], options: WeekOption
   const line = (label: string, cell: (day: string) => string) => `${label.padEnd(labels)}  ${days.map((day) => cell(day)).join('')}`.trimEnd();
   return [
     pc.bold(line('', (day) => day.padEnd(WIDTH))),
-    ...[...rows].sort(([one], [other]) => one.localeCompare(other)).map(([label, cells]) => line(label, (day) => cells.get(day) ?? pc.dim('·'.padEnd(WIDTH)))),
+    ...[...rows].sort(([one], [other]) => one.localeCompare(other)).map(([label, cells]) => line(label, (day) => cells.get(day) ?? cellOf('·', pc.dim))),
   ].join('\n');
 }
 
@@ -46,17 +46,22 @@ const VERBS: Readonly<Record<ScheduleAction, string>> = {
   [ScheduleAction.REPORT_SNAPSHOT_AGE]: 'age',
 };
 
+/** The space behind the text has no colour, and can be left out at the end of a line. */
+function cellOf(text: string, paint: (text: string) => string): string {
+  return paint(text) + ' '.repeat(WIDTH - text.length);
+}
+
 /** When it was done. */
 function outcome({ result, endedTime, changed }: ScheduleResult, timeZone: string): string {
-  if (result !== 'succeeded') return pc.red(result.padEnd(WIDTH));
+  if (result !== 'succeeded') return cellOf(result, pc.red);
   const time = new Date(endedTime).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-  return changed ? pc.green(time.padEnd(WIDTH)) : pc.dim('was so'.padEnd(WIDTH));
+  return changed ? cellOf(time, pc.green) : cellOf('was so', pc.dim);
 }
 
 /** What became of a snapshot. */
 function fate({ result, snapshot }: ScheduleResult, left: ReadonlySet<string>): string {
-  if (result !== 'succeeded' || snapshot === undefined) return pc.red(result.padEnd(WIDTH));
-  return left.has(snapshot) ? pc.green('kept'.padEnd(WIDTH)) : pc.yellow('pruned'.padEnd(WIDTH));
+  if (result !== 'succeeded' || snapshot === undefined) return cellOf(result, pc.red);
+  return left.has(snapshot) ? cellOf('kept', pc.green) : cellOf('pruned', pc.yellow);
 }
 
 function daysOf({ begin, days, timeZone }: WeekOptions): string[] {

@@ -1,15 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
-import { snapshotByFramework } from './snapshot-by-framework';
+import { snapshotByFramework, type SnapshotByFrameworkProps } from '../../../benchmark/alternatives/snapshot-by-framework';
 import { failures, TestCloud } from '../support/test-cloud';
 
 const MINUTE = 60_000;
+
+const snapshotEvery30s = (props: SnapshotByFrameworkProps) => snapshotByFramework({ queryInterval: Duration.seconds(30), ...props });
 
 let local: TestCloud;
 afterEach(() => local.close());
 
 test('creates, replaces and deletes, and polls until Lightsail is done', async () => {
   local = new TestCloud();
-  const { outcome, events } = await local.deployed(snapshotByFramework({ snapshotName: 'web-1' }));
+  const { outcome, events } = await local.deployed(snapshotEvery30s({ snapshotName: 'web-1' }));
   expect(Object.fromEntries(outcome.outputs.map(({ name, value }) => [name, value]))).toEqual({ SnapshotName: 'web-1', SizeInGb: '20' });
   expect(local.names('InstanceSnapshot')).toEqual(['web-1']);
 
@@ -21,9 +23,9 @@ test('creates, replaces and deletes, and polls until Lightsail is done', async (
   expect(end - begin).toBeGreaterThanOrEqual(4 * MINUTE);
   expect(end - begin).toBeLessThan(5 * MINUTE);
 
-  expect(await local.deploy(snapshotByFramework({ snapshotName: 'web-1' }))).toMatchObject({ outcome: { result: 'unchanged' } });
+  expect(await local.deploy(snapshotEvery30s({ snapshotName: 'web-1' }))).toMatchObject({ outcome: { result: 'unchanged' } });
 
-  const update = await local.deployed(snapshotByFramework({ snapshotName: 'web-2' }));
+  const update = await local.deployed(snapshotEvery30s({ snapshotName: 'web-2' }));
   expect(update.outcome.outputs).toContainEqual(expect.objectContaining({ name: 'SnapshotName', value: 'web-2' }));
   // The old one goes in the cleanup phase, after the stack's update has succeeded.
   expect(local.names('InstanceSnapshot')).toEqual(['web-2']);
@@ -40,7 +42,7 @@ test('creates, replaces and deletes, and polls until Lightsail is done', async (
 
 test('a time-out fails the creation, and the rollback waits until the snapshot can be deleted', async () => {
   local = new TestCloud({ lightsail: { durations: { instanceSnapshot: 5 * MINUTE } } });
-  const create = await local.deploy(snapshotByFramework({ snapshotName: 'web-1', totalTimeout: Duration.minutes(3) }));
+  const create = await local.deploy(snapshotEvery30s({ snapshotName: 'web-1', totalTimeout: Duration.minutes(3) }));
   expect(create.outcome).toMatchObject({ result: 'failed', status: 'ROLLBACK_COMPLETE' });
   expect(failures(create)[0]).toMatch(/^Received response status \[FAILED\] from custom resource\. Message returned: .*Operation timed out/);
   expect(local.names('InstanceSnapshot')).toEqual([]);
@@ -50,9 +52,9 @@ test('a time-out fails the creation, and the rollback waits until the snapshot c
 
 test('a time-out of an update rolls back to the old snapshot', async () => {
   local = new TestCloud();
-  await local.deployed(snapshotByFramework({ snapshotName: 'web-1', totalTimeout: Duration.minutes(6) }));
+  await local.deployed(snapshotEvery30s({ snapshotName: 'web-1', totalTimeout: Duration.minutes(6) }));
   local.cloud.lightsail.durations = { ...local.cloud.lightsail.durations, instanceSnapshot: 10 * MINUTE };
-  const update = await local.deploy(snapshotByFramework({ snapshotName: 'web-2', totalTimeout: Duration.minutes(6) }));
+  const update = await local.deploy(snapshotEvery30s({ snapshotName: 'web-2', totalTimeout: Duration.minutes(6) }));
   expect(update.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(failures(update)[0]).toContain('Operation timed out');
   // What had come of the new one is deleted in the cleanup.

@@ -44,18 +44,20 @@ exports.handler = async (event) => {
 
 export interface SnapshotByFrameworkProps {
   readonly snapshotName: string;
+  /** How often the framework polls. Default: as often as it does by itself, every 5 seconds. */
+  readonly queryInterval?: Duration;
   /** How long the framework polls. */
   readonly totalTimeout?: Duration;
 }
 
 /** What somebody writes who does not know this library: an instance, and its snapshot by aws-cdk-lib's provider framework. */
-export function snapshotByFramework({ snapshotName, totalTimeout }: SnapshotByFrameworkProps): (stack: Stack) => void {
+export function snapshotByFramework({ snapshotName, queryInterval, totalTimeout }: SnapshotByFrameworkProps): (stack: Stack) => void {
   return (stack) => {
     const web = new lightsail.CfnInstance(stack, 'Web', { instanceName: 'web', blueprintId: 'ubuntu_24_04', bundleId: 'nano_3_0' });
     const provider = new Provider(stack, 'Provider', {
       onEventHandler: handler(stack, 'OnEvent', ON_EVENT),
       isCompleteHandler: handler(stack, 'IsComplete', IS_COMPLETE),
-      queryInterval: Duration.seconds(30),
+      queryInterval,
       totalTimeout,
     });
     const snapshot = new CustomResource(stack, 'Snapshot', {
