@@ -123,6 +123,12 @@ const demo = project.addTask('demo', {
 demo.spawn(bundle);
 demo.exec('tsx examples/demo/run.ts', { receiveArgs: true });
 
+const benchmark = project.addTask('benchmark', {
+  description: 'Measure the library beside what users would pick instead',
+});
+benchmark.spawn(bundle);
+benchmark.exec('tsx benchmark/run.ts');
+
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',

@@ -22,7 +22,10 @@ export async function deployments(): Promise<Table> {
     }],
     ['an alarm: Alarm', (stack) => {
       new Alarm(stack, 'Alarm', {
-        metric: InstanceMetric.cpuUtilization(web(stack)), threshold: 80, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD, evaluationPeriods: 2,
+        metric: InstanceMetric.cpuUtilization(web(stack)),
+        threshold: 80,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        evaluationPeriods: 2,
       });
     }],
     ['  AwsCustomResource (overwrites what has the name)', alarmByCall],
