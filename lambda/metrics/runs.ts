@@ -58,7 +58,7 @@ export class MetricExportRuns {
     const { continuation: { request, left, part }, continuation, failure, functionName } = state;
     const log = this.log(request);
     if (failure) log({ decision: 'give-up', part, left: left.length, error: `${failure.Error}: ${failure.Cause.slice(0, 500)}` });
-    else if (left.length > 0) await this.part(continuation);
+    else await this.part(continuation);
     return { done: true, functionName, seconds: 0, continuation };
   }
 
@@ -85,7 +85,8 @@ export class MetricExportRuns {
 
     const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
     const mine = await claims.take(claimName(request, run, part), {
-      done: false,
+      // Nothing is left: the execution is the claim, and no more.
+      done: result.left.length === 0,
       functionName,
       seconds: result.refused ? this.pause(request, part) : 1,
       continuation: {

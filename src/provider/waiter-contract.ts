@@ -7,8 +7,8 @@
 export const WAITER_ARN_VARIABLE = 'WAITER_ARN';
 
 /**
- * The waiter's input, and what the function answers to each of its calls. The waiter waits `seconds`, then calls
- * `functionName` with all of this, until `done`.
+ * The waiter's input, and what the function answers to each of its calls. Until `done`, the waiter waits `seconds`, then
+ * calls `functionName` with all of this.
  */
 export interface WaiterState<Continuation> {
   readonly done: boolean;

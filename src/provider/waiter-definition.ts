@@ -1,5 +1,6 @@
 /**
- * The waiter: wait as long as the function said, call it, and again until it is done.
+ * The waiter: wait as long as the function said, call it, and again until it is done. What is done already when it starts
+ * ends at once: such an execution only keeps its name.
  *
  * It takes the function's name from its input. If its definition named the function, the function and the waiter would
  * need each other to exist first.
@@ -13,7 +14,7 @@ export function waiterDefinition(partition: string): Record<string, unknown> {
   };
   return {
     Comment: 'Comes back to the Lightsail provider function until the work is done.',
-    StartAt: 'Wait',
+    StartAt: 'Done?',
     States: {
       'Wait': { Type: 'Wait', SecondsPath: '$.seconds', Next: 'Continue' },
       'Continue': {

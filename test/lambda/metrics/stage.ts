@@ -189,7 +189,7 @@ export class ExportStage {
         const text = JSON.stringify(state);
         if (this.executions.has(name)) return this.executions.get(name) === text;
         this.executions.set(name, text);
-        this.pending.push({ at: this.now + state.seconds * 1000, state });
+        if (!state.done) this.pending.push({ at: this.now + state.seconds * 1000, state });
         return true;
       },
       find: async (name) => {
