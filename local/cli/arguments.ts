@@ -9,6 +9,10 @@ export const HELP = `The local cloud: deploys synthesized CDK apps on this machi
   npm run local -- destroy ASSEMBLY [STACK…]    destroy them; or: destroy STACK…
   npm run local -- advance 36h                  let time pass (s, m, h, d)
   npm run local -- status                       show what exists in the account
+  npm run local -- messages                     show whom alarms, topics and events told what
+  npm run local -- measure web CPUUtilization 97 15m
+                                                from now on, a value of a Lightsail metric every minute
+  npm run local -- verify                       click the link in the mail to a new contact method
   npm run local -- serve --port 4566            serve the account to the AWS CLI and SDKs
 
 Options

@@ -11,11 +11,11 @@ afterEach(() => person.leaves());
 test.each([['help'], ['--help'], ['deploy --help']])('help: %s', async (line) => {
   const { code, out, err } = await person.types(line);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const command of ['deploy', 'destroy', 'advance', 'status', 'serve']) expect(out).toContain(`npm run local -- ${command}`);
+  for (const command of ['deploy', 'destroy', 'advance', 'status', 'messages', 'measure', 'verify', 'serve']) expect(out).toContain(`npm run local -- ${command}`);
 });
 
 test.each([
-  ['delpoy cdk.out', 'There is no command \'delpoy\', but deploy, destroy, advance, status, serve and help.'],
+  ['delpoy cdk.out', 'There is no command \'delpoy\', but deploy, destroy, advance, status, messages, measure, verify, serve and help.'],
   ['toString', 'There is no command \'toString\''],
   ['deploy', 'deploy needs the folder of a synthesized assembly, such as cdk.out.'],
   ['destroy', 'destroy needs the folder of a synthesized assembly, such as cdk.out, or the names of stacks.'],
@@ -25,6 +25,11 @@ test.each([
   ['advance -1h', 'Unknown option \'-1\'.'],
   ['advance 1000000d', 'Got \'1000000d\' as a duration; expected at most 36525d.'],
   ['status Shop', 'status shows the whole account and takes nothing, but got \'Shop\'.'],
+  ['messages Shop', 'messages shows all that anybody was told and takes nothing, but got \'Shop\'.'],
+  ['measure web', 'measure needs a resource, a metric and a value, such as: measure web-1 CPUUtilization 97 15m'],
+  ['measure web CPUUtilization much', 'Got \'much\' as a value; expected a number.'],
+  ['measure web CPUUtilization 97 soon', 'Got \'soon\' as a duration'],
+  ['verify me', 'verify takes options only, but got \'me\'.'],
   ['serve 4566', 'serve takes options only, but got \'4566\'.'],
   ['serve --port http', 'Got \'http\' as --port; expected a whole number up to 65535.'],
   ['serve --port 70000', 'Got \'70000\' as --port'],

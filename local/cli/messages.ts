@@ -1,0 +1,33 @@
+import type { Writable } from 'node:stream';
+import type { Cloud } from '../cloud';
+import { eventsState } from '../events/state';
+import { snsState } from '../sns/state';
+
+interface Told {
+  readonly at: number;
+  readonly whom: string;
+  readonly what: string;
+}
+
+/** Shows what anybody was told, oldest first: by Lightsail's mail, by topics, by events on the default bus. */
+export function showMessages(cloud: Cloud, out: Writable): void {
+  const all = [...mail(cloud), ...topics(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
+  if (all.length === 0) out.write('Nobody was told anything.\n');
+  for (const { at, whom, what } of all) out.write(`${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}  ${whom}\n    ${what}\n`);
+}
+
+function mail({ lightsail }: Cloud): Told[] {
+  return lightsail.regions().flatMap((region) => lightsail.monitoring.messages(region)
+    .map(({ at, protocol, endpoint, text }) => ({ at, whom: `${region}, ${protocol} to ${endpoint}`, what: text })));
+}
+
+function topics({ account }: Cloud): Told[] {
+  return Object.values(snsState(account).topics).flatMap(({ arn, name, published }) => published
+    .map(({ at, message }) => ({ at, whom: `${arn.split(':')[3]}, topic ${name}`, what: message })));
+}
+
+function events({ account }: Cloud): Told[] {
+  return eventsState(account).published.map((event) => ({
+    at: Date.parse(event.time), whom: `${event.region}, event of ${event.source}: ${event['detail-type']}`, what: JSON.stringify(event.detail),
+  }));
+}

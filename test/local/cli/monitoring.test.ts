@@ -1,0 +1,42 @@
+import { Stack } from 'aws-cdk-lib';
+import * as lightsail from 'aws-cdk-lib/aws-lightsail';
+import { Person } from './support';
+import { Alarm, ComparisonOperator, ContactEndpoint, ContactMethod, InstanceMetric } from '../../../src';
+
+let person: Person;
+beforeEach(() => { person = new Person(); });
+afterEach(() => person.leaves());
+
+/** An instance, and an alarm that mails. */
+const assembly = () => person.synthesizes((app) => {
+  const stack = new Stack(app, 'Shop', { env: { region: 'eu-central-1' } });
+  const web = new lightsail.CfnInstance(stack, 'Web', { instanceName: 'web', blueprintId: 'ubuntu_24_04', bundleId: 'nano_3_0' });
+  new Alarm(stack, 'Cpu', {
+    metric: InstanceMetric.cpuUtilization(web),
+    alarmName: 'web-cpu',
+    threshold: 80,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 2,
+    contactMethods: [new ContactMethod(stack, 'OnCall', { endpoint: ContactEndpoint.email('ops@example.com') })],
+  });
+});
+
+test('an address is verified, a metric is measured, and an alarm is heard of', async () => {
+  expect((await person.types('messages')).out).toBe('Nobody was told anything.\n');
+  expect((await person.types(`deploy ${assembly()}`)).code).toBe(0);
+  expect((await person.types('messages')).out).toContain('eu-central-1, Email to ops@example.com\n    Please confirm ops@example.com');
+  expect(await person.types('verify --region eu-central-1')).toMatchObject({ code: 0, out: 'ContactMethod-Email of eu-central-1 is verified.\n' });
+  expect(await person.types('measure web CPUUtilization 97 15m --region eu-central-1')).toEqual({
+    code: 0, err: '', out: 'CPUUtilization of web is 97 for 15m, a value every minute. Let that time pass with: advance 15m\n',
+  });
+  expect((await person.types('messages')).out).not.toContain('ALARM');
+  await person.types('advance 15m');
+  expect((await person.types('messages')).out).toContain('ALARM: the alarm web-cpu (CPUUtilization of web)');
+}, 60_000);
+
+test.each([
+  ['measure nothing CPUUtilization 97', 'Nothing named nothing in us-east-1 has a metric CPUUtilization. See its name with status, and say where it is with --region.\n'],
+  ['verify', 'No email address waits for its verification in us-east-1. Say where with --region.\n'],
+])('nothing there: %s', async (line, err) => {
+  expect(await person.types(line)).toEqual({ code: 1, out: '', err });
+});
