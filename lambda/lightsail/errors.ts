@@ -73,8 +73,9 @@ function read(error: unknown): Read {
   return { code: error.name, message: error.message, detail: status === undefined ? undefined : systemCode, status, network };
 }
 
-function statusOf(error: Error): number | undefined {
-  if (!('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null) return undefined;
+/** The HTTP status that a service answered with; undefined: no service did. */
+export function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('$metadata' in error) || typeof error.$metadata !== 'object' || error.$metadata === null) return undefined;
   const { $metadata: metadata } = error;
   if ('httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number') return metadata.httpStatusCode;
   return undefined;

@@ -3,6 +3,7 @@ import { type Addition, type CloudWatchMetrics, datapointSize, MAX_ADDITIONS } f
 import type { MetricToExport } from './export-event';
 import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import { classify } from '../lightsail/errors';
+import { wasRefused } from '../lightsail/was-refused';
 import type { Log } from '../log';
 
 /** Half a megabyte: PutMetricData takes one. */
@@ -35,7 +36,8 @@ export async function putAll(
         return true;
       } catch (error) {
         const { type, code, message } = classify(error);
-        const again = milliseconds !== undefined && isRefusedForNow(error) && type === 'later';
+        // A refusal is certain. After a server's fault or a lost connection the data may be there.
+        const again = milliseconds !== undefined && type === 'later' && wasRefused(error);
         log({ decision: again ? 'put-again' : 'not-put', datapoints: batch.length, error: `${code}: ${message}` });
         if (!again) return false;
         await sleep(milliseconds);
@@ -43,13 +45,6 @@ export async function putAll(
     }
     return false;
   }
-}
-
-/** A refusal is certain. A server's fault or a lost connection is not: the data may be there. */
-function isRefusedForNow(error: unknown): boolean {
-  if (!(error instanceof Error) || !('$metadata' in error)) return false;
-  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-  return httpStatusCode !== undefined && httpStatusCode < 500;
 }
 
 function batches(request: MetricExportRequest, additions: readonly Addition[]): Addition[][] {
