@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import type { Cloud } from '../cloud';
 import { cloudFormationState } from '../cloudformation';
+import { schedulerState } from '../scheduler/state';
+import { nextRun } from '../scheduler/timing';
 
-/** Shows what exists in the account: the stacks, and what Lightsail holds in each Region. */
+/** Shows what exists in the account: the stacks, what Lightsail holds in each Region, what runs when, and CloudWatch's alarms. */
 export function showAccount(cloud: Cloud, out: Writable): void {
   const { account } = cloud;
   out.write(`Account ${account.id}, ${new Date(account.clock.now()).toISOString()}\n`);
@@ -11,12 +13,27 @@ export function showAccount(cloud: Cloud, out: Writable): void {
   table(out, 'Stacks', stacks.map((stack) => [stack.region, stack.stackName, stack.status]));
 
   const items = cloud.lightsail.regions().flatMap((region) => cloud.lightsail.inventory(region).map((item) => [
-    region, item.kind, item.name, item.state, item.createdAt.toISOString().slice(0, 16).replace('T', ' '),
+    region, item.kind, item.name, item.state, minute(item.createdAt.getTime()),
   ]));
   table(out, 'Lightsail', items);
 
+  const schedules = Object.values(schedulerState(account).schedules);
+  if (schedules.length > 0) {
+    table(out, 'Schedules, and their next runs (UTC)', schedules.map((schedule) => {
+      const next = schedule.enabled ? nextRun(schedule, account.clock.now()) : undefined;
+      return [schedule.region, schedule.name, schedule.expression, schedule.timeZone, next === undefined ? 'never' : minute(next)];
+    }));
+  }
+
+  const alarms = cloud.scheduling.cloudWatch.alarms();
+  if (alarms.length > 0) table(out, 'CloudWatch alarms', alarms.map(({ region, name, state }) => [region, name, state]));
+
   const running = cloud.stepFunctions.executions().filter((execution) => execution.status === 'RUNNING').length;
   if (running > 0) out.write(`\nWaiters at work: ${running}\n`);
+}
+
+function minute(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function table(out: Writable, title: string, rows: string[][]): void {

@@ -1,7 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, TimeZone } from 'aws-cdk-lib';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Person } from './support';
-import { Alarm, ComparisonOperator, ContactEndpoint, ContactMethod, InstanceMetric } from '../../../src';
+import {
+  Alarm, ComparisonOperator, ContactEndpoint, ContactMethod, Instance, InstanceMetric, SnapshotRetention, SnapshotSchedule, SnapshotSource,
+} from '../../../src';
 
 let person: Person;
 beforeEach(() => { person = new Person(); });
@@ -32,6 +35,23 @@ test('an address is verified, a metric is measured, and an alarm is heard of', a
   expect((await person.types('messages')).out).not.toContain('ALARM');
   await person.types('advance 15m');
   expect((await person.types('messages')).out).toContain('ALARM: the alarm web-cpu (CPUUtilization of web)');
+}, 60_000);
+
+test('status tells what runs when, and the state of alarms', async () => {
+  const folder = person.synthesizes((app) => {
+    const stack = new Stack(app, 'Shop', { env: { region: 'eu-central-1' } });
+    const sources = [SnapshotSource.instance(Instance.fromInstanceName(stack, 'Web', 'web'))];
+    const retention = SnapshotRetention.count(3);
+    const schedule = ScheduleExpression.cron({ hour: '3', minute: '0', timeZone: TimeZone.EUROPE_BERLIN });
+    new SnapshotSchedule(stack, 'Nightly', { sources, retention, schedule });
+    new SnapshotSchedule(stack, 'Paused', { sources, retention, schedule, enabled: false })
+      .metricFailed().createAlarm(stack, 'Failed', { alarmName: 'backup-failed', threshold: 1, evaluationPeriods: 1 });
+  });
+  expect((await person.types(`deploy ${folder}`)).code).toBe(0);
+  const { out } = await person.types('status');
+  expect(out).toMatch(/eu-central-1 {2}Shop-Nightly\S+ +cron\(0 3 \* \* \? \*\) +Europe\/Berlin +\d{4}-\d\d-\d\d 0[12]:00\n/);
+  expect(out).toMatch(/Shop-Paused\S+ .* never\n/);
+  expect(out).toContain('CloudWatch alarms:\n  eu-central-1  backup-failed  INSUFFICIENT_DATA\n');
 }, 60_000);
 
 test.each([
