@@ -5,7 +5,7 @@ import { startWaiter } from '../operations/waiter-start';
 
 /**
  * Who may put what. A claim is an execution of the waiter: Step Functions gives each name away once. The execution comes
- * back for what is left of the work, and ends if there is nothing.
+ * back for what is left of the work, and ends at once if there is nothing.
  */
 export interface Claims {
   /** False: somebody else has it. */
@@ -24,13 +24,13 @@ export class WaiterClaims implements Claims {
       await this.stepFunctions.call('StartExecution', { stateMachineArn: this.stateMachineArn, name: executionName, input: JSON.stringify(input) });
     };
     try {
-      // An answer that got lost is no harm: the same name with the same input is the same execution.
       await startWaiter({ start }, name, state, this.sleep);
       return true;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return false;
-      throw error;
+      if (!(error instanceof Error) || error.name !== 'ExecutionAlreadyExists') throw error;
     }
+    // It is ours if the answer to an earlier try got lost: with nothing left to do, the execution has ended since.
+    return (await this.find(name))?.nonce === state.continuation.nonce;
   }
 
   async find(name: string): Promise<MetricExportContinuation | undefined> {

@@ -81,6 +81,20 @@ test('doubled deliveries, a crash, throttling and a lost answer do not change wh
   expect(account.faults.unused).toEqual([]);
 }, 120_000);
 
+test('a run whose claim was made, though nobody answered, goes on at once', async () => {
+  cloud.cloud.lightsail.seedInstance(REGION, 'web-1');
+  await cloud.deployed((stack: Stack) => {
+    new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
+  });
+  const { account, lightsail, scheduling } = cloud.cloud;
+  lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: HOUR });
+  account.faults.inject({ service: 'states', operation: 'StartExecution', effect: { type: 'lose-answer' } });
+  await cloud.cloud.advance(30 * MINUTE);
+  // What is not there after the first look comes an hour later.
+  expect(scheduling.cloudWatch.data('Lightsail', 'NetworkIn').length).toBeGreaterThan(3);
+  expect(cloud.running()).toEqual([]);
+}, 120_000);
+
 test('a resource that is gone is told of on the event bus, once', async () => {
   await cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: InstanceMetric.all(Instance.fromInstanceName(stack, 'Web', 'gone')) });

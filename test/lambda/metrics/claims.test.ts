@@ -42,7 +42,15 @@ test('a claim is an execution that nobody else can start', async () => {
   expect(await mine.take('name', STATE)).toBe(true);
   expect(requests[0].headers['x-amz-target']).toBe('AWSStepFunctions.StartExecution');
   expect(JSON.parse(requests[0].body)).toEqual({ stateMachineArn: WAITER, name: 'name', input: JSON.stringify(STATE) });
-  expect(await claims(failure('ExecutionAlreadyExists')).claims.take('name', STATE)).toBe(false);
+});
+
+test('a name that is taken is ours only if the answer to our own start was lost', async () => {
+  const taken = (nonce: string) => claims(failure('ExecutionAlreadyExists'), {
+    status: 200, body: JSON.stringify({ input: JSON.stringify({ ...STATE, continuation: { ...CONTINUATION, nonce } }) }),
+  }).claims.take('name', STATE);
+  expect(await taken('one')).toBe(true);
+  expect(await taken('other')).toBe(false);
+  expect(await claims(failure('ExecutionAlreadyExists'), failure('ExecutionDoesNotExist')).claims.take('name', STATE)).toBe(false);
 });
 
 test('a claim that is refused for now is made again, with the same input', async () => {
