@@ -25,13 +25,15 @@ export interface ReadAllProps {
   readonly now: () => number;
   /** Nothing is begun after this time. */
   readonly until: number;
+  /** Whether nobody tries it again: what is still not permitted will not be. */
+  readonly lastTry: boolean;
 }
 
 /** What one invocation holds in its memory, with what CloudWatch has of the same times. */
 const MAX_DATAPOINTS = 20_000;
 
 /** One that cannot be read does not stop the others; a call that is throttled stops the rest. */
-export async function readAll(tasks: readonly Task[], { lightsail, now, until }: ReadAllProps): Promise<ReadResult> {
+export async function readAll(tasks: readonly Task[], { lightsail, now, until, lastTry }: ReadAllProps): Promise<ReadResult> {
   const readings: Reading[] = [];
   const left: Task[] = [];
   const missing = new Map<string, Missing>();
@@ -57,8 +59,8 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
       readings.push({ ...task, points });
     } catch (error) {
       const { type, code, message } = classify(error);
-      // Nothing can be read without permission, and a defect is none of the metric's: the run fails, and says so.
-      if (type === 'denied' || type === 'defect') throw error;
+      // A permission may still be spreading, and a defect is none of the metric's: the run fails, and is tried again.
+      if (type === 'defect' || (type === 'denied' && !lastTry)) throw error;
       if (type === 'later') {
         because = `${code}: ${message}`;
         refused = true;
@@ -66,7 +68,7 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until }:
         return;
       }
       const { kind, resourceName, name } = task.metric;
-      const entry = { kind, resourceName, ...type !== 'not-found' && { metric: name }, reason: `${code}: ${message}` };
+      const entry = { kind, resourceName, ...type !== 'not-found' && type !== 'denied' && { metric: name }, reason: `${code}: ${message}` };
       missing.set(missingKey(entry), entry);
     }
   }

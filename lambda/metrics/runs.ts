@@ -35,6 +35,8 @@ type Start = Pick<MetricExportContinuation, 'request' | 'previous' | 'part' | 'l
 const CLAIM_LIMIT = CLAIM_LIMIT_SECONDS * 1000;
 /** What a run has not done by then is left to a later look: half an hour must pass until that one. */
 const PARTS_LIMIT = 15 * MINUTE;
+/** Lambda's third and last try comes three minutes after the first. */
+const LAST_TRY = 2.5 * MINUTE;
 /** Of the two minutes that an invocation has. */
 const READING_LIMIT = MINUTE;
 
@@ -80,7 +82,8 @@ export class MetricExportRuns {
     const log = logWith(this.log(request), { part: String(part) });
     const limit = run + (part === 1 ? CLAIM_LIMIT : PARTS_LIMIT);
     const due = new Set(left);
-    const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), limit);
+    const lastTry = part > 1 || now() > run + LAST_TRY;
+    const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), { limit, lastTry });
     if (now() > limit) return log({ decision: 'too-late', left: left.length });
 
     const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
@@ -108,10 +111,10 @@ export class MetricExportRuns {
   }
 
   private async look(
-    request: MetricExportRequest, tasks: readonly Task[], limit: number,
+    request: MetricExportRequest, tasks: readonly Task[], { limit, lastTry }: { readonly limit: number; readonly lastTry: boolean },
   ): Promise<{ readonly result: ReadResult; readonly comparison: Comparison }> {
     const { lightsail, cloudWatch, now } = this.props;
-    const result = await readAll(tasks, { lightsail, now, until: Math.min(now() + READING_LIMIT, limit) });
+    const result = await readAll(tasks, { lightsail, now, until: Math.min(now() + READING_LIMIT, limit), lastTry });
     try {
       return { result, comparison: await compare(request, result.readings, cloudWatch) };
     } catch (error) {

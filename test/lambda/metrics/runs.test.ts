@@ -248,6 +248,28 @@ describe('what cannot be exported', () => {
     await expectSame(stage, ALL, T0, T0 + 20 * MINUTE, []);
   });
 
+  test('what may not be read at the last of Lambda\'s tries is told of once, and does not stop the others', async () => {
+    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+    stage.account.faults.inject({
+      service: 'lightsail', operation: 'GetInstanceMetricData', effect: { type: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 },
+    });
+    for (let run = T0; run <= T0 + 30 * MINUTE; run += 5 * MINUTE) {
+      for (const wait of [0, MINUTE]) {
+        await stage.advanceTo(run + wait);
+        await expect(stage.deliver(run)).rejects.toThrow('not authorized');
+      }
+      await stage.advanceTo(run + 3 * MINUTE);
+      await stage.deliver(run);
+    }
+    expect(stage.events).toEqual([expect.objectContaining({ resource: { kind: 'Instance', name: 'web' }, reason: 'AccessDeniedException: not authorized' })]);
+    expect(stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').length).toBeGreaterThan(0);
+    // Later looks find what could not be read meanwhile.
+    stage.account.faults.clear();
+    await stage.runAll(T0 + 35 * MINUTE, T0 + 2 * HOUR);
+    await stage.advanceTo(T0 + 4 * HOUR);
+    await expectSame(stage, ALL, T0, T0 + 30 * MINUTE, []);
+  });
+
   test('somebody else puts the same metric: the log tells', async () => {
     const stage = measured(new ExportStage(), T0 + 3 * HOUR);
     await stage.runAll(T0, T0 + 30 * MINUTE);
