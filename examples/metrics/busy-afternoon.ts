@@ -6,6 +6,7 @@ const MINUTE = 60_000;
 const MINUTES = Array.from({ length: 300 }, (_, minute) => minute);
 /** Of an instance's metrics. */
 const PERIOD = 5;
+const BEGINNINGS = MINUTES.filter((minute) => minute % PERIOD === 0);
 
 /** Five hours in the life of an instance: what Lightsail measures of its CPU, and what arrives in CloudWatch. */
 export class BusyAfternoon {
@@ -34,13 +35,17 @@ export class BusyAfternoon {
     return sampleCount === values.length && Math.abs(sum - values.reduce((one, other) => one + other, 0)) < 1e-6;
   }
 
+  /** When the periods begin in which Lightsail publishes it. Milliseconds. */
+  get periods(): number[] {
+    return BEGINNINGS.map((minute) => this.begin + minute * MINUTE);
+  }
+
   /** Both as graphs, and a line that counts them. */
   draw(): string[] {
     const sets = this.inCloudWatch();
-    const beginnings = MINUTES.filter((minute) => minute % PERIOD === 0);
-    const measured = beginnings.map((minute) => average(MINUTES.slice(minute, minute + PERIOD).map(load)));
-    const arrived = beginnings.map((minute) => {
-      const { sum, sampleCount } = total(sets.filter(({ at }) => at === this.begin + minute * MINUTE));
+    const measured = BEGINNINGS.map((minute) => average(MINUTES.slice(minute, minute + PERIOD).map(load)));
+    const arrived = this.periods.map((begin) => {
+      const { sum, sampleCount } = total(sets.filter(({ at }) => at === begin));
       return sampleCount > 0 ? sum / sampleCount : undefined;
     });
     const chart = (title: string, values: Values) => drawChart({ title: pc.bold(title), values, begin: this.begin, period: PERIOD * MINUTE, unit: '%' });

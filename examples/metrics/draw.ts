@@ -4,11 +4,6 @@ const HOUR = 60 * 60 * 1000;
 /** A value, or undefined where there is none. */
 export type Values = ReadonlyArray<number | undefined>;
 
-/** A series as one line of blocks: a space where there is no value. */
-export function draw(values: Values): string {
-  return eighths(values, 1).map((height) => (height === undefined ? ' ' : BLOCKS[height - 1])).join('');
-}
-
 export interface Chart {
   readonly title: string;
   readonly values: Values;
