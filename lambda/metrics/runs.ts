@@ -15,6 +15,7 @@ import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest }
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import { classify } from '../lightsail/errors';
 import { type Log, logWith } from '../log';
+import { isLastTry } from '../operations/last-try';
 import { waitSeconds } from '../operations/wait-policy';
 
 export interface MetricExportRunsProps {
@@ -35,8 +36,6 @@ type Start = Pick<MetricExportContinuation, 'request' | 'previous' | 'part' | 'l
 const CLAIM_LIMIT = CLAIM_LIMIT_SECONDS * 1000;
 /** What a run has not done by then is left to a later look: half an hour must pass until that one. */
 const PARTS_LIMIT = 15 * MINUTE;
-/** Lambda's third and last try comes three minutes after the first. */
-const LAST_TRY = 2.5 * MINUTE;
 /** Of the two minutes that an invocation has. */
 const READING_LIMIT = MINUTE;
 
@@ -82,7 +81,7 @@ export class MetricExportRuns {
     const log = logWith(this.log(request), { part: String(part) });
     const limit = run + (part === 1 ? CLAIM_LIMIT : PARTS_LIMIT);
     const due = new Set(left);
-    const lastTry = part > 1 || now() > run + LAST_TRY;
+    const lastTry = part > 1 || isLastTry(now() - run);
     const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), { limit, lastTry });
     if (now() > limit) return log({ decision: 'too-late', left: left.length });
 

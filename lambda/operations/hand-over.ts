@@ -1,15 +1,10 @@
+import { isLastTry } from './last-try';
 import { startWaiter } from './waiter-start';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { Waiter } from '../aws/step-functions';
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
 import type { AnotherTry } from './another-try';
-
-/**
- * Lambda tries an asynchronous event three times, the last time about three minutes after the first. Up to this age of
- * the event there is another try.
- */
-const LAST_TRY_MILLISECONDS = 150_000;
 
 export interface HandOverProps {
   readonly waiter: Waiter;
@@ -34,7 +29,7 @@ export async function handOver<C>(state: WaiterState<C>, { waiter, id, age, anot
   } catch (error) {
     const { code, message } = classify(error);
     log({ decision: 'waiter-not-started', error: `${code}: ${message}` });
-    if (age < LAST_TRY_MILLISECONDS) throw error;
+    if (!isLastTry(age)) throw error;
     return `The provider's waiter (a Step Functions state machine) could not be started: ${code}: ${message}. `
       + anotherTry.after("Check that the state machine exists and that the function's role may start it");
   }

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { Cloud } from '../cloud';
 import { cloudFormationState } from '../cloudformation';
+import { minute } from './minute';
 import { schedulerState } from '../scheduler/state';
 import { nextRun } from '../scheduler/timing';
 
@@ -20,7 +21,7 @@ export function showAccount(cloud: Cloud, out: Writable): void {
   const schedules = Object.values(schedulerState(account).schedules);
   if (schedules.length > 0) {
     table(out, 'Schedules, and their next runs (UTC)', schedules.map((schedule) => {
-      const next = schedule.enabled ? nextRun(schedule, account.clock.now()) : undefined;
+      const next = nextRun(schedule, account.clock.now());
       return [schedule.region, schedule.name, schedule.expression, schedule.timeZone, next === undefined ? 'never' : minute(next)];
     }));
   }
@@ -30,10 +31,6 @@ export function showAccount(cloud: Cloud, out: Writable): void {
 
   const running = cloud.stepFunctions.executions().filter((execution) => execution.status === 'RUNNING').length;
   if (running > 0) out.write(`\nWaiters at work: ${running}\n`);
-}
-
-function minute(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function table(out: Writable, title: string, rows: string[][]): void {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Cloud } from '../cloud';
+import { minute } from './minute';
 import { eventsState } from '../events/state';
 import { snsState } from '../sns/state';
 
@@ -13,7 +14,7 @@ interface Told {
 export function showMessages(cloud: Cloud, out: Writable): void {
   const all = [...mail(cloud), ...topics(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
   if (all.length === 0) out.write('Nobody was told anything.\n');
-  for (const { at, whom, what } of all) out.write(`${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}  ${whom}\n    ${what}\n`);
+  for (const { at, whom, what } of all) out.write(`${minute(at)}  ${whom}\n    ${what}\n`);
 }
 
 function mail({ lightsail }: Cloud): Told[] {

@@ -59,7 +59,7 @@ export class Scheduler implements Service {
 
   private arrange(schedule: StoredSchedule, after: number): void {
     delete schedule.appointment;
-    const at = schedule.enabled ? nextRun(schedule, after) : undefined;
+    const at = nextRun(schedule, after);
     if (at !== undefined) schedule.appointment = this.account.agenda.add(at, RUN, { arn: schedule.arn, at });
   }
 

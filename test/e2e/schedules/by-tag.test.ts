@@ -1,6 +1,6 @@
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { DatabaseStopSchedule } from '../../../src';
-import type { ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { scheduleResults } from '../../support/schedule-results';
 import { HOUR, REGION, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
@@ -20,7 +20,7 @@ test('forty databases by a tag, with the real function: each is stopped once, an
   expect(tagged.filter((name) => states.get(name) !== 'stopped')).toEqual([]);
   expect(states.get('other')).toBe('available');
   expect(cloud.calls('StopRelationalDatabase')).toBe(40);
-  const results = scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+  const results = scheduleResults(scheduling.events);
   expect(results.map(({ target, result }) => `${target?.name} ${result}`).sort()).toEqual(tagged.map((name) => `${name} succeeded`).sort());
   expect(cloud.invocations().filter(({ error }) => error !== undefined)).toEqual([]);
   expect(account.calls.filter(({ call, error }) => call.operation === 'Invoke' && error !== undefined)).toEqual([]);

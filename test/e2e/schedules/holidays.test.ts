@@ -2,7 +2,7 @@ import { TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Database, DatabaseStopSchedule } from '../../../src';
-import type { ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { scheduleResults } from '../../support/schedule-results';
 import { DAY, REGION, TestCloud } from '../support/test-cloud';
 
 const HOLIDAYS = [
@@ -30,7 +30,7 @@ test('a holiday of every year is skipped, and nothing else', async () => {
     });
   });
   await cloud.cloud.advance(6 * DAY);
-  const results = cloud.cloud.scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+  const results = scheduleResults(cloud.cloud.scheduling.events);
   expect(results.map(({ scheduledTime, result }) => `${scheduledTime} ${result}`)).toEqual([
     '2026-04-28T21:30:00.000Z succeeded', '2026-04-28T22:30:00.000Z succeeded',
     '2026-04-29T21:30:00.000Z succeeded', '2026-04-29T22:30:00.000Z succeeded',

@@ -4,7 +4,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { lambdaState } from '../../../local/lambda/function-state';
 import { sqsState } from '../../../local/sqs/state';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
-import type { ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { scheduleResults } from '../../support/schedule-results';
 import { DAY, HOUR, MINUTE, REGION, TestCloud } from '../support/test-cloud';
 
 /** A Monday. */
@@ -47,8 +47,7 @@ const actions = () => cloud.cloud.account.calls
   .map(({ at, call }) => `${new Date(at).toISOString().slice(5, 16)} ${call.operation}`);
 
 /** What was told since the function was back. */
-const results = () => cloud.cloud.scheduling.events.published()
-  .map(({ detail }) => detail as unknown as ScheduleResult)
+const results = () => scheduleResults(cloud.cloud.scheduling.events)
   .filter(({ endedTime }) => Date.parse(endedTime) >= BACK)
   .map(({ schedule, action, scheduledTime, result, reason }) => [
     scheduledTime.slice(5, 16), schedule.replace(/Schedule.*$/, ''), action, result, reason,

@@ -4,7 +4,7 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
-import type { ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { scheduleResults } from '../../support/schedule-results';
 import { DAY, REGION, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
@@ -20,8 +20,7 @@ const at = (hour: string) => ScheduleExpression.cron({ minute: '0', hour, timeZo
 
 /** Schedule (by the beginning of its logical id), target, result. */
 function results(): string[] {
-  return cloud.cloud.scheduling.events.published()
-    .map(({ detail }) => detail as unknown as ScheduleResult)
+  return scheduleResults(cloud.cloud.scheduling.events)
     .map(({ schedule, target, result, reason }) => [schedule.replace(/Schedule.*$/, ''), target?.name, result, reason].filter((part) => part !== undefined).join(' '));
 }
 

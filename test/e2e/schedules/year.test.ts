@@ -5,7 +5,8 @@ import { lightsailState } from '../../../local/lightsail/state';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
 import type { RetentionPolicy, ScheduleResult } from '../../../src/schedules/schedule-contract';
 import { independentlyKept } from '../../lambda/schedules/independent-retention';
-import { randomNumbers } from '../support/random-numbers';
+import { randomNumbers } from '../../support/random-numbers';
+import { scheduleResults } from '../../support/schedule-results';
 import { DAY, MINUTE, REGION, TestCloud } from '../support/test-cloud';
 
 const BEGINNING = Date.UTC(2026, 2, 1);
@@ -86,7 +87,7 @@ describe('a year of office hours and snapshots, with the real function and rando
   }
 
   function results(): ScheduleResult[] {
-    return cloud.cloud.scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+    return scheduleResults(cloud.cloud.scheduling.events);
   }
 
   /** The name of the snapshot that was taken of this at that time. */

@@ -1,4 +1,5 @@
 import { DistributionStage, MINUTE, NAME, PROPERTIES, REGION } from './distribution-stage';
+import { randomNumbers } from '../../support/random-numbers';
 
 type Properties = Record<string, unknown>;
 
@@ -98,11 +99,7 @@ test.each(['SetIpAddressType', 'UpdateDistributionBundle', 'UpdateDistribution',
 
 test('Lightsail is busy and throttled all along: it only takes longer', async () => {
   const stage = created.copy();
-  let seed = 1;
-  const random = () => {
-    seed = (seed * 48_271) % 0x7fffffff;
-    return seed / 0x7fffffff;
-  };
+  const random = randomNumbers(1);
   stage.account.faults.inject({
     service: 'lightsail', when: () => random() < 0.5, effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded', status: 400 },
   });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { DistributionStage, MINUTE, NAME, PROPERTIES, REGION } from './distribution-stage';
+import { randomNumbers } from '../../support/random-numbers';
 
 jest.setTimeout(120_000);
 
@@ -71,11 +72,7 @@ function check(stage: DistributionStage, of: Declared): void {
 
 /** Refusals for now, lost answers and deaths of the function, one call in eight. */
 function trouble(stage: DistributionStage, seed: number): void {
-  let state = seed;
-  const random = () => {
-    state = (state * 48_271) % 0x7fffffff;
-    return state / 0x7fffffff;
-  };
+  const random = randomNumbers(seed);
   // Lambda tries an event three times: a function that dies each time is beyond help.
   const deaths = new Map<string, number>();
   stage.dies = () => {

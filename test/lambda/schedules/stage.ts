@@ -15,6 +15,7 @@ import { installScheduling, type Scheduling } from '../../../local/scheduling';
 import { type ApiCall, type Service, ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { scheduleResults } from '../../support/schedule-results';
 
 export const REGION = 'eu-central-1';
 export const START = Date.parse('2026-03-01T00:00:00Z');
@@ -146,7 +147,7 @@ export class Stage implements Service {
 
   /** What was told, without what is the same in all. */
   results(): ScheduleResult[] {
-    return this.scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+    return scheduleResults(this.scheduling.events);
   }
 
   /** Times at which an operation of Lightsail was called, without those that were refused. */

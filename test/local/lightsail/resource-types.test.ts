@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as l1 from 'aws-cdk-lib/aws-lightsail';
-import { Cloud, MINUTE, REGION, START } from './cloud';
-import type { Properties, ResourceContext, ResourceType } from '../../../local/cloudformation/resource-type';
+import { MINUTE, REGION, START } from './cloud';
+import { setUp } from './resource-types';
+import type { Properties } from '../../../local/cloudformation/resource-type';
 
 const DATABASE: Properties = {
   RelationalDatabaseName: 'db-1',
@@ -12,31 +13,6 @@ const DATABASE: Properties = {
 };
 const INSTANCE: Properties = { InstanceName: 'web-1', BlueprintId: 'amazon_linux_2023', BundleId: 'nano_3_0' };
 const DISK: Properties = { DiskName: 'disk-1', SizeInGb: '16' };
-
-function setUp() {
-  const cloud = new Cloud();
-  const context: ResourceContext = {
-    account: cloud.account,
-    region: REGION,
-    stackId: 'stack-id',
-    stackName: 'app',
-    logicalId: 'X',
-    generateName: () => { throw new Error('Lightsail names are given.'); },
-    assetPath: () => { throw new Error('Lightsail has no assets.'); },
-  };
-  const type = (name: string): ResourceType => {
-    const found = cloud.account.resourceTypes.get(`AWS::Lightsail::${name}`);
-    if (!found) throw new Error(name);
-    return found;
-  };
-  const run = <T>(work: Promise<T>): Promise<T> => cloud.account.clock.runUntil(work);
-  return {
-    cloud,
-    create: async (name: string, properties: Properties) => run(type(name).create(context, properties)),
-    update: async (name: string, id: string, properties: Properties, old: Properties) => run(type(name).update(context, id, properties, old)),
-    remove: async (name: string, id: string, properties: Properties) => run(type(name).delete(context, id, properties)),
-  };
-}
 
 test('a database: made, changed in place, and deleted without a final snapshot', async () => {
   const { cloud, create, update, remove } = setUp();
