@@ -1,8 +1,8 @@
-import { Agenda, type AgendaState } from './agenda';
 import { Clock } from './clock';
 import type { ResourceType } from './cloudformation/resource-type';
 import { Faults, type Effect } from './faults';
 import type { AuthorizationRequest, Principal } from './iam/authorization';
+import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
 
 /** Every service's data, by the service's name. Plain data: it is written to a file as it is. */
@@ -30,7 +30,7 @@ export interface CallRecord {
 export class Account {
   readonly id: string;
   readonly clock: Clock;
-  readonly agenda: Agenda;
+  readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
   readonly services = new Map<string, Service>();
   readonly resourceTypes = new Map<string, ResourceType>();
@@ -41,7 +41,7 @@ export class Account {
     this.id = state.id;
     this.clock = new Clock(state.now);
     this.clock.onChange((now) => { state.now = now; });
-    this.agenda = new Agenda(this.clock, this.section<AgendaState>('agenda', () => ({ next: 1, appointments: [] })));
+    this.scheduledTasks = new ScheduledTasks(this.clock, this.section<ScheduledTasksState>('scheduledTasks', () => ({ next: 1, appointments: [] })));
   }
 
   /** The account itself, as the person who deploys: allowed to do everything. */

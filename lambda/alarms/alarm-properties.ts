@@ -2,8 +2,8 @@ import type { AlarmConfiguration } from './alarm-api';
 import type { MonitoredResourceType } from '../../src/alarms/alarm-contract';
 import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
+import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
-import { RequestError } from '../operations/plan';
 
 /** The properties of an alarm, decoded. */
 export interface AlarmRequestProperties {

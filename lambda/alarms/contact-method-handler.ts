@@ -6,8 +6,8 @@ import { nothingCreated } from '../cloudformation/physical-id';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest, Success } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, finish, next, type Step } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource, type Tags } from '../lightsail/ownership';
-import { abandon, finish, next, type Step } from '../operations/plan';
 
 type Request = ResourceRequest<ContactMethodRequestProperties>;
 

@@ -4,10 +4,10 @@ import type { AlarmServices } from './services';
 import { mayBeMadeUp } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
-import { abandon, finish, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 type Nothing = Record<string, never>;
 

@@ -4,11 +4,11 @@ import {
 } from '@aws-sdk/client-lightsail';
 import type { ContactMethod, ContactMethodApi } from './contact-method-api';
 import type { ContactProtocolName } from '../../src/alarms/contact-method-contract';
+import { RequestError } from '../engine/plan';
 import { unlessNotFound } from '../lightsail/not-found';
 import { operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
 import { fromTagList, toTagList } from '../lightsail/tagging';
-import { RequestError } from '../operations/plan';
 
 export class LightsailContactMethods implements ContactMethodApi {
   constructor(private readonly client: LightsailClient) {}

@@ -5,9 +5,9 @@ import { type StandingMemo, unwanted } from './standing';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
-import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 /** What the steps that put an alarm remember. */
 export interface PutMemo extends StandingMemo {

@@ -4,9 +4,9 @@ import type { ContactMethodServices } from './services';
 import { type StandingMemo, unwanted } from './standing';
 import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
-import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 /** What the steps that settle a contact method remember. */
 export interface ContactMethodMemo extends StandingMemo {

@@ -1,7 +1,7 @@
 import type { Stacks } from '../aws/cloudformation';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { isOfLaterRequest, isRollingBack, mayBeLate, type Standing, standingOf } from '../cloudformation/still-wanted';
-import { abandon, type Moment, type Outcome } from '../operations/plan';
+import { abandon, type Moment, type Outcome } from '../engine/plan';
 
 /** What a plan remembers to know its own standing by. */
 export interface StandingMemo {

@@ -1,8 +1,8 @@
 import type { PutMemo } from './put-steps';
 import type { AlarmServices } from './services';
+import { next, type Outcome, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
-import { next, type Outcome, type Step } from '../operations/plan';
 
 /**
  * Runs TestAlarm once after an alarm was made. Lightsail refuses it in some states, and a new alarm has hardly seen

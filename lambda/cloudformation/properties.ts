@@ -1,6 +1,6 @@
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
+import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
-import { RequestError } from '../operations/plan';
 
 /** What CloudFormation itself adds to the properties. */
 const CLOUDFORMATION_PROPERTIES = ['ServiceToken', 'ServiceTimeout'];

@@ -6,10 +6,10 @@ import { type Log, logWith } from '../log';
 import { isNothingCreated, nothingCreated } from './physical-id';
 import { Properties } from './properties';
 import type { AnyResourceHandler, ResourcePlan, ResourceRequest } from './resource-handler';
-import { type Deadlines, deadlines } from '../operations/deadline';
-import { RequestError } from '../operations/plan';
-import type { Ending, Progress } from '../operations/progress';
-import { Runner } from '../operations/runner';
+import { type Deadlines, deadlines } from '../engine/deadline';
+import { RequestError } from '../engine/plan';
+import type { Ending, Progress } from '../engine/progress';
+import { Runner } from '../engine/runner';
 
 /** A CloudFormation request that can be carried out. */
 export interface RequestWork {

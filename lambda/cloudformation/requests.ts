@@ -10,12 +10,12 @@ import { MAX_SERVICE_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { SendHttp } from '../aws/http';
 import type { Waiter } from '../aws/step-functions';
+import { handOver } from '../engine/hand-over';
+import type { RunResult } from '../engine/progress';
+import { DEPLOYMENT } from '../engine/retry-advice';
+import { waitSeconds } from '../engine/wait-policy';
+import { waiterFailureText } from '../engine/waiter-failure';
 import { type Log, logWith } from '../log';
-import { DEPLOYMENT } from '../operations/another-try';
-import { handOver } from '../operations/hand-over';
-import type { RunResult } from '../operations/progress';
-import { waitSeconds } from '../operations/wait-policy';
-import { waiterFailureText } from '../operations/waiter-failure';
 
 export interface CloudFormationRequestsProps {
   readonly handlers: readonly AnyResourceHandler[];
@@ -101,7 +101,7 @@ export class CloudFormationRequests {
     const { functionName, waiter, sleep, now } = this.props;
     const { event, begun } = origin;
     const refused = await handOver({ done: false, functionName, seconds, continuation: left }, {
-      waiter, sleep, id: event.RequestId, age: now() - begun, anotherTry: DEPLOYMENT, log: this.log(event),
+      waiter, sleep, id: event.RequestId, age: now() - begun, retryAdvice: DEPLOYMENT, log: this.log(event),
     });
     if (refused !== undefined) await this.answer(origin, this.withoutWaiter(event, left, refused), 0);
   }

@@ -1,7 +1,7 @@
 import type { Log } from '../log';
 import type { RequestType } from './event';
 import type { Properties } from './properties';
-import type { Plan } from '../operations/plan';
+import type { Plan } from '../engine/plan';
 
 /** A CloudFormation event, decoded. */
 export interface ResourceRequest<P> {

@@ -5,7 +5,7 @@ import { type CacheResetProperties, DistributionResourceType } from '../../src/d
 import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { next } from '../operations/plan';
+import { next } from '../engine/plan';
 
 export interface DeclaredCacheReset {
   readonly distributionName: string;

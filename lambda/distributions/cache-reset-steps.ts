@@ -1,6 +1,6 @@
 import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment } from './waiting';
-import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../operations/plan';
+import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
 
 export interface CacheResetMemo {
   operationId?: string;

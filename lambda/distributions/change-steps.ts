@@ -9,9 +9,9 @@ import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment, waitUntilDeployed } from './waiting';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';
 import { tagChanges } from '../lightsail/ownership';
-import { again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 export interface ChangeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;

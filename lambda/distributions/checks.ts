@@ -1,6 +1,6 @@
 import type { Certificate, Distribution, DistributionApi } from './distribution-api';
 import type { DeclaredDistribution } from './distribution-properties';
-import { RequestError } from '../operations/plan';
+import { RequestError } from '../engine/plan';
 
 /** Refuses a certificate that could not be used, before anything is touched. */
 export async function checkCertificate(declared: DeclaredDistribution, distributions: DistributionApi): Promise<void> {

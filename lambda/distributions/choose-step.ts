@@ -5,8 +5,8 @@ import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { isRollingBack, mayBeLate } from '../cloudformation/still-wanted';
+import { abandon, type Moment, next, type Outcome, RequestError } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
-import { abandon, type Moment, next, type Outcome, RequestError } from '../operations/plan';
 
 type Request = ResourceRequest<DeclaredDistribution>;
 

@@ -9,8 +9,8 @@ import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment } from './waiting';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { again, finish, type Moment, next, type Outcome, RequestError } from '../engine/plan';
 import { isOwnedByResource, tagChanges } from '../lightsail/ownership';
-import { again, finish, type Moment, next, type Outcome, RequestError } from '../operations/plan';
 
 /** Finds what there is to do, and refuses what can't be done, before anything is touched. */
 export async function compare(

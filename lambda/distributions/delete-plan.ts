@@ -5,8 +5,8 @@ import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { mayBeMadeUp } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { isRollingBack, mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, finish, type Moment, next, type Outcome } from '../engine/plan';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
-import { abandon, finish, type Moment, next, type Outcome } from '../operations/plan';
 
 interface DeleteMemo extends RemoveMemo {
   targets: string[];

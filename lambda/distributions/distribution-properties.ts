@@ -1,8 +1,8 @@
 import type { DistributionProperties } from '../../src/distributions/distribution-contract';
 import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
+import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
-import { RequestError } from '../operations/plan';
 
 /** The properties of a distribution, decoded. What is undefined is not managed. */
 export interface DeclaredDistribution {

@@ -10,8 +10,8 @@ import { letGo, removeSteps } from './remove-steps';
 import type { DistributionServices } from './services';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { finish, next, type Step } from '../engine/plan';
 import { isOwnedByRequest } from '../lightsail/ownership';
-import { finish, next, type Step } from '../operations/plan';
 
 /**
  * Makes a distribution, or brings one in line with its declaration:

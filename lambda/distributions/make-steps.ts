@@ -7,9 +7,9 @@ import { waitForDeployment, waitUntilDeployed } from './waiting';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags } from '../lightsail/ownership';
-import { abandon, again, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 export interface MakeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;

@@ -2,10 +2,10 @@ import type { Distribution } from './distribution-api';
 import type { DistributionServices } from './services';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
-import { again, next, type Outcome, RequestError, type Step, type Wait } from '../operations/plan';
 
 export interface RemoveMemo {
   operationId?: string;

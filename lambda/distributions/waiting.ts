@@ -2,7 +2,7 @@ import type { Distribution } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { DistributionMemo } from './distribution-memo';
 import type { DistributionServices } from './services';
-import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../operations/plan';
+import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
 
 /** How long Lightsail may not know yet what it has just accepted. */
 const VISIBILITY_GRACE_MILLISECONDS = 120_000;

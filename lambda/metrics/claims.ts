@@ -1,7 +1,7 @@
 import { type MetricExportContinuation, isMetricExportContinuation } from './continuation';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { JsonClient } from '../aws/json-client';
-import { startWaiter } from '../operations/waiter-start';
+import { startWaiter } from '../engine/waiter-start';
 
 /**
  * Who may put what. A claim is an execution of the waiter: Step Functions gives each name away once. The execution comes

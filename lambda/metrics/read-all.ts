@@ -1,8 +1,8 @@
 import type { Datapoint, LightsailMetrics } from './lightsail-metrics';
 import { type Missing, missingKey } from './missing';
 import type { Task } from './tasks';
+import { fewAtOnce } from '../engine/concurrency';
 import { classify } from '../lightsail/errors';
-import { fewAtOnce } from '../operations/few-at-once';
 
 /** What Lightsail has of a metric in a window. */
 export interface Reading extends Task {

@@ -13,10 +13,10 @@ import { readAll, type ReadResult } from './read-all';
 import { type Task, tasksOf } from './tasks';
 import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
+import { isLastTry } from '../engine/last-try';
+import { waitSeconds } from '../engine/wait-policy';
 import { classify } from '../lightsail/errors';
 import { type Log, logWith } from '../log';
-import { isLastTry } from '../operations/last-try';
-import { waitSeconds } from '../operations/wait-policy';
 
 export interface MetricExportRunsProps {
   readonly lightsail: LightsailMetrics;

@@ -6,9 +6,9 @@ import { scheduledAt } from './schedule-event';
 import { newestAge } from './snapshot-age';
 import { type ListSources, resolveTargets } from './sources';
 import { ScheduleAction, type ScheduleRequest, type ScheduleTarget } from '../../src/schedules/schedule-contract';
+import { finish, next, type Step } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 import type { Log } from '../log';
-import { NEXT_RUN } from '../operations/another-try';
-import { finish, next, type Step } from '../operations/plan';
 import type { SnapshotServices } from '../snapshots/services';
 import type { Snapshot } from '../snapshots/snapshot-api';
 
@@ -24,7 +24,7 @@ export interface BeginServices {
 export function beginPlan(request: ScheduleRequest, log: Log, services: BeginServices): RunPlan {
   return {
     subject: `the run of the schedule '${request.LogicalId}'`,
-    anotherTry: NEXT_RUN,
+    retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
       {

@@ -2,9 +2,9 @@ import { decide, type Goal } from './database-decision';
 import { gone, lost, operationFailed, waitFor } from './database-errors';
 import type { DatabaseServices } from './database-services';
 import type { RunMemo } from './run-memo';
+import { again, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';
 import { wasRefused } from '../lightsail/was-refused';
-import { again, type Moment, next, type Outcome, type Step } from '../operations/plan';
 
 /** Clocks differ: an operation may bear a time that is a little earlier than ours. */
 const CLOCK_SKEW = 60_000;

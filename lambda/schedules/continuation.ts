@@ -2,7 +2,7 @@ import type { RunMemo } from './run-memo';
 import { isScheduleRequest } from './schedule-event';
 import type { Untold } from './telling';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
-import type { Progress } from '../operations/progress';
+import type { Progress } from '../engine/progress';
 
 /** What a part of a run is. */
 export interface RunOrigin {

@@ -6,10 +6,10 @@ import { ownerOf, scheduledAt } from './schedule-event';
 import type { SnapshotCopies } from './snapshot-copies';
 import { snapshotName } from './snapshot-name';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { again, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 import { classify, isNotFound } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags } from '../lightsail/ownership';
-import { NEXT_RUN } from '../operations/another-try';
-import { again, next, type Outcome, RequestError, type Step } from '../operations/plan';
 import type { Snapshot } from '../snapshots/snapshot-api';
 import { hasFailed, isUsable } from '../snapshots/snapshot-state';
 

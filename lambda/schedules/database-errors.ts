@@ -1,6 +1,6 @@
 import type { Goal } from './database-decision';
-import { NEXT_RUN } from '../operations/another-try';
-import { RequestError, type Wait } from '../operations/plan';
+import { RequestError, type Wait } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 
 /** The wait of everything that brings a database to a state, and the errors that end it. */
 export function waitFor(name: string, goal: Goal, seen: string, pace: Wait['pace'] = 'soon'): Wait {

@@ -1,6 +1,6 @@
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
-import { RequestError } from '../operations/plan';
 
 /** Until when a database is held as it is, in milliseconds; undefined: it is not, or not any more. */
 export function heldUntil(tags: Tags, now: number): number | undefined {

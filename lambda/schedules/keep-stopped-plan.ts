@@ -4,8 +4,8 @@ import type { Database } from './databases';
 import { heldUntil } from './hold';
 import { handOver, type Run, type RunPlan } from './run-plan';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
-import { NEXT_RUN } from '../operations/another-try';
-import { finish, next } from '../operations/plan';
+import { finish, next } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 
 /**
  * Stops a database that runs although a stop schedule left it stopped: AWS starts what has been stopped for seven days.
@@ -16,7 +16,7 @@ export function keepStoppedPlan({ target: { Name: name } }: Run, services: Datab
     && DatabaseTag.KEEP_STOPPED in database.tags && heldUntil(database.tags, now) === undefined;
   return {
     subject: `the repeated stop of the database '${name}'`,
-    anotherTry: NEXT_RUN,
+    retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
       {

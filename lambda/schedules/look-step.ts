@@ -4,7 +4,7 @@ import type { Database, Databases } from './databases';
 import { heldUntil } from './hold';
 import type { RunMemo } from './run-memo';
 import { handOver } from './run-plan';
-import { again, finish, type Moment, type Outcome, type Step } from '../operations/plan';
+import { again, finish, type Moment, type Outcome, type Step } from '../engine/plan';
 
 interface LookProps {
   readonly name: string;

@@ -3,9 +3,9 @@ import type { RunMemo } from './run-memo';
 import type { Run } from './run-plan';
 import { ownerOf } from './schedule-event';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
+import { next, type Step } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 import { isOwnedByResource } from '../lightsail/ownership';
-import { NEXT_RUN } from '../operations/another-try';
-import { next, type Step } from '../operations/plan';
 import { removeSteps } from '../snapshots/remove-steps';
 import type { SnapshotServices } from '../snapshots/services';
 import type { Snapshot } from '../snapshots/snapshot-api';
@@ -25,7 +25,7 @@ export function pruneSteps(run: Run, services: SnapshotServices): Array<Step<Run
       },
     },
     ...removeSteps<RunMemo>({
-      services, log, targets: (memo) => memo.prune ?? [], isOurs: (tags) => isOwnedByResource(tags, ownerOf(request)), anotherTry: NEXT_RUN,
+      services, log, targets: (memo) => memo.prune ?? [], isOurs: (tags) => isOwnedByResource(tags, ownerOf(request)), retryAdvice: NEXT_RUN,
     }),
     {
       name: 'note-what-was-pruned',

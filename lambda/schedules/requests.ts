@@ -8,14 +8,14 @@ import { CHANNELS, tell, type Untold } from './telling';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { ScheduleEvent, ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Waiter } from '../aws/step-functions';
+import { fewAtOnce } from '../engine/concurrency';
+import type { Deadlines } from '../engine/deadline';
+import { handOver } from '../engine/hand-over';
+import type { Ending, Progress, RunResult } from '../engine/progress';
+import { NEXT_RUN } from '../engine/retry-advice';
+import { Runner } from '../engine/runner';
+import { waiterFailureText } from '../engine/waiter-failure';
 import { type Log, logWith } from '../log';
-import { NEXT_RUN } from '../operations/another-try';
-import type { Deadlines } from '../operations/deadline';
-import { fewAtOnce } from '../operations/few-at-once';
-import { handOver } from '../operations/hand-over';
-import type { Ending, Progress, RunResult } from '../operations/progress';
-import { Runner } from '../operations/runner';
-import { waiterFailureText } from '../operations/waiter-failure';
 
 /** What a failed run may take longer, to clean up. */
 const CLEAN_UP_MILLISECONDS = 15 * 60_000;
@@ -98,7 +98,7 @@ export class ScheduleRequests {
     const { waiter, functionName, now, sleep } = this.props;
     const { request, target } = origin;
     const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, left) }, {
-      waiter, sleep, id: runId(request, target), age: now() - scheduledAt(request), anotherTry: NEXT_RUN, log: this.log(origin),
+      waiter, sleep, id: runId(request, target), age: now() - scheduledAt(request), retryAdvice: NEXT_RUN, log: this.log(origin),
     });
     if (reason === undefined) return undefined;
     if (left.type === 'tell') throw new Error(`The result could not be told: ${reason}`);

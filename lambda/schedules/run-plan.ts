@@ -1,7 +1,7 @@
 import type { RunMemo } from './run-memo';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
+import { next, type Outcome, type Plan } from '../engine/plan';
 import type { Log } from '../log';
-import { next, type Outcome, type Plan } from '../operations/plan';
 
 /** One run of a schedule for one of its targets. */
 export interface Run {

@@ -6,7 +6,7 @@ import { snapshotPlan } from './snapshot-plan';
 import { startPlan } from './start-plan';
 import { stopPlan } from './stop-plan';
 import { ScheduleAction, type ScheduleTarget } from '../../src/schedules/schedule-contract';
-import { RequestError } from '../operations/plan';
+import { RequestError } from '../engine/plan';
 import type { SnapshotServices } from '../snapshots/services';
 
 /** What the plans of all schedules call. */

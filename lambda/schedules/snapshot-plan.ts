@@ -3,8 +3,8 @@ import { pruneSteps } from './prune-steps';
 import { handOver, type Run, type RunPlan } from './run-plan';
 import type { SnapshotCopies } from './snapshot-copies';
 import { discardStep, snapshotSteps } from './snapshot-steps';
-import { NEXT_RUN } from '../operations/another-try';
-import { again, finish, RequestError } from '../operations/plan';
+import { again, finish, RequestError } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 import type { SnapshotServices } from '../snapshots/services';
 import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
 
@@ -14,7 +14,7 @@ export function snapshotPlan(run: Run, services: SnapshotServices, copies: Snaps
   const what = `the ${KIND_TEXT[kind]} '${name}'`;
   return {
     subject: `the snapshot of ${what}`,
-    anotherTry: NEXT_RUN,
+    retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
       {

@@ -3,14 +3,14 @@ import type { DatabaseServices } from './database-services';
 import { lookStep } from './look-step';
 import type { Run, RunPlan } from './run-plan';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
-import { NEXT_RUN } from '../operations/another-try';
-import { next } from '../operations/plan';
+import { next } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Starts a database, and takes it out of the care of schedules that keep it stopped. */
 export function startPlan({ target: { Name: name } }: Run, services: DatabaseServices): RunPlan {
   return {
     subject: `the start of the database '${name}'`,
-    anotherTry: NEXT_RUN,
+    retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
       lookStep({ name, goal: 'available', databases: services.databases, tagsAsWanted: ({ tags }) => !(DatabaseTag.KEEP_STOPPED in tags) }),

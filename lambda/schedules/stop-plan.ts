@@ -6,8 +6,8 @@ import type { RunMemo } from './run-memo';
 import type { Run, RunPlan } from './run-plan';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
-import { NEXT_RUN } from '../operations/another-try';
-import { next, type Step } from '../operations/plan';
+import { next, type Step } from '../engine/plan';
+import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
 export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
@@ -16,7 +16,7 @@ export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
   const withSnapshot = request.SnapshotBeforeStop === true;
   return {
     subject: `the stop of the database '${name}'`,
-    anotherTry: NEXT_RUN,
+    retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
       lookStep({ name, goal: 'stopped', databases: services.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),

@@ -1,10 +1,10 @@
 import type { Results } from './results';
 import type { ScheduleResult } from '../../src/schedules/schedule-contract';
 import { NetworkError } from '../aws/http';
+import { waitSeconds } from '../engine/wait-policy';
 import { classify } from '../lightsail/errors';
 import { wasRefused } from '../lightsail/was-refused';
 import type { Log } from '../log';
-import { waitSeconds } from '../operations/wait-policy';
 
 /** What a result is told by, in this order: the event says everything, and can come twice. */
 type Channel = 'event' | 'metrics';

@@ -3,8 +3,8 @@ import { isBeingMade } from './snapshot-state';
 import { madeByThisDeployment } from './this-deployment';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { again, type Moment, type Outcome } from '../engine/plan';
 import { classify, isNotFound } from '../lightsail/errors';
-import { again, type Moment, type Outcome } from '../operations/plan';
 
 /** A rollback is worth no longer wait: the request that began the replacement still ends it, if the function lives on. */
 const LONGEST_PATIENCE_MILLISECONDS = 15 * 60_000;

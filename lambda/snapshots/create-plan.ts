@@ -7,8 +7,8 @@ import { type TakeMemo, takeSteps } from './take-steps';
 import { undoSteps } from './undo-steps';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { next } from '../engine/plan';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
-import { next } from '../operations/plan';
 
 interface CreateMemo extends TakeMemo {
   /** Whether it is certain that nothing was made. */

@@ -5,8 +5,8 @@ import { madeByThisDeployment } from './this-deployment';
 import { mayBeMadeUp } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, finish, type Moment, next, type Outcome } from '../engine/plan';
 import { isOwnedByResource } from '../lightsail/ownership';
-import { abandon, finish, type Moment, next, type Outcome } from '../operations/plan';
 
 interface DeleteMemo {
   targets: string[];

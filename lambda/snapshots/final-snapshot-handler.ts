@@ -8,8 +8,8 @@ import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf, isRollingBack } from '../cloudformation/still-wanted';
+import { abandon, finish, type Moment, next, type Outcome } from '../engine/plan';
 import { ownershipTags } from '../lightsail/ownership';
-import { abandon, finish, type Moment, next, type Outcome } from '../operations/plan';
 
 const PREFIX = 'final-snapshot-of';
 

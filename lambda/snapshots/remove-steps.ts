@@ -4,8 +4,8 @@ import type { Log } from '../log';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { isBeingMade } from './snapshot-state';
-import { type AnotherTry, DEPLOYMENT } from '../operations/another-try';
-import { again, next, type Outcome, RequestError, type Step } from '../operations/plan';
+import { again, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { type RetryAdvice, DEPLOYMENT } from '../engine/retry-advice';
 
 export interface RemoveProps<Memo> {
   readonly services: SnapshotServices;
@@ -15,7 +15,7 @@ export interface RemoveProps<Memo> {
    *
    * @default DEPLOYMENT
    */
-  readonly anotherTry?: AnotherTry;
+  readonly retryAdvice?: RetryAdvice;
   /** Names of the snapshots to remove. */
   targets(memo: Memo): readonly string[];
   /** Looked at right before each deletion: whatever else has the name by then stays. */
@@ -23,7 +23,7 @@ export interface RemoveProps<Memo> {
 }
 
 /** The steps that remove snapshots: wait until each can be deleted, delete, wait until it is gone. */
-export function removeSteps<Memo>({ services, log, targets, isOurs, anotherTry = DEPLOYMENT }: RemoveProps<Memo>): Array<Step<Memo>> {
+export function removeSteps<Memo>({ services, log, targets, isOurs, retryAdvice = DEPLOYMENT }: RemoveProps<Memo>): Array<Step<Memo>> {
   const { snapshots } = services;
 
   async function remaining(memo: Memo): Promise<Snapshot[]> {
@@ -43,7 +43,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, anotherTry =
           pace: 'operation',
           until: `the snapshot '${name}' to be finished: it can't be deleted while it is being made`,
           seen: state,
-          advice: anotherTry.after('Delete it by hand once Lightsail is done with it'),
+          advice: retryAdvice.after('Delete it by hand once Lightsail is done with it'),
         });
       }
       await deleteOne(name);
@@ -56,7 +56,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, anotherTry =
       const failed = (await snapshots.delete(name)).find(({ outcome }) => outcome === 'failed');
       if (failed) {
         throw new RequestError(`Lightsail could not delete the snapshot '${name}': ${failed.reason ?? failed.status}. `
-          + anotherTry.after('Delete it in the Lightsail console'));
+          + retryAdvice.after('Delete it in the Lightsail console'));
       }
     } catch (error) {
       if (isNotFound(error)) return;
@@ -69,7 +69,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, anotherTry =
   async function waitUntilGone(memo: Memo): Promise<Outcome> {
     const [left] = await remaining(memo);
     if (!left) return next();
-    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: anotherTry.after('Delete it by hand') });
+    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: retryAdvice.after('Delete it by hand') });
   }
 
   return [

@@ -2,8 +2,8 @@ import type { SnapshotSource } from './snapshot-api';
 import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Properties } from '../cloudformation/properties';
+import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
-import { RequestError } from '../operations/plan';
 
 /** The properties of a snapshot, decoded. */
 export interface SnapshotRequestProperties {

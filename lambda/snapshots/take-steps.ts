@@ -5,9 +5,9 @@ import { hasFailed, isReadyForSnapshot, isUsable, KIND_TEXT } from './snapshot-s
 import type { SnapshotAttributes } from '../../src/snapshots/snapshot-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
+import { abandon, again, finish, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, type Owner } from '../lightsail/ownership';
-import { abandon, again, finish, type Moment, next, type Outcome, RequestError, type Step } from '../operations/plan';
 
 /** What the steps that take a snapshot remember. */
 export interface TakeMemo {

@@ -3,8 +3,8 @@ import type { SnapshotServices } from './services';
 import { hasFailed } from './snapshot-state';
 import type { TakeMemo } from './take-steps';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { finish, next, type Step } from '../engine/plan';
 import { isOwnedByRequest } from '../lightsail/ownership';
-import { finish, next, type Step } from '../operations/plan';
 
 /**
  * Removes what this request made, where nobody else will: a replacement that failed or is not wanted any more. What the

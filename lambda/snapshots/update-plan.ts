@@ -10,8 +10,8 @@ import { undoSteps } from './undo-steps';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { isRollingBack } from '../cloudformation/still-wanted';
+import { finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
-import { finish, type Moment, next, type Outcome, type Step } from '../operations/plan';
 
 interface UpdateMemo extends TakeMemo {
   /** The snapshot that is the answer, if it is not a new one. */

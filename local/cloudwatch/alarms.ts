@@ -17,7 +17,7 @@ const MORE_PERIODS = 3;
 /** Judges alarms every minute, and tells topics of changes. */
 export class Alarms {
   constructor(private readonly account: Account, private readonly find: (region: string) => Find) {
-    account.agenda.on(JUDGE, async (payload) => this.judge(String(payload)));
+    account.scheduledTasks.on(JUDGE, async (payload) => this.judge(String(payload)));
   }
 
   put(alarm: StoredAlarm): void {
@@ -34,12 +34,12 @@ export class Alarms {
   }
 
   private cancel(alarm: StoredAlarm | undefined): void {
-    if (alarm?.appointment !== undefined) this.account.agenda.cancel(alarm.appointment);
+    if (alarm?.appointment !== undefined) this.account.scheduledTasks.cancel(alarm.appointment);
   }
 
   private arrange(alarm: StoredAlarm): void {
     const next = (Math.floor(this.account.clock.now() / MINUTE) + 1) * MINUTE;
-    alarm.appointment = this.account.agenda.add(next, JUDGE, alarm.arn);
+    alarm.appointment = this.account.scheduledTasks.add(next, JUDGE, alarm.arn);
   }
 
   private async judge(arn: string): Promise<void> {

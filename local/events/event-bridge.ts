@@ -20,7 +20,7 @@ export class EventBridge implements Service {
   constructor(private readonly account: Account, private readonly defects: Defects) {
     account.addService(this);
     account.addResourceTypes(new RuleType());
-    account.agenda.on(DELIVER, async (payload) => {
+    account.scheduledTasks.on(DELIVER, async (payload) => {
       await this.deliver(payload).catch((defect: unknown) => this.defects.report(defect));
     });
   }
@@ -83,7 +83,7 @@ export class EventBridge implements Service {
         const id = String(state.next++);
         const now = this.account.clock.now();
         state.deliveries[id] = { ruleArn: rule.arn, event, target: { ...target }, firstAttemptAt: now, attempts: 0 };
-        this.account.agenda.add(now, DELIVER, { id });
+        this.account.scheduledTasks.add(now, DELIVER, { id });
       }
     }
   }
@@ -97,7 +97,7 @@ export class EventBridge implements Service {
     const failure = await this.attempt(delivery);
     const next = failure && !isFinal(failure) ? afterFailure(delivery, this.account.clock.now()) : undefined;
     if (next && 'at' in next) {
-      this.account.agenda.add(next.at, DELIVER, { id });
+      this.account.scheduledTasks.add(next.at, DELIVER, { id });
       return;
     }
     delete deliveries[id];

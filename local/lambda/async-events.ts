@@ -25,7 +25,7 @@ export class AsyncEvents {
   private readonly doubled: Array<{ readonly choice: EventChoice; readonly delay: number }> = [];
 
   constructor(private readonly account: Account, private readonly attempt: Attempt) {
-    account.agenda.on(DELIVER, (payload) => this.deliver(payload));
+    account.scheduledTasks.on(DELIVER, (payload) => this.deliver(payload));
   }
 
   /** Events that are chosen come a second time after so many milliseconds: Lambda promises at least once. */
@@ -47,7 +47,7 @@ export class AsyncEvents {
     const now = this.account.clock.now();
     const id = String(state.next++);
     state.events[id] = { requestId, functionArn: target.arn, payload, acceptedAt: now, attempts: 0 };
-    this.account.agenda.add(now + delay, DELIVER, { id });
+    this.account.scheduledTasks.add(now + delay, DELIVER, { id });
   }
 
   private async deliver(payload: Json): Promise<void> {
@@ -70,7 +70,7 @@ export class AsyncEvents {
     const again = this.account.clock.now() + (outcome ? event.attempts * MINUTE : throttledFor(event));
     const maximumAge = state.eventInvokeConfigs[event.functionArn]?.maximumEventAge ?? DEFAULT_AGE_SECONDS;
     if (done || again - event.acceptedAt > maximumAge * 1000) delete state.events[id];
-    else this.account.agenda.add(again, DELIVER, { id });
+    else this.account.scheduledTasks.add(again, DELIVER, { id });
   }
 }
 

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock';
-import type { Baton, Urgency } from './baton';
 import type { FromProcess, ProcessMessage, ToProcess } from './messages';
 import { Tunnel, type Route } from './tunnel';
+import type { TurnLock, Urgency } from './turn-lock';
 
 const NOTHING = (): void => undefined;
 
@@ -15,7 +15,7 @@ export interface ProcessEnd {
 
 export interface EnvironmentOptions {
   readonly clock: Clock;
-  readonly baton: Baton;
+  readonly turnLock: TurnLock;
   /** The program, its folder and its variables. */
   readonly main: string;
   readonly folder: string;
@@ -90,7 +90,7 @@ export class Environment {
     this.working = true;
     this.cancelWake();
     this.releaseClock = this.options.clock.hold();
-    this.options.baton.request(this, this.urgency, () => {
+    this.options.turnLock.request(this, this.urgency, () => {
       this.urgency = 'running';
       this.watchdog = setTimeout(() => this.onStuck(), this.options.patience).unref();
       if (!this.process) this.process = this.spawn();
@@ -134,7 +134,7 @@ export class Environment {
     }
     // Whoever waited for this process is to go on before anything new starts: the turn is passed on after that.
     setImmediate(() => {
-      this.options.baton.release(this);
+      this.options.turnLock.release(this);
       releaseClock();
     });
   }
@@ -167,9 +167,9 @@ export class Environment {
     this.tunnel.close();
     this.markGone();
     this.onEnd(end);
-    this.options.baton.withdraw(this);
+    this.options.turnLock.withdraw(this);
     setImmediate(() => {
-      this.options.baton.release(this);
+      this.options.turnLock.release(this);
       this.releaseClock();
     });
   }

@@ -10,7 +10,7 @@ import { describeFunction } from './describe-function';
 import { EventInvokeConfigType } from './event-invoke-config-type';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type InvocationRecord, Journal } from './invocations';
+import { type InvocationRecord, InvocationLog } from './invocation-log';
 import type { Outcome } from './outcome';
 import { PermissionType } from './permission-type';
 import { Sandboxes } from './sandboxes';
@@ -37,7 +37,7 @@ export interface LambdaOptions {
 export class LambdaService implements Service {
   readonly name = 'lambda';
   private readonly account: Account;
-  private readonly journal = new Journal();
+  private readonly journal = new InvocationLog();
   private readonly sandboxes: Sandboxes;
   private readonly events: AsyncEvents;
   private readonly running = new Map<string, number>();

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
-import type { Urgency } from './baton';
 import { Environment, type EnvironmentOptions, type ProcessEnd } from './environment';
 import { exited, failure, type Outcome, reportedFailure, timedOut } from './outcome';
+import type { Urgency } from './turn-lock';
 
 /** How long a function may take until it asks for its first event. */
 const START_SECONDS = 10;

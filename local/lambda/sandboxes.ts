@@ -1,15 +1,15 @@
 import type { Duplex } from 'node:stream';
 import type { Account } from '../account';
-import type { AccessKeys } from '../endpoint/access-keys';
 import type { Defects } from '../endpoint/defects';
 import { NotSupportedError } from '../service';
-import { Baton } from './baton';
 import type { FunctionState } from './function-state';
 import { functionVariables } from './function-variables';
 import type { Outcome } from './outcome';
 import { buildProcessProgram, type ProcessProgram } from './process-program';
 import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
 import { type Invocation, Sandbox } from './sandbox';
+import { TurnLock } from './turn-lock';
+import type { AccessKeys } from '../endpoint/access-keys';
 
 /** How many processes are kept that have nothing to do. */
 const SPARE = 6;
@@ -30,7 +30,7 @@ export interface SandboxesOptions {
 
 /** The execution environments of all functions. Each serves one event at a time, and is used again. */
 export class Sandboxes {
-  private readonly baton = new Baton();
+  private readonly turnLock = new TurnLock();
   private readonly runtimeApi = new RuntimeApi();
   private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number }>();
   private program: ProcessProgram | undefined;
@@ -77,7 +77,7 @@ export class Sandboxes {
     const principal = keys.issue(roleName, session, () => sandbox.environment.kill());
     const sandbox: Sandbox = new Sandbox(account.clock, {
       clock: account.clock,
-      baton: this.baton,
+      turnLock: this.turnLock,
       main: program.main,
       folder: target.codeFolder,
       variables: functionVariables(target, principal.accessKeyId, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),

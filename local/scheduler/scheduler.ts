@@ -23,8 +23,8 @@ export class Scheduler implements Service {
   constructor(private readonly account: Account, private readonly defects: Defects) {
     account.addService(this);
     account.addResourceTypes(new ScheduleType(this), new ScheduleGroupType(this));
-    account.agenda.on(RUN, (payload) => this.run(payload as { arn: string; at: number }));
-    account.agenda.on(DELIVER, async (payload) => {
+    account.scheduledTasks.on(RUN, (payload) => this.run(payload as { arn: string; at: number }));
+    account.scheduledTasks.on(DELIVER, async (payload) => {
       // What the local cloud does not know of a target ends the run; nobody waits for this promise.
       await this.deliver(payload).catch((defect: unknown) => this.defects.report(defect));
     });
@@ -54,13 +54,13 @@ export class Scheduler implements Service {
   }
 
   private cancel(schedule: StoredSchedule | undefined): void {
-    if (schedule?.appointment !== undefined) this.account.agenda.cancel(schedule.appointment);
+    if (schedule?.appointment !== undefined) this.account.scheduledTasks.cancel(schedule.appointment);
   }
 
   private arrange(schedule: StoredSchedule, after: number): void {
     delete schedule.appointment;
     const at = nextRun(schedule, after);
-    if (at !== undefined) schedule.appointment = this.account.agenda.add(at, RUN, { arn: schedule.arn, at });
+    if (at !== undefined) schedule.appointment = this.account.scheduledTasks.add(at, RUN, { arn: schedule.arn, at });
   }
 
   private run({ arn, at }: { arn: string; at: number }): void {
@@ -73,7 +73,7 @@ export class Scheduler implements Service {
     state.deliveries[id] = {
       scheduleArn: arn, region: schedule.region, scheduledAt: at, firstAttemptAt: time, attempts: 0, target: { ...schedule.target },
     };
-    this.account.agenda.add(time, DELIVER, { id });
+    this.account.scheduledTasks.add(time, DELIVER, { id });
   }
 
   private async deliver(payload: Json): Promise<void> {
@@ -89,7 +89,7 @@ export class Scheduler implements Service {
     }
     const next = afterFailure(delivery, this.account.clock.now());
     if ('at' in next) {
-      this.account.agenda.add(next.at, DELIVER, { id });
+      this.account.scheduledTasks.add(next.at, DELIVER, { id });
       return;
     }
     delete deliveries[id];

@@ -10,25 +10,25 @@ const STEP = 'states:step';
 const TIMEOUT = 'states:timeout';
 const MOST_EVENTS = 25_000;
 
-/** Takes executions from state to state. What is to come is in the account's agenda. */
+/** Takes executions from state to state. What is to come is in the account's scheduledTasks. */
 export class Runner {
   constructor(private readonly account: Account, private readonly defects: Defects) {
-    account.agenda.on(STEP, (payload) => {
+    account.scheduledTasks.on(STEP, (payload) => {
       const { arn, step } = payload as { arn: string; step: number };
       const execution = stepFunctionsState(account).executions[arn];
       return execution && isAt(execution, step) ? this.run(execution) : undefined;
     });
-    account.agenda.on(TIMEOUT, (payload) => {
+    account.scheduledTasks.on(TIMEOUT, (payload) => {
       const execution = stepFunctionsState(account).executions[(payload as { arn: string }).arn];
       if (execution) this.stop(execution, 'TIMED_OUT', { type: 'ExecutionTimedOut' });
     });
   }
 
   start(execution: Execution): void {
-    const { clock, agenda } = this.account;
+    const { clock, scheduledTasks } = this.account;
     this.note(execution, 'ExecutionStarted', { input: execution.input });
     const seconds = execution.definition.TimeoutSeconds;
-    if (seconds !== undefined) execution.timeoutAppointment = agenda.add(clock.now() + seconds * 1000, TIMEOUT, { arn: execution.arn });
+    if (seconds !== undefined) execution.timeoutAppointment = scheduledTasks.add(clock.now() + seconds * 1000, TIMEOUT, { arn: execution.arn });
     this.schedule(execution, clock.now());
   }
 
@@ -37,7 +37,7 @@ export class Runner {
     const { type, ...details } = end;
     Object.assign(execution, { status, stoppedAt: this.account.clock.now() }, details);
     execution.step++;
-    if (execution.timeoutAppointment !== undefined) this.account.agenda.cancel(execution.timeoutAppointment);
+    if (execution.timeoutAppointment !== undefined) this.account.scheduledTasks.cancel(execution.timeoutAppointment);
     this.note(execution, type, details);
   }
 
@@ -119,7 +119,7 @@ export class Runner {
 
   private schedule(execution: Execution, at: number): void {
     execution.step++;
-    this.account.agenda.add(at, STEP, { arn: execution.arn, step: execution.step });
+    this.account.scheduledTasks.add(at, STEP, { arn: execution.arn, step: execution.step });
   }
 
   private note(execution: Execution, type: string, details: Json): void {

@@ -11,8 +11,8 @@ import { Journal, type Listener } from './journal';
 import { outcomeOf } from './outcome';
 import { Provisioner } from './provisioner';
 import type { Run } from './run';
+import { stackLookups } from './stack-lookups';
 import type { Outcome, StackToDeploy } from './stack-to-deploy';
-import { surroundings } from './surroundings';
 import { updateStack } from './update';
 import { partition } from '../template/environment';
 import { StackModel } from '../template/model';
@@ -128,7 +128,7 @@ export class Deployer {
   ): StackModel {
     const { region, stackId, stackName } = stack;
     const environment = { accountId: this.account.id, region, stackId, stackName };
-    return new StackModel(parseTemplate(template), environment, parameters, surroundings(this.account, region, ssmValues));
+    return new StackModel(parseTemplate(template), environment, parameters, stackLookups(this.account, region, ssmValues));
   }
 
   private newStack({ stackName, region, template }: StackToDeploy): StackState {

@@ -7,7 +7,7 @@ export interface StackEnvironment {
 }
 
 /** What a template may ask of the account around its stack. Nothing: there is no such thing. */
-export interface Surroundings {
+export interface StackLookups {
   exportedValue(name: string): string | undefined;
   stackOutput(stackName: string, outputName: string, region: string): string | undefined;
   ssmParameter(name: string): string | undefined;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json';
 import { validationError } from '../errors';
 import { refuseUnknownReferences, resolveReferences } from './dynamic-references';
-import type { StackEnvironment, Surroundings } from './environment';
+import type { StackEnvironment, StackLookups } from './environment';
 import { type Dependencies, refuseCycles } from './graph';
 import { evaluate, refuseUnknownFunction } from './intrinsics';
 import { type ParameterValue, parameterValues, rawParameters } from './parameters';
@@ -49,11 +49,11 @@ export class StackModel {
     readonly template: Template,
     environment: StackEnvironment,
     given: Readonly<Record<string, string>>,
-    private readonly surroundings: Surroundings,
+    private readonly stackLookups: StackLookups,
   ) {
     this.rawParameters = rawParameters(template, given);
     this.parameters = parameterValues(template, given, this.ssmParameter);
-    this.scopes = new TemplateScopes(template, environment, this.parameters, surroundings);
+    this.scopes = new TemplateScopes(template, environment, this.parameters, stackLookups);
     for (const name of Object.keys(template.conditions)) this.condition(name);
     checkRules(template.rules, this.scopes.in('Rules'));
     this.checkWholeTemplate();
@@ -88,7 +88,7 @@ export class StackModel {
   }
 
   private readonly ssmParameter = (name: string): string | undefined => {
-    const value = this.surroundings.ssmParameter(name);
+    const value = this.stackLookups.ssmParameter(name);
     if (value !== undefined) this.ssmValues[name] = value;
     return value;
   };

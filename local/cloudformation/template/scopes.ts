@@ -1,5 +1,5 @@
 import { validationError } from '../errors';
-import { pseudoParameters, type StackEnvironment, type Surroundings } from './environment';
+import { pseudoParameters, type StackEnvironment, type StackLookups } from './environment';
 import { evaluateCondition, type Scope } from './intrinsics';
 import type { ParameterValue } from './parameters';
 import type { Template } from './template';
@@ -21,7 +21,7 @@ export class TemplateScopes {
     private readonly template: Template,
     private readonly environment: StackEnvironment,
     private readonly parameters: Readonly<Record<string, ParameterValue>>,
-    private readonly surroundings: Surroundings,
+    private readonly stackLookups: StackLookups,
   ) {
     this.pseudo = pseudoParameters(environment);
   }
@@ -67,12 +67,12 @@ export class TemplateScopes {
         return deployed.attribute(logicalId, attribute);
       },
       importValue: (name) => {
-        const value = this.surroundings.exportedValue(name);
+        const value = this.stackLookups.exportedValue(name);
         if (value === undefined) throw validationError(`No export named ${name} found.`);
         return value;
       },
       stackOutput: (stackName, outputName, region) => {
-        const value = this.surroundings.stackOutput(stackName, outputName, region);
+        const value = this.stackLookups.stackOutput(stackName, outputName, region);
         if (value === undefined) throw validationError(`Output '${outputName}' of stack '${stackName}' does not exist in ${region}`);
         return value;
       },

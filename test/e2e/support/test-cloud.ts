@@ -8,7 +8,7 @@ import {
 } from '../../../local/cloudformation';
 import type { Effect } from '../../../local/faults';
 import { lambdaState } from '../../../local/lambda/function-state';
-import type { InvocationRecord } from '../../../local/lambda/invocations';
+import type { InvocationRecord } from '../../../local/lambda/invocation-log';
 import { lightsailState, type StoredResource } from '../../../local/lightsail/state';
 import { validatedApp } from '../../support/validated-app';
 

@@ -61,8 +61,8 @@ export class Stage implements Service {
     this.account.addService(this);
     const now = () => this.account.clock.now();
     // While the function works no time passes.
-    this.account.agenda.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json; failures: number })));
-    this.account.agenda.on('stage:deliver', (payload) => this.account.clock.busy(() => this.deliver(payload as { event: Json; attempt: number })));
+    this.account.scheduledTasks.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json; failures: number })));
+    this.account.scheduledTasks.on('stage:deliver', (payload) => this.account.clock.busy(() => this.deliver(payload as { event: Json; attempt: number })));
     this.requests = scheduleRequests({
       region: REGION,
       client: (region) => this.client(region),
@@ -172,7 +172,7 @@ export class Stage implements Service {
   }
 
   private enqueue(event: unknown, delay = 0): void {
-    this.account.agenda.add(this.account.clock.now() + delay, 'stage:deliver', { event: event as Json, attempt: 1 });
+    this.account.scheduledTasks.add(this.account.clock.now() + delay, 'stage:deliver', { event: event as Json, attempt: 1 });
   }
 
   /** As Lambda does: an event whose handler failed comes again, twice. */
@@ -183,7 +183,7 @@ export class Stage implements Service {
       await this.requests.begin(event);
     } catch (error) {
       this.lines.push(`begin failed: ${String(error)}`);
-      if (attempt < 3) this.account.agenda.add(this.account.clock.now() + attempt * MINUTE, 'stage:deliver', { event: event as unknown as Json, attempt: attempt + 1 });
+      if (attempt < 3) this.account.scheduledTasks.add(this.account.clock.now() + attempt * MINUTE, 'stage:deliver', { event: event as unknown as Json, attempt: attempt + 1 });
     }
   }
 
@@ -198,7 +198,7 @@ export class Stage implements Service {
   private wakeLater(state: State, seconds = state.seconds, failures = 0): void {
     // What the waiter carries is JSON: what does not survive it must not be relied upon.
     const carried = JSON.parse(JSON.stringify(state)) as Json;
-    this.account.agenda.add(this.account.clock.now() + seconds * 1000, 'stage:wake', { state: carried, failures });
+    this.account.scheduledTasks.add(this.account.clock.now() + seconds * 1000, 'stage:wake', { state: carried, failures });
   }
 
   /** As the waiter does: five times again, then with the failure, and ten times again. */

@@ -1,5 +1,5 @@
-import { Agenda, type AgendaState } from '../../../local/agenda';
 import { Clock } from '../../../local/clock';
+import { ScheduledTasks, type ScheduledTasksState } from '../../../local/scheduled-tasks';
 
 const seen: string[] = [];
 const note = (clock: Clock, what: string) => () => { seen.push(`${what} ${clock.now()}`); };
@@ -63,22 +63,22 @@ test('waiting for what can never happen is an error', async () => {
 });
 
 test('an appointment is kept until its work is done, and taken up by the next process', async () => {
-  const state: AgendaState = { next: 1, appointments: [] };
+  const state: ScheduledTasksState = { next: 1, appointments: [] };
   const clock = new Clock(0);
-  const agenda = new Agenda(clock, state);
+  const scheduledTasks = new ScheduledTasks(clock, state);
   let finish: () => void = () => undefined;
-  agenda.on('work', () => new Promise((resolve) => { finish = resolve; }));
-  agenda.on('note', note(clock, 'note'));
-  agenda.resume();
-  agenda.add(5, 'note', null);
-  agenda.add(10, 'work', { a: 1 });
-  agenda.cancel(agenda.add(10, 'note', null));
+  scheduledTasks.on('work', () => new Promise((resolve) => { finish = resolve; }));
+  scheduledTasks.on('note', note(clock, 'note'));
+  scheduledTasks.resume();
+  scheduledTasks.add(5, 'note', null);
+  scheduledTasks.add(10, 'work', { a: 1 });
+  scheduledTasks.cancel(scheduledTasks.add(10, 'note', null));
   await clock.advance(20);
   expect(seen).toEqual(['note 5']);
   expect(state.appointments).toEqual([{ id: 2, at: 10, kind: 'work', payload: { a: 1 } }]);
 
   const later = new Clock(20);
-  const next = new Agenda(later, JSON.parse(JSON.stringify(state)) as AgendaState);
+  const next = new ScheduledTasks(later, JSON.parse(JSON.stringify(state)) as ScheduledTasksState);
   next.on('work', note(later, 'again'));
   next.resume();
   next.resume();

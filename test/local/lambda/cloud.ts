@@ -50,7 +50,7 @@ export class TestCloud {
     this.states = new StepFunctionsService({ account, defects });
     new StsService(account);
     installIam(account);
-    account.agenda.resume();
+    account.scheduledTasks.resume();
   }
 
   async close(keepFolder = false): Promise<void> {

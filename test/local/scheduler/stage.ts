@@ -52,7 +52,7 @@ export class Stage {
     this.lambda = new FunctionDouble(this.account);
     this.account.addService(this.lambda);
     this.functionArn = `arn:aws:lambda:${REGION}:${this.account.id}:function:work`;
-    this.account.agenda.resume();
+    this.account.scheduledTasks.resume();
   }
 
   create(typeName: string, logicalId: string, properties: Properties): Promise<Provisioned> {

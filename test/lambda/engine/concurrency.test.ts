@@ -1,4 +1,4 @@
-import { fewAtOnce } from '../../../lambda/operations/few-at-once';
+import { fewAtOnce } from '../../../lambda/engine/concurrency';
 
 test('each item once, in order, and no more than four at a time', async () => {
   const begun: number[] = [];

@@ -1,10 +1,10 @@
 import { classify } from '../lightsail/errors';
 import { explain } from '../lightsail/explanation';
 import type { Log } from '../log';
-import { type AnotherTry, DEPLOYMENT } from './another-try';
 import type { Deadlines } from './deadline';
 import { type Outcome, type Plan, RequestError, type Step, type Wait } from './plan';
 import type { Ending, Phase, Progress, RunResult } from './progress';
+import { type RetryAdvice, DEPLOYMENT } from './retry-advice';
 import { waitSeconds } from './wait-policy';
 
 /** A fresh policy can take this long until every part of IAM knows it. */
@@ -35,7 +35,7 @@ export class Runner<Memo> {
     const step = this.steps().find(({ name }) => name === this.progress.step);
     if (!step) {
       if (this.steps().length === 0) return this.end();
-      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. ${this.anotherTry.alone}`);
+      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. ${this.retryAdvice.alone}`);
     }
     let outcome: Outcome;
     try {
@@ -92,7 +92,7 @@ export class Runner<Memo> {
     if (classified.type === 'later' || spreading) {
       return this.pause({ pace: 'setback', until: `step '${step.name}' of ${plan.subject} to be accepted`, seen: text });
     }
-    return this.giveUp(explain(classified, step.name, plan.subject, this.anotherTry));
+    return this.giveUp(explain(classified, step.name, plan.subject, this.retryAdvice));
   }
 
   private async pause(wait: Wait): Promise<RunResult<Memo>> {
@@ -112,7 +112,7 @@ export class Runner<Memo> {
   private timedOut(wait: Wait): string {
     const { begun } = this.props.deadlines;
     return `Timed out after ${Math.round((this.props.now() - begun) / 1000)} s of waiting for ${wait.until}; last seen: ${wait.seen}. `
-      + (wait.advice ?? this.anotherTry.withMoreTime);
+      + (wait.advice ?? this.retryAdvice.withMoreTime);
   }
 
   /** While cleaning up, a failure is a remark on the one before it. */
@@ -149,8 +149,8 @@ export class Runner<Memo> {
     }
   }
 
-  private get anotherTry(): AnotherTry {
-    return this.plan.anotherTry ?? DEPLOYMENT;
+  private get retryAdvice(): RetryAdvice {
+    return this.plan.retryAdvice ?? DEPLOYMENT;
   }
 
   private steps(): ReadonlyArray<Step<Memo>> {

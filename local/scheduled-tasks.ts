@@ -2,27 +2,27 @@ import type { Clock } from './clock';
 import type { Json } from './json';
 
 /** Something that is to happen later, as data, so that it survives the end of the process. */
-export interface Appointment<Payload extends Json = Json> {
+export interface ScheduledTask<Payload extends Json = Json> {
   readonly id: number;
   readonly at: number;
   readonly kind: string;
   readonly payload: Payload;
 }
 
-export interface AgendaState {
+export interface ScheduledTasksState {
   next: number;
-  appointments: Appointment[];
+  appointments: ScheduledTask[];
 }
 
 /** Carries out an appointment. */
 export type Action = (payload: Json) => void | Promise<void>;
 
 /** What the account has to do later: the waiter's next step, a retry, the next run of a schedule. */
-export class Agenda {
+export class ScheduledTasks {
   private readonly actions = new Map<string, Action>();
   private readonly cancels = new Map<number, () => void>();
 
-  constructor(private readonly clock: Clock, private readonly state: AgendaState) {}
+  constructor(private readonly clock: Clock, private readonly state: ScheduledTasksState) {}
 
   /**
    * Names the action for a kind of appointment. Every service does so when it is made. An appointment stays in the
@@ -30,7 +30,7 @@ export class Agenda {
    * next one, which carries it out again.
    */
   on(kind: string, action: Action): void {
-    if (this.actions.has(kind)) throw new Error(`The agenda knows '${kind}' already.`);
+    if (this.actions.has(kind)) throw new Error(`The scheduledTasks knows '${kind}' already.`);
     this.actions.set(kind, action);
   }
 
@@ -51,7 +51,7 @@ export class Agenda {
     for (const appointment of this.state.appointments) this.arm(appointment);
   }
 
-  private arm(appointment: Appointment): void {
+  private arm(appointment: ScheduledTask): void {
     if (this.cancels.has(appointment.id)) return;
     const action = this.actions.get(appointment.kind);
     if (!action) throw new Error(`Nobody carries out '${appointment.kind}'.`);

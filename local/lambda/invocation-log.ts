@@ -12,7 +12,7 @@ export interface InvocationRecord {
 }
 
 /** What the functions did and wrote. Not part of the account's state. */
-export class Journal {
+export class InvocationLog {
   private readonly records = new Map<string, InvocationRecord[]>();
   private readonly lines = new Map<string, string[]>();
   private readonly open = new Map<string, string>();

@@ -1,7 +1,7 @@
 import type { Account } from '../../account';
 import { findExport } from '../exports';
 import { findStack } from '../state';
-import type { Surroundings } from '../template/environment';
+import type { StackLookups } from '../template/environment';
 import { storedParameter } from '../types/ssm-parameter';
 
 /** A bootstrapped account has this parameter, and CDK's templates check it. */
@@ -11,7 +11,7 @@ const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
  * What a stack in this region sees of its account. `ssmValues`: what the parameter store said at an earlier time, which
  * counts more than what it says now.
  */
-export function surroundings(account: Account, region: string, ssmValues: Readonly<Record<string, string>> = {}): Surroundings {
+export function stackLookups(account: Account, region: string, ssmValues: Readonly<Record<string, string>> = {}): StackLookups {
   return {
     exportedValue: (name) => findExport(account, region, name)?.output.value,
     stackOutput: (stackName, outputName, otherRegion) => findStack(account, otherRegion, stackName)?.outputs

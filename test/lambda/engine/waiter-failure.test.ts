@@ -1,7 +1,7 @@
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/operations/another-try';
-import { waiterFailureText } from '../../../lambda/operations/waiter-failure';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
+import { waiterFailureText } from '../../../lambda/engine/waiter-failure';
 
-const text = (cause: string, anotherTry = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, anotherTry);
+const text = (cause: string, retryAdvice = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, retryAdvice);
 const BEGINNING = "The provider's function failed again and again: Lambda.Unknown:";
 
 test.each([

@@ -1,4 +1,4 @@
-import { waitSeconds } from '../../../lambda/operations/wait-policy';
+import { waitSeconds } from '../../../lambda/engine/wait-policy';
 
 const seeds = Array.from({ length: 50 }, (_, index) => `request-${index}`);
 

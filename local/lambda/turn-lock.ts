@@ -4,22 +4,22 @@ export type Urgency = 'running' | 'awaited' | 'event';
 const ORDER: Record<Urgency, number> = { running: 0, awaited: 1, event: 2 };
 
 /**
- * Lets one function's process work at a time. Processes that wait, for time or for each other, do not have the baton. As
+ * Lets one function's process work at a time. Processes that wait, for time or for each other, do not have the turnLock. As
  * time stands still meanwhile, nobody can tell; but the order of everything they do is the same in every run.
  */
-export class Baton {
+export class TurnLock {
   private holder: object | undefined;
   private queue: Turn[] = [];
   private sequence = 0;
 
-  /** Calls `start` when it is the owner's turn, at once if nobody has the baton. */
+  /** Calls `start` when it is the owner's turn, at once if nobody has the turnLock. */
   request(owner: object, urgency: Urgency, start: () => void): void {
     this.queue.push({ owner, order: ORDER[urgency], sequence: this.sequence++, start });
     this.queue.sort((one, other) => one.order - other.order || one.sequence - other.sequence);
     this.passOn();
   }
 
-  /** Gives the baton back. */
+  /** Gives the turnLock back. */
   release(owner: object): void {
     if (this.holder !== owner) return;
     this.holder = undefined;

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/operations/another-try';
-import { deadlines } from '../../../lambda/operations/deadline';
-import { abandon, again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/operations/plan';
-import type { Progress, RunResult } from '../../../lambda/operations/progress';
-import { Runner } from '../../../lambda/operations/runner';
+import { deadlines } from '../../../lambda/engine/deadline';
+import { abandon, again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/engine/plan';
+import type { Progress, RunResult } from '../../../lambda/engine/progress';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
+import { Runner } from '../../../lambda/engine/runner';
 
 interface Memo {
   trace: string[];
@@ -26,7 +26,7 @@ function step(name: string, ...goes: Array<Outcome | Error>): Step<Memo> {
   };
 }
 
-function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon' | 'anotherTry'>>) {
+function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon' | 'retryAdvice'>>) {
   const plan: Plan<Memo> = { subject: "the thing 'x'", memo: { trace: [] }, steps: [], onFailure: [], onAbandon: [], ...lists };
   const lines: Array<Record<string, unknown>> = [];
   let now = BEGUN;
@@ -144,9 +144,9 @@ describe.each([
     unknownStep: 'The next run of the schedule tries again.',
     timeout: 'The next run of the schedule tries again; give it a longer timeout if it was about to get there.',
   }],
-])('what helps %s', (_, anotherTry, advice) => {
+])('what helps %s', (_, retryAdvice, advice) => {
   const ending = async (steps: Array<Step<Memo>>) => {
-    const made = stage({ anotherTry, steps });
+    const made = stage({ retryAdvice, steps });
     let result = await made.go();
     while (result.type === 'paused') result = await made.go();
     return result;
@@ -163,7 +163,7 @@ describe.each([
   });
 
   test('after the function was replaced', async () => {
-    const made = stage({ anotherTry, steps: [step('a', again(wait))] });
+    const made = stage({ retryAdvice, steps: [step('a', again(wait))] });
     await made.go();
     made.rename('old');
     expect(await made.go()).toMatchObject(failsWith(advice.unknownStep));

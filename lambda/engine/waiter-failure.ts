@@ -1,10 +1,10 @@
-import type { AnotherTry } from './another-try';
+import type { RetryAdvice } from './retry-advice';
 import type { WaiterFailure } from '../../src/provider/waiter-contract';
 
 const MAX_LENGTH = 500;
 
 /** Why the waiter gave up calling the function. Step Functions hands on what Lambda says of one that failed: JSON with `errorMessage`. */
-export function waiterFailureText({ Error: name, Cause: cause }: WaiterFailure, { after }: AnotherTry): string {
+export function waiterFailureText({ Error: name, Cause: cause }: WaiterFailure, { after }: RetryAdvice): string {
   return `The provider's function failed again and again: ${name}: ${messageOf(cause).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
 }
 

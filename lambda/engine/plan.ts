@@ -1,4 +1,4 @@
-import type { AnotherTry } from './another-try';
+import type { RetryAdvice } from './retry-advice';
 import type { Pace } from './wait-policy';
 
 /** How long the next look can wait, and what the user reads if it never comes to an end. */
@@ -61,7 +61,7 @@ export interface Plan<Memo> {
    *
    * @default DEPLOYMENT
    */
-  readonly anotherTry?: AnotherTry;
+  readonly retryAdvice?: RetryAdvice;
   readonly memo: Memo;
   readonly steps: ReadonlyArray<Step<Memo>>;
   /** Run after a failure, before it is answered. */

@@ -4,7 +4,7 @@ import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { Waiter } from '../aws/step-functions';
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
-import type { AnotherTry } from './another-try';
+import type { RetryAdvice } from './retry-advice';
 
 export interface HandOverProps {
   readonly waiter: Waiter;
@@ -12,7 +12,7 @@ export interface HandOverProps {
   readonly id: string;
   /** Milliseconds since the event was sent. */
   readonly age: number;
-  readonly anotherTry: AnotherTry;
+  readonly retryAdvice: RetryAdvice;
   readonly log: Log;
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface HandOverProps {
  * Hands work to the waiter. If that fails it rejects, and Lambda tries the event again; at the last try it returns why, and
  * the caller must tell: nobody comes back for this work.
  */
-export async function handOver<C>(state: WaiterState<C>, { waiter, id, age, anotherTry, log, sleep }: HandOverProps): Promise<string | undefined> {
+export async function handOver<C>(state: WaiterState<C>, { waiter, id, age, retryAdvice, log, sleep }: HandOverProps): Promise<string | undefined> {
   try {
     await startWaiter(waiter, id, state, sleep);
     log({ decision: 'wait', seconds: state.seconds });
@@ -31,6 +31,6 @@ export async function handOver<C>(state: WaiterState<C>, { waiter, id, age, anot
     log({ decision: 'waiter-not-started', error: `${code}: ${message}` });
     if (!isLastTry(age)) throw error;
     return `The provider's waiter (a Step Functions state machine) could not be started: ${code}: ${message}. `
-      + anotherTry.after("Check that the state machine exists and that the function's role may start it");
+      + retryAdvice.after("Check that the state machine exists and that the function's role may start it");
   }
 }

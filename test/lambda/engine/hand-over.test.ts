@@ -1,6 +1,6 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/operations/another-try';
-import { handOver } from '../../../lambda/operations/hand-over';
+import { handOver } from '../../../lambda/engine/hand-over';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
 
 const STATE = { done: false, functionName: 'provider', seconds: 30, continuation: 'what is left' };
 
@@ -14,8 +14,8 @@ function stage(...answers: Array<Error | undefined>) {
       started.push([name, input]);
     },
   };
-  const go = (age: number, anotherTry = DEPLOYMENT) => handOver(STATE, {
-    waiter, id: 'request-1', age, anotherTry, log: (line) => lines.push(line), sleep: async () => undefined,
+  const go = (age: number, retryAdvice = DEPLOYMENT) => handOver(STATE, {
+    waiter, id: 'request-1', age, retryAdvice, log: (line) => lines.push(line), sleep: async () => undefined,
   });
   return { started, lines, go };
 }
@@ -42,9 +42,9 @@ test.each([0, 60_000, 149_000])('as long as Lambda tries again, it rejects (%d m
 test.each([
   [DEPLOYMENT, 'and that the function\'s role may start it, and deploy again.'],
   [NEXT_RUN, 'and that the function\'s role may start it; the next run of the schedule tries again.'],
-])('the last try tells why', async (anotherTry, advice) => {
+])('the last try tells why', async (retryAdvice, advice) => {
   const { go, lines } = stage(DENIED, DENIED, DENIED);
-  const reason = await go(180_000, anotherTry);
+  const reason = await go(180_000, retryAdvice);
   expect(reason).toMatch(/^The provider's waiter \(a Step Functions state machine\) could not be started: AccessDeniedException: not authorized\. Check/);
   expect(reason).toContain(advice);
   expect(lines).toEqual([{ decision: 'waiter-not-started', error: 'AccessDeniedException: not authorized' }]);
