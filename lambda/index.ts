@@ -9,7 +9,7 @@ import { type CloudFormationContinuation, isCloudFormationContinuation } from '.
 import { isCloudFormationEvent } from './cloudformation/event';
 import { CloudFormationRequests } from './cloudformation/requests';
 import { distributionHandlers } from './distributions';
-import { lightsailClient } from './lightsail/client';
+import { lightsailClients } from './lightsail/client';
 import { consoleLog } from './log';
 import { isMetricExportContinuation, isMetricExportEvent, type MetricExportContinuation, type MetricExportRuns, metricExportRuns } from './metrics';
 import { isScheduleContinuation, isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from './schedules';
@@ -57,44 +57,41 @@ function signed(service: string, host: string, variable: string, attempts?: 1 | 
   return new SignedClient({ service, region, now, endpoint, credentials: environmentCredentials, send: sendHttp, attempts });
 }
 
-function metricExports(): MetricExportRuns {
-  return metricExportRuns({
+/** What every kind of work needs. */
+function environment() {
+  return {
     region: environmentVariable('AWS_REGION'),
-    client: lightsailClient,
+    clients: lightsailClients,
     signed,
-    waiterArn: environmentVariable(WAITER_ARN_VARIABLE),
     functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
     now,
     log: consoleLog,
-  });
+  };
+}
+
+const stepFunctionsWaiter = () => new StepFunctionsWaiter(signed('states', 'states', 'SFN'), environmentVariable(WAITER_ARN_VARIABLE));
+
+function metricExports(): MetricExportRuns {
+  return metricExportRuns({ ...environment(), waiterArn: environmentVariable(WAITER_ARN_VARIABLE) });
 }
 
 function scheduledWork(): ScheduleRequests {
-  return scheduleRequests({
-    region: environmentVariable('AWS_REGION'),
-    client: lightsailClient,
-    signed,
-    stacks: new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION')),
-    waiter: new StepFunctionsWaiter(signed('states', 'states', 'SFN'), environmentVariable(WAITER_ARN_VARIABLE)),
-    functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
-    now,
-    log: consoleLog,
-  });
+  return scheduleRequests({ ...environment(), waiter: stepFunctionsWaiter() });
 }
 
 function cloudFormationRequests(): CloudFormationRequests {
-  const region = environmentVariable('AWS_REGION');
-  const stacks = new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION'));
+  const { region, clients, ...rest } = environment();
+  const waiter = stepFunctionsWaiter();
+  const cloud = { stacks: new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION')), executions: waiter };
   return new CloudFormationRequests({
-    handlers: [
-      ...snapshotHandlers(lightsailClient(region), stacks),
-      ...alarmHandlers(lightsailClient(region), stacks),
-      ...distributionHandlers(lightsailClient, stacks),
-    ],
-    waiter: new StepFunctionsWaiter(signed('states', 'states', 'SFN'), environmentVariable(WAITER_ARN_VARIABLE)),
-    functionName: environmentVariable('AWS_LAMBDA_FUNCTION_NAME'),
+    ...rest,
+    ...cloud,
+    waiter,
     send: sendHttp,
-    now,
-    log: consoleLog,
+    handlers: [
+      ...snapshotHandlers(clients(region), cloud),
+      ...alarmHandlers(clients(region), cloud),
+      ...distributionHandlers(clients, cloud),
+    ],
   });
 }

@@ -8,6 +8,7 @@ export interface ContactMethod {
   readonly arn: string;
   readonly endpoint: string;
   readonly status: string;
+  readonly createdAt?: Date;
   readonly tags: Tags;
 }
 

@@ -5,8 +5,8 @@ import { CONTACT_METHOD_RESOURCE_TYPE, type ContactProtocolName } from '../../sr
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest, Success } from '../cloudformation/resource-handler';
-import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
-import { abandon, finish, next, type Step } from '../engine/plan';
+import { unansweredCreations } from '../cloudformation/unanswered-creations';
+import { finish, next, type Step } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource, type Tags } from '../lightsail/ownership';
 
 type Request = ResourceRequest<ContactMethodRequestProperties>;
@@ -35,14 +35,14 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
   private settlePlan(request: Request): ResourcePlan<ContactMethodMemo> {
     const { protocol, endpoint } = request.properties;
     const isNew = request.physicalId !== protocol;
-    // The answer of a failed replacement names the old one, and that of a cancelled request nobody reads.
-    const undo = this.removeStep(request, protocol, (tags, memo) => !memo.settled && isOwnedByRequest(tags, request));
+    // The answer of a failed replacement names the old one, so no Delete will come for the new one.
+    const undo = this.removeStep(request, protocol, (tags) => isOwnedByRequest(tags, request));
     return {
       subject: `the ${protocol} contact method '${endpoint}'`,
       memo: {},
       steps: settleContactMethodSteps(request, this.services),
       onFailure: request.type === 'Update' && isNew ? [undo] : [],
-      onAbandon: isNew ? [undo] : [],
+      onCancelled: isNew ? [undo] : [],
       success: ({ attributes }) => success(protocol, { ...attributes }),
       failedCreationId: ({ attempted }) => (attempted ? protocol : nothingCreated(request.requestId)),
     };
@@ -50,25 +50,21 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
 
   private deletePlan(request: Request): ResourcePlan<ContactMethodMemo> {
     const { physicalId = '' } = request;
-    // A Create that was cancelled before it answered has an id that CloudFormation made up.
-    const protocol = PROTOCOLS.find((name) => name === physicalId) ?? request.properties.protocol;
+    const named = PROTOCOLS.find((name) => name === physicalId);
+    const protocol = named ?? request.properties.protocol;
+    const isUnanswered = async () => {
+      const found = await this.services.contactMethods.get(protocol);
+      return (await unansweredCreations(request, found ? [{ ...found, isBeingMade: false }] : [], this.services)).length > 0;
+    };
     return {
       subject: `the ${protocol} contact method`,
       memo: {},
       steps: [
-        {
-          name: 'check-request',
-          run: async (_, moment) => {
-            if (mayBeLate(request, moment.requestAge) && await standingOf(request, physicalId, this.services.stacks) === 'settled') {
-              return abandon('the stack has this contact method in use: an old event');
-            }
-            return next();
-          },
-        },
+        // CloudFormation makes an id up for a Create that it cancelled before the answer named the protocol.
+        { name: 'find-contact-method', run: async () => (named || await isUnanswered() ? next() : finish()) },
         this.removeStep(request, protocol, (tags) => isOwnedByResource(tags, request)),
       ],
       onFailure: [],
-      onAbandon: [],
       success: () => success(physicalId, {}),
       failedCreationId: () => physicalId,
     };
@@ -76,13 +72,13 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
 
   /** Reads before it deletes: one that existed before us, and one that somebody made since, stay. */
   private removeStep(
-    request: Request, protocol: ContactProtocolName, isOurs: (tags: Tags, memo: ContactMethodMemo) => boolean,
+    request: Request, protocol: ContactProtocolName, isOurs: (tags: Tags) => boolean,
   ): Step<ContactMethodMemo> {
     return {
       name: 'delete-contact-method',
-      run: async (memo) => {
+      run: async () => {
         const found = await this.services.contactMethods.get(protocol);
-        if (found && isOurs(found.tags, memo)) {
+        if (found && isOurs(found.tags)) {
           await this.services.contactMethods.delete(protocol);
           return next();
         }

@@ -16,7 +16,7 @@ export function createAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
     memo: {},
     steps: putSteps({ request, name, services, checkLimit: true }),
     onFailure: [],
-    onAbandon: [removeAlarmStep<PutMemo>(name, services, request.log, (tags, memo) => !memo.settled && isOwnedByRequest(tags, request))],
+    onCancelled: [removeAlarmStep<PutMemo>(() => name, services, request.log, (tags) => isOwnedByRequest(tags, request))],
     success: ({ attributes }) => ({ physicalId: name, attributes: { ...attributes ?? { AlarmName: name, AlarmArn: '', State: '' } } }),
     failedCreationId: ({ attempted }) => (attempted ? name : nothingCreated(request.requestId)),
   };

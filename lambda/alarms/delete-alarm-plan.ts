@@ -1,40 +1,39 @@
 import { generatedAlarmName } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
 import type { AlarmServices } from './services';
-import { mayBeMadeUp } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { mayBeLate, standingOf } from '../cloudformation/still-wanted';
-import { abandon, finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { unansweredCreations } from '../cloudformation/unanswered-creations';
+import { finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
 
-type Nothing = Record<string, never>;
+interface DeleteMemo {
+  target: string;
+}
 
 /** Removes an alarm that this resource made. What is gone, and what is not ours, is as good as removed. */
-export function deleteAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, services: AlarmServices): ResourcePlan<Nothing> {
+export function deleteAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, services: AlarmServices): ResourcePlan<DeleteMemo> {
   const { physicalId = '', log } = request;
-  // A Create that was cancelled before it answered has no name in the stack; what it would have made has one all the same.
-  const name = mayBeMadeUp(physicalId) && physicalId !== request.properties.name
-    ? request.properties.name ?? generatedAlarmName(request.stackId, request.logicalId)
-    : physicalId;
+  const { alarms } = services;
+
+  async function find(memo: DeleteMemo): Promise<Outcome> {
+    if (await alarms.get(physicalId)) return next();
+    // CloudFormation makes an id up for a Create that it cancelled before the answer named the alarm.
+    const named = await alarms.get(request.properties.name ?? generatedAlarmName(request.stackId, request.logicalId));
+    const [made] = await unansweredCreations(request, named ? [{ ...named, createdAt: new Date(named.createdAt), isBeingMade: false }] : [], services);
+    memo.target = made?.name ?? physicalId;
+    return made ? next() : finish();
+  }
+
   return {
-    subject: `the alarm '${name}'`,
-    memo: {},
+    subject: `the alarm '${physicalId}'`,
+    memo: { target: physicalId },
     steps: [
-      {
-        name: 'check-request',
-        run: async (_, moment) => {
-          if (mayBeLate(request, moment.requestAge) && await standingOf(request, physicalId, services.stacks) === 'settled') {
-            return abandon('the stack has this alarm in use: an old event');
-          }
-          return next();
-        },
-      },
-      removeAlarmStep<Nothing>(name, services, log, (tags) => isOwnedByResource(tags, request)),
+      { name: 'find-alarm', run: find },
+      removeAlarmStep<DeleteMemo>(({ target }) => target, services, log, (tags) => isOwnedByResource(tags, request)),
     ],
     onFailure: [],
-    onAbandon: [],
     success: () => ({ physicalId, attributes: {} }),
     failedCreationId: () => physicalId,
   };
@@ -42,11 +41,12 @@ export function deleteAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
 
 /** Reads before it deletes: whatever else has the name by then stays. */
 export function removeAlarmStep<Memo>(
-  name: string, { alarms }: AlarmServices, log: Log, isOurs: (tags: Tags, memo: Memo) => boolean,
+  nameOf: (memo: Memo) => string, { alarms }: AlarmServices, log: Log, isOurs: (tags: Tags) => boolean,
 ): Step<Memo> {
   async function remove(memo: Memo): Promise<Outcome> {
+    const name = nameOf(memo);
     const alarm = await alarms.get(name);
-    if (!alarm || !isOurs(alarm.tags, memo)) {
+    if (!alarm || !isOurs(alarm.tags)) {
       log({ decision: alarm ? 'leave-what-is-not-ours' : 'gone', alarm: name });
       return finish();
     }

@@ -1,8 +1,9 @@
 import {
   type Alarm as LightsailAlarm, type AlarmState, type ComparisonOperator, type ContactProtocol, DeleteAlarmCommand, GetAlarmsCommand,
-  type GetAlarmsCommandInput, type LightsailClient, type MetricName, PutAlarmCommand, TestAlarmCommand, type TreatMissingData,
+  type GetAlarmsCommandInput, type MetricName, PutAlarmCommand, TestAlarmCommand, type TreatMissingData,
 } from '@aws-sdk/client-lightsail';
 import type { Alarm, AlarmApi, AlarmConfiguration } from './alarm-api';
+import type { LightsailClients } from '../lightsail/client';
 import { unlessNotFound } from '../lightsail/not-found';
 import { type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
@@ -10,7 +11,7 @@ import { allPages } from '../lightsail/paging';
 import { fromTagList, toTagList } from '../lightsail/tagging';
 
 export class LightsailAlarms implements AlarmApi {
-  constructor(private readonly client: LightsailClient) {}
+  constructor(private readonly lightsail: LightsailClients) {}
 
   async get(name: string): Promise<Alarm | undefined> {
     return (await this.list({ alarmName: name })).find((alarm) => alarm.name === name);
@@ -21,7 +22,7 @@ export class LightsailAlarms implements AlarmApi {
   }
 
   async put(name: string, alarm: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client.send(new PutAlarmCommand({
+    const { operations = [] } = await this.lightsail.change.send(new PutAlarmCommand({
       alarmName: name,
       // What Lightsail has no word for, it refuses with a message that says which it has.
       metricName: alarm.metricName as MetricName,
@@ -40,18 +41,18 @@ export class LightsailAlarms implements AlarmApi {
   }
 
   async test(name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client.send(new TestAlarmCommand({ alarmName: name, state: 'ALARM' }));
+    const { operations = [] } = await this.lightsail.change.send(new TestAlarmCommand({ alarmName: name, state: 'ALARM' }));
     return operations.map(operationStatus);
   }
 
   async delete(name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client.send(new DeleteAlarmCommand({ alarmName: name }));
+    const { operations = [] } = await this.lightsail.change.send(new DeleteAlarmCommand({ alarmName: name }));
     return operations.map(operationStatus);
   }
 
   private async list(input: GetAlarmsCommandInput): Promise<Alarm[]> {
     return await unlessNotFound(allPages(async (pageToken) => {
-      const page = await this.client.send(new GetAlarmsCommand({ ...input, pageToken }));
+      const page = await this.lightsail.read.send(new GetAlarmsCommand({ ...input, pageToken }));
       return { items: page.alarms?.map(read), nextPageToken: page.nextPageToken };
     })) ?? [];
   }

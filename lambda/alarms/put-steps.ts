@@ -1,21 +1,21 @@
 import type { Alarm } from './alarm-api';
 import type { AlarmRequestProperties } from './alarm-properties';
 import type { AlarmServices } from './services';
-import { type StandingMemo, unwanted } from './standing';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { follow, type FollowMemo } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { classify } from '../lightsail/errors';
 import type { OperationStatus } from '../lightsail/operations';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
 
 /** What the steps that put an alarm remember. */
-export interface PutMemo extends StandingMemo {
+export interface PutMemo extends FollowMemo {
   /** A call to put it was made; whether it took effect may be unknown. */
   attempted?: boolean;
   /** This request made the alarm, or tried to. */
   created?: boolean;
-  operationId?: string;
   /** When Lightsail made the alarm. */
   createdAt?: number;
   attributes?: AlarmAttributes;
@@ -31,18 +31,14 @@ export interface PutProps {
   readonly services: AlarmServices;
 }
 
-/** How long Lightsail may not know yet what it has just accepted. */
-const VISIBILITY_GRACE_MILLISECONDS = 120_000;
-
 /** The steps that bring an alarm to its desired state: is there room for it, whose is it, put, read. */
 export function putSteps(props: PutProps): Array<Step<PutMemo>> {
   const { request, name, services } = props;
-  const { alarms, operations, tagging, stacks } = services;
+  const { alarms, operations, tagging } = services;
   const { configuration, tags, adoptExisting, verifyOnDeploy } = request.properties;
   const ownership = ownershipTags(request, name, props.replaces);
 
-  async function checkLimit(memo: PutMemo, moment: Moment): Promise<Outcome> {
-    memo.resumed = moment.attempt > 0;
+  async function checkLimit(): Promise<Outcome> {
     if (!props.checkLimit) return next();
     const others = (await alarms.ofResource(configuration.monitoredResourceName))
       .filter((alarm) => alarm.metricName === configuration.metricName && alarm.name !== name);
@@ -55,17 +51,26 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
   }
 
   /** Reads and puts in one go: between a look and a call that was throttled for a minute, anything can happen. */
-  async function put(memo: PutMemo, moment: Moment): Promise<Outcome> {
-    const end = await unwanted(request, name, stacks, memo, moment);
-    if (end) return end;
+  async function put(memo: PutMemo): Promise<Outcome> {
     const existing = await alarms.get(name);
     if (existing && !isOwnedByResource(existing.tags, request)) await adopt(existing);
     // After a crash the alarm of an earlier go is as good as made now.
     memo.created ||= !existing || isOwnedByRequest(existing.tags, request);
     memo.attempted = true;
-    accept(memo, await alarms.put(name, configuration, existing ? undefined : { ...tags, ...ownership }));
+    try {
+      accept(memo, await alarms.put(name, configuration, existing ? undefined : { ...tags, ...ownership }));
+    } catch (error) {
+      // Only what is not there yet may be made: "denied" can mean that a copy of this event has just made it.
+      if (!existing && classify(error).type === 'denied' && await isOurs()) return put(memo);
+      throw error;
+    }
     if (existing) await adjustTags(existing);
     return next();
+  }
+
+  async function isOurs(): Promise<boolean> {
+    const alarm = await alarms.get(name);
+    return alarm !== undefined && isOwnedByResource(alarm.tags, request);
   }
 
   /** Only what carries our tags may be overwritten, so they come first. */
@@ -86,33 +91,30 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
 
   function accept(memo: PutMemo, started: readonly OperationStatus[]): void {
     const failed = started.find(({ outcome }) => outcome === 'failed');
-    if (failed) throw notPut(failed);
+    if (failed) throw notPut(failed.reason ?? failed.status);
     memo.operationId = started.find(({ outcome }) => outcome === 'running')?.id;
   }
 
   async function read(memo: PutMemo, moment: Moment): Promise<Outcome> {
-    if (memo.operationId !== undefined) {
-      const operation = await operations.get(memo.operationId);
-      if (operation?.outcome === 'failed') throw notPut(operation);
-      if (operation?.outcome === 'running') return again(wait(operation.status));
-      memo.operationId = undefined;
-    }
-    const alarm = await alarms.get(name);
-    if (!alarm) {
-      if (moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(wait('not there yet'));
-      throw new RequestError(`The alarm '${name}' was deleted while it was being made. Deploy again.`);
-    }
+    const result = await follow<Alarm>(memo, moment, {
+      name, operations,
+      pace: 'operation',
+      get: async () => alarms.get(name),
+      stateOf: ({ state }) => state,
+      // Its state is what it found, not how far it is.
+      conditionOf: () => 'ready',
+      wait: (seen) => ({ pace: 'soon', until: `the alarm '${name}' to show`, seen }),
+      failure: notPut,
+    });
+    if ('wait' in result) return again(result.wait);
+    const { ready: alarm } = result;
     memo.createdAt = alarm.createdAt;
     memo.attributes = { AlarmName: alarm.name, AlarmArn: alarm.arn, State: alarm.state };
     return next();
   }
 
-  function wait(seen: string) {
-    return { pace: 'soon', until: `the alarm '${name}' to show`, seen } as const;
-  }
-
-  function notPut({ reason, status }: OperationStatus): RequestError {
-    return new RequestError(`Lightsail could not make the alarm '${name}': ${reason ?? status}. Look at it in the Lightsail console, and deploy again.`);
+  function notPut(reason: string): RequestError {
+    return new RequestError(`Lightsail could not make the alarm '${name}': ${reason}. Look at it in the Lightsail console, and deploy again.`);
   }
 
   return [

@@ -1,6 +1,7 @@
 import type { AlarmApi } from './alarm-api';
 import type { ContactMethodApi } from './contact-method-api';
 import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
 
@@ -10,6 +11,7 @@ export interface AlarmServices {
   readonly operations: Operations;
   readonly tagging: Tagging;
   readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }
 
 /** What the plans for contact methods call. */
@@ -17,4 +19,5 @@ export interface ContactMethodServices {
   readonly contactMethods: ContactMethodApi;
   readonly tagging: Tagging;
   readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

@@ -1,15 +1,15 @@
 import type { ContactMethod } from './contact-method-api';
 import type { ContactMethodRequestProperties } from './contact-method-properties';
 import type { ContactMethodServices } from './services';
-import { type StandingMemo, unwanted } from './standing';
 import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { wasRefused } from '../lightsail/was-refused';
 
 /** What the steps that settle a contact method remember. */
-export interface ContactMethodMemo extends StandingMemo {
+export interface ContactMethodMemo {
   /** A call to create it was made; whether it took effect may be unknown. */
   attempted?: boolean;
   /** The verification was sent once more. */
@@ -22,14 +22,12 @@ const VISIBILITY_GRACE_MILLISECONDS = 120_000;
 
 /** The steps that bring a region's contact method to its desired state, without touching one that is not ours. */
 export function settleContactMethodSteps(
-  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging, stacks }: ContactMethodServices,
+  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging }: ContactMethodServices,
 ): Array<Step<ContactMethodMemo>> {
   const { protocol, endpoint, tags, waitForVerification, timeoutSeconds } = request.properties;
   const kind = protocol === 'Email' ? 'email address' : 'phone number';
 
-  async function settle(memo: ContactMethodMemo, moment: Moment): Promise<Outcome> {
-    const end = await unwanted(request, protocol, stacks, memo, moment);
-    if (end) return end;
+  async function settle(memo: ContactMethodMemo): Promise<Outcome> {
     const found = await contactMethods.get(protocol);
     const ours = found !== undefined && isOwnedByResource(found.tags, request);
     if (found?.endpoint === endpoint && !(ours && found.status === 'Invalid')) {
@@ -42,7 +40,13 @@ export function settleContactMethodSteps(
     // Lightsail has no call that changes one. Whatever happens between the two, the next go finds and finishes it.
     if (found) await contactMethods.delete(protocol);
     memo.attempted = true;
-    await contactMethods.create(protocol, endpoint, { ...tags, ...ownershipTags(request, protocol) });
+    try {
+      await contactMethods.create(protocol, endpoint, { ...tags, ...ownershipTags(request, protocol) });
+    } catch (error) {
+      // Two copies of an event may get here at the same moment: the other one may have made it.
+      const made = wasRefused(error) ? await contactMethods.get(protocol) : undefined;
+      if (!made || made.endpoint !== endpoint || !isOwnedByResource(made.tags, request)) throw error;
+    }
     return next();
   }
 

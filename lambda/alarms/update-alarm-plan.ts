@@ -18,13 +18,13 @@ export function updateAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
   const name = properties.name ?? generatedAlarmName(request.stackId, request.logicalId);
   const replaces = name === currentName ? undefined : currentName;
   // The failed answer names the current alarm, so nobody else will ask for the removal of the new one.
-  const undo = removeAlarmStep<PutMemo>(name, services, request.log, (tags, memo) => !memo.settled && isOwnedByRequest(tags, request));
+  const undo = removeAlarmStep<PutMemo>(() => name, services, request.log, (tags) => isOwnedByRequest(tags, request));
   return {
     subject: alarmSubject(name, properties),
     memo: {},
     steps: putSteps({ request, name, services, replaces, checkLimit: replaces !== undefined || watchesSomethingElse(properties, oldProperties) }),
     onFailure: replaces === undefined ? [] : [undo],
-    onAbandon: replaces === undefined ? [] : [undo],
+    onCancelled: replaces === undefined ? [] : [undo],
     success: ({ attributes }) => ({ physicalId: name, attributes: { ...attributes ?? { AlarmName: name, AlarmArn: '', State: '' } } }),
     failedCreationId: () => currentName,
   };

@@ -3,12 +3,17 @@ import type { SignedClient } from './signed-client';
 
 /** What a stack is doing, asked of CloudFormation. */
 export interface Stacks {
-  /** `UPDATE_IN_PROGRESS`; undefined: there is no such stack. */
-  stackStatus(stackId: string): Promise<string | undefined>;
-  /** When its creation or its last update began, in milliseconds; undefined: there is no such stack. */
-  operationBegun(stackId: string): Promise<number | undefined>;
-  /** Undefined: the stack, or the resource in it, is not there. */
+  /** Undefined: CloudFormation does not know the stack (yet). */
+  stack(stackId: string): Promise<StackDescription | undefined>;
+  /** Undefined: CloudFormation does not know the stack, or the resource in it (yet). */
   resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
+}
+
+export interface StackDescription {
+  /** `UPDATE_IN_PROGRESS` */
+  readonly status: string;
+  /** When its creation or its last update began, in milliseconds. A rollback may count as one. */
+  readonly operationBegun?: number;
 }
 
 export interface StackResource {
@@ -23,14 +28,11 @@ export interface StackResource {
 export class CloudFormationStacks implements Stacks {
   constructor(private readonly client: SignedClient) {}
 
-  async stackStatus(stackId: string): Promise<string | undefined> {
+  async stack(stackId: string): Promise<StackDescription | undefined> {
     const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
-    return xml === undefined ? undefined : element(xml, 'StackStatus');
-  }
-
-  async operationBegun(stackId: string): Promise<number | undefined> {
-    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
-    return xml === undefined ? undefined : time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime');
+    const status = xml === undefined ? undefined : element(xml, 'StackStatus');
+    if (xml === undefined || status === undefined) return undefined;
+    return { status, operationBegun: time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime') };
   }
 
   async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
@@ -50,6 +52,11 @@ export class CloudFormationStacks implements Stacks {
     if (/does ?n[o']t exist/i.test(message)) return undefined;
     throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
   }
+}
+
+/** Whether a stack of that status is going back to what it was. */
+export function isRollingBack(stackStatus: string | undefined): boolean {
+  return stackStatus?.includes('ROLLBACK') ?? false;
 }
 
 /** The text of the first element of that name: each of those read here occurs once, and holds text alone. */

@@ -9,6 +9,8 @@ export interface CloudFormationContinuation {
   /** When the request was sent, or first seen. Milliseconds. */
   readonly begun: number;
   readonly sentAtKnown: boolean;
+  /** Of an Update: whether a rollback sent it; absent: not known. */
+  readonly sentByRollback?: boolean;
   readonly next:
     | { readonly type: 'work'; readonly progress: Progress<unknown> }
     /** All is done, but the answer could not be delivered yet. */

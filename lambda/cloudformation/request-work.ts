@@ -1,12 +1,14 @@
 import type { Answer } from './answer';
 import type { CloudFormationEvent } from './event';
+import { requestGuard } from './guard';
 import { classify } from '../lightsail/errors';
-import { explain } from '../lightsail/explanation';
 import { type Log, logWith } from '../log';
 import { isNothingCreated, nothingCreated } from './physical-id';
 import { Properties } from './properties';
 import type { AnyResourceHandler, ResourcePlan, ResourceRequest } from './resource-handler';
+import type { Stacks } from '../aws/cloudformation';
 import { type Deadlines, deadlines } from '../engine/deadline';
+import { explain } from '../engine/explanation';
 import { RequestError } from '../engine/plan';
 import type { Ending, Progress } from '../engine/progress';
 import { Runner } from '../engine/runner';
@@ -15,18 +17,20 @@ import { Runner } from '../engine/runner';
 export interface RequestWork {
   readonly deadlines: Deadlines;
   readonly runner: Runner<unknown>;
-  /** Undefined: nobody is to be answered. */
-  answer(ending: Ending<unknown>): Answer | undefined;
+  answer(ending: Ending<unknown>): Answer;
 }
 
 export interface RequestOrigin {
   readonly event: CloudFormationEvent;
   readonly begun: number;
   readonly sentAtKnown: boolean;
+  /** Of an Update: whether a rollback sent it; absent: not known. */
+  readonly sentByRollback?: boolean;
 }
 
 export interface RequestWorkProps {
   readonly handlers: readonly AnyResourceHandler[];
+  readonly stacks: Stacks;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -44,7 +48,8 @@ export function requestWork(origin: RequestOrigin, props: RequestWorkProps, left
     const plan = handler.plan(request);
     const times = deadlines(origin.begun, handler.timeoutSeconds(request.properties), serviceTimeout(event));
     const log = logWith(props.log, { plan: plan.subject });
-    const runner = new Runner(plan, { deadlines: times, now: props.now, seed: event.RequestId, log }, left);
+    const guard = requestGuard({ ...props, origin, request, plan, resumed: left !== undefined, log });
+    const runner = new Runner(plan, { guard, deadlines: times, now: props.now, seed: event.RequestId, log }, left);
     return { deadlines: times, runner, answer: (ending) => answerOf(event, plan, ending) };
   } catch (error) {
     const reason = error instanceof RequestError ? error.message : explain(classify(error), 'decode', `the ${event.RequestType} request`);
@@ -59,7 +64,7 @@ function handlerOf(event: CloudFormationEvent, handlers: readonly AnyResourceHan
     + "The template comes from another version of cdk-lightsail than the provider's function: deploy both with the same version.");
 }
 
-function decode({ event, begun, sentAtKnown }: RequestOrigin, handler: AnyResourceHandler, log: Log): ResourceRequest<unknown> {
+function decode({ event, begun }: RequestOrigin, handler: AnyResourceHandler, log: Log): ResourceRequest<unknown> {
   const reader = new Properties(event.ResourceProperties, event.ResourceType);
   const properties = handler.decode(reader);
   // What an older version made must still be deletable, whatever else it wrote into its templates.
@@ -72,8 +77,7 @@ function decode({ event, begun, sentAtKnown }: RequestOrigin, handler: AnyResour
     physicalId: event.PhysicalResourceId,
     properties,
     oldProperties: oldProperties(event, handler, log),
-    sentAtKnown,
-    sentAt: sentAtKnown ? begun : undefined,
+    sentAt: begun,
     log,
   };
 }
@@ -94,7 +98,7 @@ function serviceTimeout(event: CloudFormationEvent): number | undefined {
   return Number.isInteger(seconds) && seconds > 0 ? seconds : undefined;
 }
 
-function answerOf(event: CloudFormationEvent, plan: ResourcePlan<unknown>, ending: Ending<unknown>): Answer | undefined {
+function answerOf(event: CloudFormationEvent, plan: ResourcePlan<unknown>, ending: Ending<unknown>): Answer {
   switch (ending.type) {
     case 'succeeded': return { status: 'SUCCESS', ...plan.success(ending.memo) };
     case 'failed': return {
@@ -102,6 +106,5 @@ function answerOf(event: CloudFormationEvent, plan: ResourcePlan<unknown>, endin
       physicalId: event.PhysicalResourceId ?? plan.failedCreationId(ending.memo),
       reason: ending.reason,
     };
-    case 'abandoned': return undefined;
   }
 }

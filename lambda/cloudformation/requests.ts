@@ -3,15 +3,17 @@ import { type Answer, answerBody } from './answer';
 import type { CloudFormationContinuation } from './continuation';
 import { deliver } from './delivery';
 import { type CloudFormationEvent, sentAt } from './event';
-import { nothingCreated } from './physical-id';
+import { FRESH_MILLISECONDS } from './guard';
 import { type RequestOrigin, type RequestWork, requestWork } from './request-work';
 import type { AnyResourceHandler } from './resource-handler';
+import { unlessUnknown } from './unless-unknown';
 import { MAX_SERVICE_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { SendHttp } from '../aws/http';
+import { isRollingBack, type Stacks } from '../aws/cloudformation';
 import type { Waiter } from '../aws/step-functions';
 import { handOver } from '../engine/hand-over';
-import type { RunResult } from '../engine/progress';
+import type { Progress, RunResult } from '../engine/progress';
 import { DEPLOYMENT } from '../engine/retry-advice';
 import { waitSeconds } from '../engine/wait-policy';
 import { waiterFailureText } from '../engine/waiter-failure';
@@ -19,6 +21,7 @@ import { type Log, logWith } from '../log';
 
 export interface CloudFormationRequestsProps {
   readonly handlers: readonly AnyResourceHandler[];
+  readonly stacks: Stacks;
   readonly waiter: Waiter;
   readonly functionName: string;
   readonly send: SendHttp;
@@ -28,7 +31,7 @@ export interface CloudFormationRequestsProps {
 }
 
 /** What is left to be done after a call: nothing, or another call later. */
-type Remainder = undefined | { readonly seconds: number; readonly continuation: CloudFormationContinuation };
+type Remainder = undefined | { readonly seconds: number; readonly next: CloudFormationContinuation['next'] };
 
 /** CloudFormation's requests: carried out as far as it goes, answered, or handed to the waiter. */
 export class CloudFormationRequests {
@@ -42,7 +45,18 @@ export class CloudFormationRequests {
     this.log(event)({ decision: 'begin', age: Math.round((now - origin.begun) / 1000) });
     const work = requestWork(origin, { ...this.props, log: this.log(event) });
     const remainder = 'runner' in work ? await this.proceed(origin, work, await work.runner.run()) : await this.answer(origin, work, 0);
-    if (remainder) await this.handOver(origin, remainder);
+    if (remainder) await this.handOver({ ...origin, ...await this.sender(origin) }, remainder);
+  }
+
+  /**
+   * Whether a rollback sent an Update that has to wait. Later on it could not be known any more: an update that is taken back
+   * and the one that takes it back look the same.
+   */
+  private async sender({ event, begun, sentAtKnown }: RequestOrigin): Promise<Pick<RequestOrigin, 'sentByRollback'>> {
+    const { stacks, now } = this.props;
+    if (event.RequestType !== 'Update' || !sentAtKnown || now() - begun > FRESH_MILLISECONDS) return {};
+    const stack = await unlessUnknown(this.log(event), async () => stacks.stack(event.StackId));
+    return stack ? { sentByRollback: isRollingBack(stack.status) } : {};
   }
 
   /** A request that comes back from the waiter. */
@@ -62,17 +76,15 @@ export class CloudFormationRequests {
       }
     }
     const { functionName } = state;
-    return remainder ? { done: false, functionName, ...remainder } : { done: true, functionName, seconds: 0, continuation: left };
+    if (!remainder) return { done: true, functionName, seconds: 0, continuation: left };
+    return { done: false, functionName, seconds: remainder.seconds, continuation: continuation(left, remainder.next) };
   }
 
   private async proceed(origin: RequestOrigin, work: RequestWork, result: RunResult<unknown>): Promise<Remainder> {
     if (result.type === 'paused') {
-      return { seconds: result.seconds, continuation: continuation(origin, { type: 'work', progress: result.progress }) };
+      return { seconds: result.seconds, next: { type: 'work', progress: result.progress } };
     }
-    const answer = work.answer(result.ending);
-    if (answer) return this.answer(origin, answer, 0);
-    this.log(origin.event)({ decision: 'end-without-answer' });
-    return undefined;
+    return this.answer(origin, work.answer(result.ending), 0);
   }
 
   private async answer(origin: RequestOrigin, answer: Answer, attempt: number): Promise<Remainder> {
@@ -94,23 +106,29 @@ export class CloudFormationRequests {
       log({ decision: 'give-up-answer', error: 'CloudFormation has stopped waiting' });
       return undefined;
     }
-    return { seconds, continuation: continuation(origin, { type: 'answer', answer, attempt: attempt + 1 }) };
+    return { seconds, next: { type: 'answer', answer, attempt: attempt + 1 } };
   }
 
-  private async handOver(origin: RequestOrigin, { seconds, continuation: left }: NonNullable<Remainder>): Promise<void> {
-    const { functionName, waiter, sleep, now } = this.props;
-    const { event, begun } = origin;
-    const refused = await handOver({ done: false, functionName, seconds, continuation: left }, {
-      waiter, sleep, id: event.RequestId, age: now() - begun, retryAdvice: DEPLOYMENT, log: this.log(event),
+  private async handOver(origin: RequestOrigin, { seconds, next }: NonNullable<Remainder>): Promise<void> {
+    const { functionName, waiter, sleep } = this.props;
+    const { event } = origin;
+    const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, next) }, {
+      waiter, sleep, id: event.RequestId, retryAdvice: DEPLOYMENT, log: this.log(event),
     });
-    if (refused !== undefined) await this.answer(origin, this.withoutWaiter(event, left, refused), 0);
+    if (reason === undefined) return;
+    const answer = next.type === 'answer' ? next.answer : await this.endWithoutWaiter(origin, next.progress, reason);
+    // Not even the answer gets through: all that is left is that Lambda tries the event again.
+    if (await this.answer(origin, answer, 0)) throw new Error(reason);
   }
 
-  private withoutWaiter(event: CloudFormationEvent, left: CloudFormationContinuation, reason: string): Answer {
-    if (left.next.type === 'answer') return left.next.answer;
-    const work = requestWork(left, { ...this.props, log: this.log(event) }, left.next.progress);
-    const failed = 'runner' in work ? work.answer({ type: 'failed', memo: left.next.progress.memo, reason }) : work;
-    return failed ?? { status: 'FAILED', physicalId: event.PhysicalResourceId ?? nothingCreated(event.RequestId), reason };
+  /** What was begun is removed as far as that can be done at once. The rollback of an Update finds the rest. */
+  private async endWithoutWaiter(origin: RequestOrigin, progress: Progress<unknown>, reason: string): Promise<Answer> {
+    const work = requestWork(origin, { ...this.props, log: this.log(origin.event) }, progress);
+    if (!('runner' in work)) return work;
+    const result = await work.runner.fail(reason);
+    if (result.type === 'ended') return work.answer(result.ending);
+    const { wait: { until, seen }, progress: { memo } } = result;
+    return work.answer({ type: 'failed', memo, reason: `${reason} Cleaning up would have had to wait for ${until}; last seen: ${seen}.` });
   }
 
   private log(event: CloudFormationEvent): Log {
@@ -120,6 +138,6 @@ export class CloudFormationRequests {
   }
 }
 
-function continuation({ event, begun, sentAtKnown }: RequestOrigin, next: CloudFormationContinuation['next']): CloudFormationContinuation {
-  return { kind: 'cloudformation', event, begun, sentAtKnown, next };
+function continuation({ event, begun, sentAtKnown, sentByRollback }: RequestOrigin, next: CloudFormationContinuation['next']): CloudFormationContinuation {
+  return { kind: 'cloudformation', event, begun, sentAtKnown, ...sentByRollback !== undefined && { sentByRollback }, next };
 }

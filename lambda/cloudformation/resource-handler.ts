@@ -12,18 +12,17 @@ export interface ResourceRequest<P> {
   /** Create: absent. */
   readonly physicalId?: string;
   readonly properties: P;
-  /** Update alone, and only if this version can read them. */
+  /** Only of an Update, and only if this version can read them. */
   readonly oldProperties?: P;
-  /** False: the response URL does not tell when the event was sent; it may be late. */
-  readonly sentAtKnown: boolean;
-  /** When it was sent, if that is known. Milliseconds. */
-  readonly sentAt?: number;
+  /** When it was sent, or first seen if the event does not say. Milliseconds. */
+  readonly sentAt: number;
   /** Every line names the request. */
   readonly log: Log;
 }
 
 /** The plan of a request, and how to answer it. */
 export interface ResourcePlan<Memo> extends Plan<Memo> {
+  /** The answer, when all is done; before that, its physical id is the one that the request is going to answer with. */
   success(memo: Memo): Success;
   /**
    * The physical id of a failed Create: what the Delete that follows will be asked to remove. A failed Update or Delete

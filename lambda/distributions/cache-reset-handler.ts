@@ -47,7 +47,6 @@ export class CacheResetHandler implements ResourceHandler<DeclaredCacheReset, Ca
         { name: 'wait-for-cache-reset', run: async (memo, moment) => (wait ? waitForCacheReset(memo, moment, props) : next()) },
       ] : [],
       onFailure: [],
-      onAbandon: [],
       success: () => ({ physicalId, attributes: {} }),
       failedCreationId: () => physicalId,
     };

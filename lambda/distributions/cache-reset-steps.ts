@@ -1,10 +1,9 @@
 import type { DistributionServices } from './services';
-import { isDeployed, waitForDeployment } from './waiting';
+import { isDeployed, waitForDeployment } from './wait-for-deployment';
+import { type FollowMemo, followOperation } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
 
-export interface CacheResetMemo {
-  operationId?: string;
-}
+export type CacheResetMemo = FollowMemo;
 
 export interface CacheResetSteps<Memo> {
   readonly services: Pick<DistributionServices, 'distributions' | 'operations'>;
@@ -27,15 +26,13 @@ export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, mo
   return next(waitForReset(name, 'started'));
 }
 
-export async function waitForCacheReset<Memo extends CacheResetMemo>(memo: Memo, _moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
+export async function waitForCacheReset<Memo extends CacheResetMemo>(memo: Memo, moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
   const { distributions, operations } = props.services;
   const name = props.name(memo);
-  if (memo.operationId !== undefined) {
-    const operation = await operations.get(memo.operationId);
-    if (operation?.outcome === 'failed') throw notReset(name, operation.reason ?? operation.status);
-    if (operation?.outcome === 'running') return again(waitForReset(name, `operation ${operation.status}`));
-    memo.operationId = undefined;
-  }
+  const wait = await followOperation(memo, moment, {
+    operations, pace: 'operation', wait: (seen) => waitForReset(name, seen), failure: (reason) => notReset(name, reason),
+  });
+  if (wait) return again(wait);
   const latest = await distributions.latestCacheReset(name);
   if (latest && /fail|error/i.test(latest.status)) throw notReset(name, `its status is '${latest.status}'`);
   // A free string: what is not under way is done.

@@ -5,9 +5,8 @@ import type { Distribution } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { Change, DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
-import { isDeployed, waitForDeployment, waitUntilDeployed } from './waiting';
+import { isDeployed, waitForDeployment, waitUntilDeployed } from './wait-for-deployment';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';
@@ -24,7 +23,7 @@ export interface ChangeProps {
  */
 export function changeSteps({ request, services }: ChangeProps): Array<Step<DistributionMemo>> {
   const { properties: declared, oldProperties: before } = request;
-  const { distributions, stacks, tagging } = services;
+  const { distributions, tagging } = services;
 
   type Call = (actual: Distribution) => Promise<OperationStatus | undefined> | undefined;
   const differing = ({ settings }: Distribution) => differences(settings, desiredSettings(declared, before, settings));
@@ -58,7 +57,7 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
     const actual = await distributions.get(memo.target);
     if (!actual) throw new RequestError(`The distribution '${memo.target}' was deleted while it was being changed. Deploy again.`);
     if (!isDeployed(actual)) return again(waitForDeployment(memo.target, actual.status));
-    return await givenUp(memo, request, stacks) ?? actual;
+    return actual;
   }
 
   function change(name: keyof typeof calls): Array<Step<DistributionMemo>> {

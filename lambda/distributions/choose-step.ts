@@ -3,16 +3,17 @@ import type { DeclaredDistribution } from './distribution-properties';
 import type { DistributionServices } from './services';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { isRollingBack } from '../aws/cloudformation';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
-import { isRollingBack, mayBeLate } from '../cloudformation/still-wanted';
-import { abandon, type Moment, next, type Outcome, RequestError } from '../engine/plan';
+import { unlessUnknown } from '../cloudformation/unless-unknown';
+import { next, type Outcome, RequestError } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
 
 type Request = ResourceRequest<DeclaredDistribution>;
 
 /** Which distribution the request is about: one to make, one to take over, or one to change. */
-export async function choose(memo: DistributionMemo, moment: Moment, request: Request, services: DistributionServices): Promise<Outcome> {
-  return request.type === 'Update' ? chooseForUpdate(memo, moment, request, services) : chooseForCreate(memo, request, services);
+export async function choose(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
+  return request.type === 'Update' ? chooseForUpdate(memo, request, services) : chooseForCreate(memo, request, services);
 }
 
 async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions }: DistributionServices): Promise<Outcome> {
@@ -35,17 +36,10 @@ async function chooseForCreate(memo: DistributionMemo, request: Request, { distr
   return next();
 }
 
-async function chooseForUpdate(memo: DistributionMemo, moment: Moment, request: Request, services: DistributionServices): Promise<Outcome> {
+async function chooseForUpdate(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
   const { properties: { name }, oldProperties: before, physicalId: current = '' } = request;
   const { distributions, stacks } = services;
-  if (mayBeLate(request, moment.requestAge)) {
-    const status = (await stacks.resource(request.stackId, request.logicalId))?.status;
-    if (status !== 'UPDATE_IN_PROGRESS') {
-      memo.settled = true;
-      return abandon('the stack has had the answer');
-    }
-  }
-  memo.rollingBack = isRollingBack(await stacks.stackStatus(request.stackId));
+  memo.rollingBack = isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status);
   memo.target = current;
   memo.mode = 'change';
   if (name === current) return next();

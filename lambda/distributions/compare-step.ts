@@ -5,19 +5,18 @@ import type { Distribution } from './distribution-api';
 import { attributesOf, attributesOfMissing } from './distribution-attributes';
 import { type Change, CHANGES, type DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import { givenUp } from './given-up';
 import type { DistributionServices } from './services';
-import { isDeployed, waitForDeployment } from './waiting';
+import { isDeployed, waitForDeployment } from './wait-for-deployment';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
-import { again, finish, type Moment, next, type Outcome, RequestError } from '../engine/plan';
+import { again, finish, next, type Outcome, RequestError } from '../engine/plan';
 import { isOwnedByResource, tagChanges } from '../lightsail/ownership';
 
 /** Finds what there is to do, and refuses what can't be done, before anything is touched. */
 export async function compare(
-  memo: DistributionMemo, moment: Moment, request: ResourceRequest<DeclaredDistribution>, services: DistributionServices,
+  memo: DistributionMemo, request: ResourceRequest<DeclaredDistribution>, services: DistributionServices,
 ): Promise<Outcome> {
   const { properties: declared, oldProperties: before } = request;
-  const { distributions, stacks } = services;
+  const { distributions } = services;
   if (memo.mode === 'create') {
     await checkCertificate(declared, distributions);
     // Lightsail makes distributions that are enabled.
@@ -25,8 +24,6 @@ export async function compare(
     return next();
   }
 
-  const unwanted = moment.stepAge > 0 ? await givenUp(memo, request, stacks) : undefined;
-  if (unwanted) return unwanted;
   const actual = await distributions.get(memo.target);
   if (!actual || (memo.mode === 'change' && !isOwnedByResource(actual.tags, request))) return missing(memo, actual, request);
   memo.attributes = attributesOf(actual);

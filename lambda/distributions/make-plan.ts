@@ -8,9 +8,11 @@ import type { DeclaredDistribution } from './distribution-properties';
 import { makeSteps } from './make-steps';
 import { letGo, removeSteps } from './remove-steps';
 import type { DistributionServices } from './services';
+import { unansweredDistributions } from './unanswered-distributions';
+import { endCancelledReplacement } from '../cloudformation/cancelled-replacement';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { finish, next, type Step } from '../engine/plan';
+import { finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import { isOwnedByRequest } from '../lightsail/ownership';
 
 /**
@@ -33,18 +35,31 @@ import { isOwnedByRequest } from '../lightsail/ownership';
 export function makePlan(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): ResourcePlan<DistributionMemo> {
   const { properties: declared } = request;
   const name = declared.name ?? generatedName(request);
+
+  async function endReplacement({ rollingBack, target }: DistributionMemo, moment: Moment): Promise<Outcome> {
+    if (!rollingBack) return next();
+    return await endCancelledReplacement({
+      request,
+      current: target,
+      kind: 'distribution',
+      find: async () => unansweredDistributions(request, services),
+      remove: async (left) => services.distributions.delete(left),
+    }, moment) ?? next();
+  }
+
   const subject = request.type === 'Update' ? request.physicalId : name;
   return {
     subject: `the distribution '${subject}'`,
     memo: { target: name, mode: 'create', todo: [] },
     steps: [
-      { name: 'choose-distribution', run: async (memo, moment) => choose(memo, moment, request, services) },
-      { name: 'compare', run: async (memo, moment) => compare(memo, moment, request, services) },
+      { name: 'choose-distribution', run: async (memo) => choose(memo, request, services) },
+      { name: 'end-cancelled-replacement', run: async (memo, moment) => endReplacement(memo, moment) },
+      { name: 'compare', run: async (memo) => compare(memo, request, services) },
       ...makeSteps({ request, services }),
       ...changeSteps({ request, services }),
     ],
     onFailure: request.type === 'Update' ? undoSteps(request, services) : [findWhatWasMade(request, services)],
-    onAbandon: undoSteps(request, services),
+    onCancelled: undoSteps(request, services),
     success: (memo) => ({ physicalId: memo.target, attributes: { ...memo.attributes ?? attributesOfMissing(memo.target) } }),
     failedCreationId: (memo) => {
       if (memo.made) return memo.target;
@@ -71,16 +86,13 @@ function findWhatWasMade(request: ResourceRequest<DeclaredDistribution>, service
   };
 }
 
-/**
- * Removes what this request made, where nobody else will: a replacement that failed, or a creation that is not wanted any
- * more. What the stack took over, and what another request made, stays.
- */
+/** Removes what this request made, where nothing else will: a replacement that failed, or what a cancelled request made. */
 function undoSteps(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): Array<Step<DistributionMemo>> {
   return [
     {
       name: 'check-what-was-made',
       run: async (memo) => {
-        if (memo.settled || memo.mode === 'change') return finish();
+        if (memo.mode === 'change') return finish();
         if (!memo.adopted) return memo.attempted ? next() : finish();
         const existing = await services.distributions.get(memo.target);
         if (existing && isOwnedByRequest(existing.tags, request)) await letGo(existing, services, request.log);

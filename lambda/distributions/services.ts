@@ -1,5 +1,6 @@
 import type { DistributionApi } from './distribution-api';
 import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
 
@@ -9,4 +10,5 @@ export interface DistributionServices {
   readonly operations: Operations;
   readonly tagging: Tagging;
   readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

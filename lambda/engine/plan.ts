@@ -19,14 +19,11 @@ export type Outcome =
   /** All is done: the remaining steps are not needed. */
   | { readonly type: 'finish' }
   /** The same step again, later. */
-  | { readonly type: 'again'; readonly wait: Wait }
-  /** Nobody wants the result any more: remove what was made, and answer nobody. */
-  | { readonly type: 'abandon'; readonly because: string };
+  | { readonly type: 'again'; readonly wait: Wait };
 
 export const next = (wait?: Wait): Outcome => ({ type: 'next', wait });
 export const finish = (): Outcome => ({ type: 'finish' });
 export const again = (wait: Wait): Outcome => ({ type: 'again', wait });
-export const abandon = (because: string): Outcome => ({ type: 'abandon', because });
 
 /** When a go at a step happens. Milliseconds. */
 export interface Moment {
@@ -35,7 +32,7 @@ export interface Moment {
   readonly stepAge: number;
   /** Since the request was sent. */
   readonly requestAge: number;
-  /** How many goes at this step asked for another one at the same pace. */
+  /** How many goes at this step asked for another one. */
   readonly attempt: number;
 }
 
@@ -66,8 +63,13 @@ export interface Plan<Memo> {
   readonly steps: ReadonlyArray<Step<Memo>>;
   /** Run after a failure, before it is answered. */
   readonly onFailure: ReadonlyArray<Step<Memo>>;
-  /** Run when nobody wants the result any more. */
-  readonly onAbandon: ReadonlyArray<Step<Memo>>;
+  /**
+   * Run when the request was cancelled: they remove what this very request made. What is not theirs to remove was made by
+   * another request, or was there before.
+   *
+   * @default - there is nothing to remove
+   */
+  readonly onCancelled?: ReadonlyArray<Step<Memo>>;
 }
 
 /** A failure whose text is meant for the user as it stands. */

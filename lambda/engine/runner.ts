@@ -1,7 +1,7 @@
 import { classify } from '../lightsail/errors';
-import { explain } from '../lightsail/explanation';
 import type { Log } from '../log';
 import type { Deadlines } from './deadline';
+import { explain } from './explanation';
 import { type Outcome, type Plan, RequestError, type Step, type Wait } from './plan';
 import type { Ending, Phase, Progress, RunResult } from './progress';
 import { type RetryAdvice, DEPLOYMENT } from './retry-advice';
@@ -10,7 +10,23 @@ import { waitSeconds } from './wait-policy';
 /** A fresh policy can take this long until every part of IAM knows it. */
 const PERMISSION_GRACE_MILLISECONDS = 120_000;
 
-export interface RunProps {
+/** Why work ends before it is done. */
+export interface Interruption {
+  /**
+   * - `answered`: the request is over, and what it made belongs to whoever asked for it.
+   * - `cancelled`: it was given up. What it made is removed here, for nobody else will.
+   */
+  readonly type: 'answered' | 'cancelled';
+  /** What is answered all the same: if the work was still waited for, the wait ends with a clear text. */
+  readonly reason: string;
+}
+
+/** Whether the work is still to go on; undefined: it is. Asked before each step. */
+export type Guard<Memo> = (memo: Memo) => Promise<Interruption | undefined>;
+
+export interface RunProps<Memo> {
+  /** @default - the work is never interrupted */
+  readonly guard?: Guard<Memo>;
   readonly deadlines: Deadlines;
   readonly now: () => number;
   /** Spreads the waits of neighbours: the request's id. */
@@ -22,8 +38,8 @@ export interface RunProps {
 export class Runner<Memo> {
   private readonly progress: Progress<Memo>;
 
-  constructor(private readonly plan: Plan<Memo>, private readonly props: RunProps, left?: Progress<Memo>) {
-    this.progress = left ?? { phase: 'work', step: plan.steps[0]?.name ?? '', since: props.now(), attempt: 0, memo: plan.memo };
+  constructor(private readonly plan: Plan<Memo>, private readonly props: RunProps<Memo>, left?: Progress<Memo>) {
+    this.progress = left ?? { phase: 'work', step: plan.steps[0]?.name ?? '', since: props.now(), attempt: 0, waits: {}, memo: plan.memo };
   }
 
   /** Gives the work up for this reason: what was begun is removed, if the plan knows how to. */
@@ -32,6 +48,8 @@ export class Runner<Memo> {
   }
 
   async run(): Promise<RunResult<Memo>> {
+    const interruption = this.progress.phase === 'work' ? await this.props.guard?.(this.progress.memo) : undefined;
+    if (interruption) return this.interrupt(interruption);
     const step = this.steps().find(({ name }) => name === this.progress.step);
     if (!step) {
       if (this.steps().length === 0) return this.end();
@@ -56,16 +74,16 @@ export class Runner<Memo> {
       decision: outcome.type,
       until: wait?.until,
       seen: wait?.seen,
-      because: outcome.type === 'abandon' ? outcome.because : undefined,
     });
     return outcome;
   }
 
   private async follow(step: Step<Memo>, outcome: Outcome): Promise<RunResult<Memo>> {
     switch (outcome.type) {
-      case 'again': return this.pause(outcome.wait);
+      case 'again':
+        this.progress.attempt++;
+        return this.pause(outcome.wait);
       case 'finish': return this.end();
-      case 'abandon': return this.enter('abandonment');
       case 'next': {
         const steps = this.steps();
         const following = steps[steps.indexOf(step) + 1];
@@ -98,15 +116,14 @@ export class Runner<Memo> {
   private async pause(wait: Wait): Promise<RunResult<Memo>> {
     const { progress, props } = this;
     const now = props.now();
-    const attempt = progress.wait?.pace === wait.pace ? progress.attempt : 0;
+    const attempt = progress.waits[wait.pace] ?? 0;
     const deadline = progress.phase === 'work' ? props.deadlines.work : props.deadlines.end;
     const seconds = waitSeconds({
       pace: wait.pace, attempt, seed: props.seed, age: (now - progress.since) / 1000, remaining: (deadline - now) / 1000,
     });
     if (seconds === undefined) return this.giveUp(this.timedOut(wait));
-    progress.wait = wait;
-    progress.attempt = attempt + 1;
-    return { type: 'paused', seconds, progress };
+    progress.waits[wait.pace] = attempt + 1;
+    return { type: 'paused', seconds, wait, progress };
   }
 
   private timedOut(wait: Wait): string {
@@ -122,7 +139,13 @@ export class Runner<Memo> {
     return this.end();
   }
 
-  private async enter(phase: Phase, reason?: string): Promise<RunResult<Memo>> {
+  private async interrupt({ type, reason }: Interruption): Promise<RunResult<Memo>> {
+    this.props.log({ step: this.progress.step, decision: type, because: reason });
+    if (type === 'cancelled') return this.enter('cancellation', reason);
+    return { type: 'ended', ending: { type: 'failed', memo: this.progress.memo, reason } };
+  }
+
+  private async enter(phase: Phase, reason: string): Promise<RunResult<Memo>> {
     this.progress.phase = phase;
     this.progress.reason = reason;
     this.reach(this.steps()[0]?.name ?? '');
@@ -132,8 +155,8 @@ export class Runner<Memo> {
   private reach(step: string): void {
     this.progress.step = step;
     this.progress.since = this.props.now();
-    this.progress.wait = undefined;
     this.progress.attempt = 0;
+    this.progress.waits = {};
   }
 
   private end(): RunResult<Memo> {
@@ -142,11 +165,7 @@ export class Runner<Memo> {
 
   private ending(): Ending<Memo> {
     const { phase, memo, reason } = this.progress;
-    switch (phase) {
-      case 'work': return { type: 'succeeded', memo };
-      case 'failure': return { type: 'failed', memo, reason: reason ?? 'unknown' };
-      case 'abandonment': return { type: 'abandoned' };
-    }
+    return phase === 'work' ? { type: 'succeeded', memo } : { type: 'failed', memo, reason: reason ?? 'unknown' };
   }
 
   private get retryAdvice(): RetryAdvice {
@@ -154,7 +173,10 @@ export class Runner<Memo> {
   }
 
   private steps(): ReadonlyArray<Step<Memo>> {
-    const { phase } = this.progress;
-    return phase === 'work' ? this.plan.steps : phase === 'failure' ? this.plan.onFailure : this.plan.onAbandon;
+    switch (this.progress.phase) {
+      case 'work': return this.plan.steps;
+      case 'failure': return this.plan.onFailure;
+      case 'cancellation': return this.plan.onCancelled ?? [];
+    }
   }
 }

@@ -43,9 +43,14 @@ function wanted({ pace, attempt, age, seed }: WaitRequest): number {
     case 'operation': return attempt === 0 ? 34 + 4 * jitter(seed, 0) : Math.min(300, Math.max(35, age / 10));
     // An operation of five minutes is looked at four times, and the last one comes half a minute late.
     case 'unhurried': return attempt === 0 ? 62 + 6 * jitter(seed, 0) : Math.min(600, Math.max(90, age / 4));
-    case 'soon': return Math.min(60, 5 * 1.6 ** attempt) * (1 + 0.2 * jitter(seed, attempt));
-    case 'setback': return Math.min(60, 6 * 2 ** attempt) * (1 + 0.4 * jitter(seed, attempt));
+    case 'soon': return (Math.min(60, 5 * 1.6 ** attempt) + longWait(age)) * (1 + 0.2 * jitter(seed, attempt));
+    case 'setback': return (Math.min(60, 6 * 2 ** attempt) + longWait(age)) * (1 + 0.4 * jitter(seed, attempt));
   }
+}
+
+/** What has not come in 20 minutes is looked for less and less often: a run that waits for a day stays within an execution's history. */
+function longWait(age: number): number {
+  return Math.min(240, Math.max(0, (age - 1200) / 20));
 }
 
 /** From -1 to 1, by the seed alone: a repeated computation gives the same plan. */

@@ -4,11 +4,15 @@ import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { Waiter } from '../aws/step-functions';
 import { classify } from '../lightsail/errors';
 
-const PAUSES_MILLISECONDS = [300, 900];
+/** 72 seconds in all, of the two minutes that an invocation has: what comes after a start that failed needs the rest. */
+const PAUSES_MILLISECONDS = [300, 900, 2_700, 8_000, 15_000, 20_000, 25_000];
 
-/** Hands a request to the waiter. A start that is refused for now is tried again at once, twice. */
+/**
+ * Hands a request to the waiter. A start that is refused for now is tried again, here: which of Lambda's own tries an
+ * invocation is cannot be known, so none may count on another one.
+ */
 export async function startWaiter<C>(
-  waiter: Waiter, requestId: string, state: WaiterState<C>, sleep: (milliseconds: number) => Promise<void> = async (time) => pause(time),
+  waiter: Pick<Waiter, 'start'>, requestId: string, state: WaiterState<C>, sleep: (milliseconds: number) => Promise<void> = async (time) => pause(time),
 ): Promise<void> {
   for (const milliseconds of [...PAUSES_MILLISECONDS, undefined]) {
     try {

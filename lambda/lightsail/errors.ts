@@ -24,6 +24,11 @@ export function classify(error: unknown): Classified {
   return { type: found?.type ?? (status === undefined ? 'defect' : 'fatal'), code, message };
 }
 
+/** Nothing is known of what became of the call. */
+export function isNetworkError(error: unknown): boolean {
+  return read(error).network;
+}
+
 export function isNotFound(error: unknown): boolean {
   return classify(error).type === 'not-found';
 }

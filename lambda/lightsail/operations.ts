@@ -1,4 +1,5 @@
-import { GetOperationCommand, GetOperationsForResourceCommand, type LightsailClient, type Operation } from '@aws-sdk/client-lightsail';
+import { GetOperationCommand, GetOperationsForResourceCommand, type Operation } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from './client';
 import { isNotFound } from './errors';
 import { allPages } from './paging';
 
@@ -23,11 +24,11 @@ export interface Operations {
 }
 
 export class LightsailOperations implements Operations {
-  constructor(private readonly client: LightsailClient) {}
+  constructor(private readonly lightsail: LightsailClients) {}
 
   async get(id: string): Promise<OperationStatus | undefined> {
     try {
-      const { operation } = await this.client.send(new GetOperationCommand({ operationId: id }));
+      const { operation } = await this.lightsail.read.send(new GetOperationCommand({ operationId: id }));
       return operation && operationStatus(operation);
     } catch (error) {
       if (isNotFound(error)) return undefined;
@@ -37,7 +38,7 @@ export class LightsailOperations implements Operations {
 
   async ofResource(name: string): Promise<OperationStatus[]> {
     const operations = await allPages(async (pageToken) => {
-      const page = await this.client.send(new GetOperationsForResourceCommand({ resourceName: name, pageToken }));
+      const page = await this.lightsail.read.send(new GetOperationsForResourceCommand({ resourceName: name, pageToken }));
       return { items: page.operations, nextPageToken: page.nextPageToken };
     });
     // The texts and the samples disagree about the order in which Lightsail gives them.

@@ -1,4 +1,5 @@
-import { type LightsailClient, type Tag, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-lightsail';
+import { type Tag, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from './client';
 import type { Tags } from './ownership';
 
 export interface Tagging {
@@ -7,14 +8,14 @@ export interface Tagging {
 }
 
 export class LightsailTagging implements Tagging {
-  constructor(private readonly client: LightsailClient) {}
+  constructor(private readonly lightsail: LightsailClients) {}
 
   async set(resourceName: string, tags: Tags): Promise<void> {
-    await this.client.send(new TagResourceCommand({ resourceName, tags: toTagList(tags) }));
+    await this.lightsail.change.send(new TagResourceCommand({ resourceName, tags: toTagList(tags) }));
   }
 
   async remove(resourceName: string, keys: readonly string[]): Promise<void> {
-    await this.client.send(new UntagResourceCommand({ resourceName, tagKeys: [...keys] }));
+    await this.lightsail.change.send(new UntagResourceCommand({ resourceName, tagKeys: [...keys] }));
   }
 }
 

@@ -2,9 +2,10 @@ import {
   type BucketMetricName, type ContainerServiceMetricName, type DistributionMetricName, GetBucketMetricDataCommand,
   GetContainerServiceMetricDataCommand, GetDistributionMetricDataCommand, GetInstanceMetricDataCommand, GetLoadBalancerMetricDataCommand,
   GetRelationalDatabaseMetricDataCommand,
-  type InstanceMetricName, type LightsailClient, type LoadBalancerMetricName, type MetricDatapoint, type MetricStatistic, type MetricUnit,
+  type InstanceMetricName, type LoadBalancerMetricName, type MetricDatapoint, type MetricStatistic, type MetricUnit,
   type RelationalDatabaseMetricName,
 } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from '../lightsail/client';
 import type { MetricToExport } from './export-event';
 import type { Window } from './windows';
 
@@ -29,7 +30,7 @@ const DISTRIBUTION_REGION = 'us-east-1';
 const STATISTICS: MetricStatistic[] = ['SampleCount', 'Sum', 'Minimum', 'Maximum'];
 
 export class LightsailMetricData implements LightsailMetrics {
-  constructor(private readonly region: string, private readonly client: (region: string) => LightsailClient) {}
+  constructor(private readonly region: string, private readonly client: (region: string) => LightsailClients) {}
 
   async read(metric: MetricToExport, { from, to }: Window): Promise<Datapoint[]> {
     const points = await this.call(metric, {
@@ -45,25 +46,25 @@ export class LightsailMetricData implements LightsailMetrics {
   private async call({ kind, resourceName, name }: MetricToExport, range: Range): Promise<MetricDatapoint[] | undefined> {
     const client = this.client(kind === 'Distribution' ? DISTRIBUTION_REGION : this.region);
     switch (kind) {
-      case 'Instance': return (await client.send(new GetInstanceMetricDataCommand(
+      case 'Instance': return (await client.read.send(new GetInstanceMetricDataCommand(
         { instanceName: resourceName, metricName: name as InstanceMetricName, ...range },
       ))).metricData;
-      case 'RelationalDatabase': return (await client.send(new GetRelationalDatabaseMetricDataCommand(
+      case 'RelationalDatabase': return (await client.read.send(new GetRelationalDatabaseMetricDataCommand(
         { relationalDatabaseName: resourceName, metricName: name as RelationalDatabaseMetricName, ...range },
       ))).metricData;
-      case 'LoadBalancer': return (await client.send(new GetLoadBalancerMetricDataCommand(
+      case 'LoadBalancer': return (await client.read.send(new GetLoadBalancerMetricDataCommand(
         { loadBalancerName: resourceName, metricName: name as LoadBalancerMetricName, ...range },
       ))).metricData;
-      case 'Distribution': return (await client.send(new GetDistributionMetricDataCommand(
+      case 'Distribution': return (await client.read.send(new GetDistributionMetricDataCommand(
         { distributionName: resourceName, metricName: name as DistributionMetricName, ...range },
       ))).metricData;
-      case 'Bucket': return (await client.send(new GetBucketMetricDataCommand(
+      case 'Bucket': return (await client.read.send(new GetBucketMetricDataCommand(
         { bucketName: resourceName, metricName: name as BucketMetricName, ...range },
       ))).metricData;
       case 'ContainerService': {
         // The one call that takes no unit.
         const { unit: _, ...rest } = range;
-        return (await client.send(new GetContainerServiceMetricDataCommand(
+        return (await client.read.send(new GetContainerServiceMetricDataCommand(
           { serviceName: resourceName, metricName: name as ContainerServiceMetricName, ...rest },
         ))).metricData;
       }

@@ -13,7 +13,6 @@ import { readAll, type ReadResult } from './read-all';
 import { type Task, tasksOf } from './tasks';
 import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
-import { isLastTry } from '../engine/last-try';
 import { waitSeconds } from '../engine/wait-policy';
 import { classify } from '../lightsail/errors';
 import { type Log, logWith } from '../log';
@@ -81,7 +80,7 @@ export class MetricExportRuns {
     const log = logWith(this.log(request), { part: String(part) });
     const limit = run + (part === 1 ? CLAIM_LIMIT : PARTS_LIMIT);
     const due = new Set(left);
-    const lastTry = part > 1 || isLastTry(now() - run);
+    const lastTry = part > 1;
     const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), { limit, lastTry });
     if (now() > limit) return log({ decision: 'too-late', left: left.length });
 

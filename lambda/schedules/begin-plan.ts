@@ -9,7 +9,7 @@ import { ScheduleAction, type ScheduleRequest, type ScheduleTarget } from '../..
 import { finish, next, type Step } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 import type { Log } from '../log';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 import type { Snapshot } from '../snapshots/snapshot-api';
 
 /** What the beginning of a run calls. */
@@ -17,7 +17,7 @@ export interface BeginServices {
   readonly calendars: Calendars;
   readonly listSources: ListSources;
   readonly results: Results;
-  snapshots(kind: ScheduleTarget['Kind']): SnapshotServices;
+  snapshots(kind: ScheduleTarget['Kind']): SnapshotTaking;
 }
 
 /** Finds out whether a run is to be, and for what. Each of its targets then has a plan of its own. */
@@ -47,7 +47,6 @@ export function beginPlan(request: ScheduleRequest, log: Log, services: BeginSer
       ...request.Action === ScheduleAction.REPORT_SNAPSHOT_AGE ? [reportAgesStep(request, log, services)] : [],
     ],
     onFailure: [],
-    onAbandon: [],
   };
 }
 

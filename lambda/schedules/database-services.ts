@@ -1,7 +1,7 @@
 import type { Databases } from './databases';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 
 /** What the plans for databases call. */
 export interface DatabaseServices {
@@ -9,5 +9,5 @@ export interface DatabaseServices {
   readonly operations: Operations;
   readonly tagging: Tagging;
   /** For snapshots of databases. */
-  readonly snapshots: SnapshotServices;
+  readonly snapshots: SnapshotTaking;
 }

@@ -1,7 +1,8 @@
 import {
-  GetRelationalDatabaseCommand, GetRelationalDatabasesCommand, type LightsailClient, type RelationalDatabase, StartRelationalDatabaseCommand,
+  GetRelationalDatabaseCommand, GetRelationalDatabasesCommand, type RelationalDatabase, StartRelationalDatabaseCommand,
   StopRelationalDatabaseCommand,
 } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from '../lightsail/client';
 import { unlessNotFound } from '../lightsail/not-found';
 import { type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
@@ -25,27 +26,27 @@ export interface Databases {
 }
 
 export class LightsailDatabases implements Databases {
-  constructor(private readonly client: LightsailClient) {}
+  constructor(private readonly lightsail: LightsailClients) {}
 
   async get(name: string): Promise<Database | undefined> {
-    const answer = await unlessNotFound(this.client.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name })));
+    const answer = await unlessNotFound(this.lightsail.read.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name })));
     return answer?.relationalDatabase && read(answer.relationalDatabase);
   }
 
   async list(): Promise<Database[]> {
     return allPages(async (pageToken) => {
-      const page = await this.client.send(new GetRelationalDatabasesCommand({ pageToken }));
+      const page = await this.lightsail.read.send(new GetRelationalDatabasesCommand({ pageToken }));
       return { items: page.relationalDatabases?.map(read), nextPageToken: page.nextPageToken };
     });
   }
 
   async start(name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client.send(new StartRelationalDatabaseCommand({ relationalDatabaseName: name }));
+    const { operations = [] } = await this.lightsail.change.send(new StartRelationalDatabaseCommand({ relationalDatabaseName: name }));
     return operations.map(operationStatus);
   }
 
   async stop(name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client.send(new StopRelationalDatabaseCommand({ relationalDatabaseName: name }));
+    const { operations = [] } = await this.lightsail.change.send(new StopRelationalDatabaseCommand({ relationalDatabaseName: name }));
     return operations.map(operationStatus);
   }
 }

@@ -1,4 +1,3 @@
-import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { SsmCalendars } from './calendars';
 import { LightsailDatabases } from './databases';
 import { ScheduleRequests } from './requests';
@@ -6,17 +5,17 @@ import { EventsAndMetrics } from './results';
 import { LightsailSnapshotCopies } from './snapshot-copies';
 import { lightsailSources } from './sources';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
-import type { Stacks } from '../aws/cloudformation';
 import { JsonClient } from '../aws/json-client';
 import type { SignedClient } from '../aws/signed-client';
 import type { Waiter } from '../aws/step-functions';
+import type { LightsailClients } from '../lightsail/client';
 import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 import type { Log } from '../log';
 import { DatabaseSnapshots } from '../snapshots/database-snapshots';
 import { DiskSnapshots } from '../snapshots/disk-snapshots';
 import { InstanceSnapshots } from '../snapshots/instance-snapshots';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 import type { SnapshotApi } from '../snapshots/snapshot-api';
 
 export { isScheduleContinuation, type ScheduleContinuation } from './continuation';
@@ -25,10 +24,9 @@ export type { ScheduleRequests } from './requests';
 
 export interface ScheduleEnvironment {
   readonly region: string;
-  readonly client: (region: string) => LightsailClient;
+  readonly clients: (region: string) => LightsailClients;
   /** A signing client: the service's name in signatures, its host, what its endpoint's variable ends in, and how often it tries. */
   readonly signed: (service: string, host: string, variable: string, attempts?: 1 | 2) => SignedClient;
-  readonly stacks: Stacks;
   readonly waiter: Waiter;
   readonly functionName: string;
   readonly now: () => number;
@@ -38,20 +36,20 @@ export interface ScheduleEnvironment {
 }
 
 /** The runs of schedules, with the services of AWS behind them. */
-export function scheduleRequests({ region, client, signed, stacks, ...rest }: ScheduleEnvironment): ScheduleRequests {
-  const local = client(region);
-  const common = { operations: new LightsailOperations(local), tagging: new LightsailTagging(local), stacks };
+export function scheduleRequests({ region, clients, signed, ...rest }: ScheduleEnvironment): ScheduleRequests {
+  const local = clients(region);
+  const common = { operations: new LightsailOperations(local), tagging: new LightsailTagging(local) };
   const disks = new DiskSnapshots(local);
   const apis: Readonly<Record<ScheduleTarget['Kind'], SnapshotApi>> = {
     'database': new DatabaseSnapshots(local), 'instance': new InstanceSnapshots(local), 'disk': disks, 'system-disk': disks,
   };
-  const snapshots = (kind: ScheduleTarget['Kind']): SnapshotServices => ({ ...common, snapshots: apis[kind] });
+  const snapshots = (kind: ScheduleTarget['Kind']): SnapshotTaking => ({ operations: common.operations, snapshots: apis[kind] });
   return new ScheduleRequests({
     ...rest,
     services: {
       databases: { ...common, databases: new LightsailDatabases(local), snapshots: snapshots('database') },
       snapshots,
-      copies: (kind) => new LightsailSnapshotCopies(kind, region, client),
+      copies: (kind) => new LightsailSnapshotCopies(kind, region, clients),
     },
     listSources: lightsailSources(local),
     calendars: new SsmCalendars(new JsonClient(signed('ssm', 'ssm', 'SSM'), '1.1', 'AmazonSSM')),

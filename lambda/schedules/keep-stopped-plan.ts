@@ -31,6 +31,5 @@ export function keepStoppedPlan({ target: { Name: name } }: Run, services: Datab
       bringStep(services, name, 'stopped'),
     ],
     onFailure: [],
-    onAbandon: [],
   };
 }

@@ -7,12 +7,12 @@ import { next, type Step } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 import { isOwnedByResource } from '../lightsail/ownership';
 import { removeSteps } from '../snapshots/remove-steps';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 import type { Snapshot } from '../snapshots/snapshot-api';
 import { hasFailed, isUsable } from '../snapshots/snapshot-state';
 
 /** The steps that prune, once the new snapshot can be used, and only then. */
-export function pruneSteps(run: Run, services: SnapshotServices): Array<Step<RunMemo>> {
+export function pruneSteps(run: Run, services: SnapshotTaking): Array<Step<RunMemo>> {
   const { request, target, log } = run;
   return [
     {

@@ -95,10 +95,10 @@ export class ScheduleRequests {
 
   /** Undefined: the waiter has it. Otherwise the work has ended so. Rejects if Lambda tries it all again. */
   private async handOver(origin: RunOrigin, seconds: number, left: ScheduleContinuation['next']): Promise<Ending<RunMemo> | undefined> {
-    const { waiter, functionName, now, sleep } = this.props;
+    const { waiter, functionName, sleep } = this.props;
     const { request, target } = origin;
     const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, left) }, {
-      waiter, sleep, id: runId(request, target), age: now() - scheduledAt(request), retryAdvice: NEXT_RUN, log: this.log(origin),
+      waiter, sleep, id: runId(request, target), retryAdvice: NEXT_RUN, log: this.log(origin),
     });
     if (reason === undefined) return undefined;
     if (left.type === 'tell') throw new Error(`The result could not be told: ${reason}`);

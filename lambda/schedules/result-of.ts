@@ -17,7 +17,6 @@ const HOURLY: readonly ScheduleAction[] = [ScheduleAction.KEEP_DATABASE_STOPPED,
 export function resultOf(
   request: ScheduleRequest, target: ScheduleTarget | undefined, ending: Ending<RunMemo>, now: number,
 ): ScheduleResult | undefined {
-  if (ending.type === 'abandoned') return undefined;
   const { memo } = ending;
   const changed = memo.changed ?? false;
   if (ending.type === 'succeeded') {

@@ -7,12 +7,12 @@ import { startPlan } from './start-plan';
 import { stopPlan } from './stop-plan';
 import { ScheduleAction, type ScheduleTarget } from '../../src/schedules/schedule-contract';
 import { RequestError } from '../engine/plan';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 
 /** What the plans of all schedules call. */
 export interface ScheduleServices {
   readonly databases: DatabaseServices;
-  snapshots(kind: ScheduleTarget['Kind']): SnapshotServices;
+  snapshots(kind: ScheduleTarget['Kind']): SnapshotTaking;
   copies(kind: Exclude<ScheduleTarget['Kind'], 'database'>): SnapshotCopies;
 }
 

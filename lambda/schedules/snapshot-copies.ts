@@ -1,4 +1,5 @@
-import { CopySnapshotCommand, type LightsailClient, type RegionName } from '@aws-sdk/client-lightsail';
+import { CopySnapshotCommand, type RegionName } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from '../lightsail/client';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
 import { LightsailOperations, type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
@@ -21,7 +22,7 @@ export class LightsailSnapshotCopies implements SnapshotCopies {
   constructor(
     private readonly kind: Exclude<ScheduleTarget['Kind'], 'database'>,
     private readonly sourceRegion: string,
-    private readonly client: (region: string) => LightsailClient,
+    private readonly client: (region: string) => LightsailClients,
   ) {}
 
   snapshots(region: string): SnapshotApi {
@@ -34,7 +35,7 @@ export class LightsailSnapshotCopies implements SnapshotCopies {
 
   /** The copy has the name of what it is copied from. The call goes to the region of the copy. */
   async copy(region: string, name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.client(region).send(new CopySnapshotCommand({
+    const { operations = [] } = await this.client(region).change.send(new CopySnapshotCommand({
       // The client's list of regions is that of its day.
       sourceRegion: this.sourceRegion as RegionName, sourceSnapshotName: name, targetSnapshotName: name,
     }));

@@ -5,11 +5,11 @@ import type { SnapshotCopies } from './snapshot-copies';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { again, finish, RequestError } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
 
 /** Takes a snapshot of one source, copies it, and prunes those before it. */
-export function snapshotPlan(run: Run, services: SnapshotServices, copies: SnapshotCopies | undefined): RunPlan {
+export function snapshotPlan(run: Run, services: SnapshotTaking, copies: SnapshotCopies | undefined): RunPlan {
   const { request, target: { Kind: kind, Name: name } } = run;
   const what = `the ${KIND_TEXT[kind]} '${name}'`;
   return {
@@ -44,6 +44,5 @@ export function snapshotPlan(run: Run, services: SnapshotServices, copies: Snaps
       ...pruneSteps(run, services),
     ],
     onFailure: [discardStep(run, services)],
-    onAbandon: [],
   };
 }

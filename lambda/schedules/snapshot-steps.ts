@@ -6,7 +6,7 @@ import { again, type Moment, next, type Outcome, RequestError, type Step, type W
 import { NEXT_RUN } from '../engine/retry-advice';
 import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
-import type { SnapshotServices } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/services';
 import type { Snapshot, SnapshotSource } from '../snapshots/snapshot-api';
 import { hasFailed, isUsable, KIND_TEXT } from '../snapshots/snapshot-state';
 
@@ -17,7 +17,7 @@ const VISIBILITY_GRACE_MILLISECONDS = 120_000;
 const NAME_LOOKUPS = 3;
 
 /** The steps that take a snapshot, and wait until it can be used. */
-export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotServices): Array<Step<RunMemo>> {
+export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotTaking): Array<Step<RunMemo>> {
   const { request, target } = run;
   const source: SnapshotSource = { kind: target.Kind, name: target.Name };
   const name = snapshotName(request, target);
@@ -90,7 +90,7 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotServi
 }
 
 /** After a failure: a snapshot that failed is of no use. One that Lightsail still works at may yet be of use, and stays. */
-export function discardStep(run: Run, { snapshots }: SnapshotServices): Step<RunMemo> {
+export function discardStep(run: Run, { snapshots }: SnapshotTaking): Step<RunMemo> {
   return {
     name: 'discard-failed-snapshot',
     run: async (memo) => {

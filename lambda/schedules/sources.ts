@@ -1,4 +1,5 @@
-import { GetDisksCommand, GetInstancesCommand, GetRelationalDatabasesCommand, type LightsailClient, type Tag } from '@aws-sdk/client-lightsail';
+import { GetDisksCommand, GetInstancesCommand, GetRelationalDatabasesCommand, type Tag } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from '../lightsail/client';
 import type { ScheduleRequest, ScheduleTarget, ScheduleTargetTags } from '../../src/schedules/schedule-contract';
 import type { Tags } from '../lightsail/ownership';
 import { allPages } from '../lightsail/paging';
@@ -24,19 +25,19 @@ export async function resolveTargets(request: ScheduleRequest, list: ListSources
   return found.filter(({ Kind, Name }, index) => found.findIndex((other) => other.Kind === Kind && other.Name === Name) === index);
 }
 
-export function lightsailSources(client: LightsailClient): ListSources {
+export function lightsailSources(client: LightsailClients): ListSources {
   return (kind) => allPages(async (pageToken) => {
     switch (kind) {
       case 'database': {
-        const { relationalDatabases, nextPageToken } = await client.send(new GetRelationalDatabasesCommand({ pageToken }));
+        const { relationalDatabases, nextPageToken } = await client.read.send(new GetRelationalDatabasesCommand({ pageToken }));
         return { items: relationalDatabases?.map(tagged), nextPageToken };
       }
       case 'instance': {
-        const { instances, nextPageToken } = await client.send(new GetInstancesCommand({ pageToken }));
+        const { instances, nextPageToken } = await client.read.send(new GetInstancesCommand({ pageToken }));
         return { items: instances?.map(tagged), nextPageToken };
       }
       case 'disk': {
-        const { disks, nextPageToken } = await client.send(new GetDisksCommand({ pageToken }));
+        const { disks, nextPageToken } = await client.read.send(new GetDisksCommand({ pageToken }));
         // The system disks of instances are listed, too; snapshots of them are asked for by the instance.
         return { items: disks?.filter(({ isSystemDisk }) => isSystemDisk !== true).map(tagged), nextPageToken };
       }

@@ -25,6 +25,5 @@ export function startPlan({ target: { Name: name } }: Run, services: DatabaseSer
       bringStep(services, name, 'available'),
     ],
     onFailure: [],
-    onAbandon: [],
   };
 }

@@ -27,7 +27,6 @@ export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
       ...withSnapshot ? pruneSteps(run, services.snapshots) : [],
     ],
     onFailure: withSnapshot ? [discardStep(run, services.snapshots)] : [],
-    onAbandon: [],
   };
 }
 

@@ -10,13 +10,13 @@ import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-h
 import { next } from '../engine/plan';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
 
-interface CreateMemo extends TakeMemo {
+interface CreateSnapshotMemo extends TakeMemo {
   /** Whether it is certain that nothing was made. */
   nothingMade?: boolean;
 }
 
 /** Takes a snapshot. What a failed one leaves, the Delete that follows removes: it must get the right name. */
-export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<CreateMemo> {
+export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<CreateSnapshotMemo> {
   const { properties: { source, name: givenName, trigger, tags } } = request;
   const name = givenName ?? generatedName(source, request);
   const snapshot = { name, source, tags: { ...tags, ...ownershipTags(request, triggerDigest(source, trigger)) } };
@@ -35,7 +35,7 @@ export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, 
         return next();
       },
     }],
-    onAbandon: undoSteps(name, request, services),
+    onCancelled: undoSteps(name, request, services),
     success: (memo) => ({ physicalId: name, attributes: { ...memo.attributes ?? attributesOfMissing(name) } }),
     failedCreationId: (memo) => {
       if (memo.made) return name;

@@ -5,10 +5,10 @@ import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
 import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
+import { isRollingBack } from '../aws/cloudformation';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { mayBeLate, standingOf, isRollingBack } from '../cloudformation/still-wanted';
-import { abandon, finish, type Moment, next, type Outcome } from '../engine/plan';
+import { finish, next, type Outcome } from '../engine/plan';
 import { ownershipTags } from '../lightsail/ownership';
 
 const PREFIX = 'final-snapshot-of';
@@ -33,7 +33,7 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
   plan(request: ResourceRequest<SnapshotRequestProperties>): ResourcePlan<TakeMemo> {
     const { source, tags } = request.properties;
     const physicalId = `${PREFIX}-${source.kind}-${source.name}`;
-    const common = { memo: {}, onFailure: [], onAbandon: [], failedCreationId: () => physicalId };
+    const common = { memo: {}, onFailure: [], failedCreationId: () => physicalId };
     if (request.type !== 'Delete') {
       const subject = `the final snapshot of the ${KIND_TEXT[source.kind]} '${source.name}'`;
       return { ...common, subject, steps: [], success: () => ({ physicalId, attributes: {} }) };
@@ -45,7 +45,7 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
       ...common,
       subject: `the final snapshot '${name}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
       steps: [
-        { name: 'decide', run: async (_, moment) => this.decide(request, services, moment) },
+        { name: 'decide', run: async () => this.decide(request, services) },
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
       ],
       // The next Delete takes another one, under another name.
@@ -55,15 +55,12 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
   }
 
   private async decide(
-    request: ResourceRequest<unknown>, { stacks }: SnapshotServices, moment: Moment,
+    request: ResourceRequest<unknown>, { stacks }: SnapshotServices,
   ): Promise<Outcome> {
     const { physicalId = '', stackId, log } = request;
     // A Create that was cancelled, or that never got as far as naming its source.
     if (!physicalId.startsWith(PREFIX)) return finish();
-    if (mayBeLate(request, moment.requestAge) && await standingOf(request, physicalId, stacks) === 'settled') {
-      return abandon('the stack has this resource in use: an old event');
-    }
-    const status = await stacks.stackStatus(stackId);
+    const status = (await stacks.stack(stackId))?.status;
     log({ decision: isRollingBack(status) ? 'nothing-to-take' : 'take', stackStatus: status });
     // What a rollback removes was made by the deployment that failed.
     return isRollingBack(status) ? finish() : next();

@@ -1,4 +1,3 @@
-import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { DatabaseSnapshots } from './database-snapshots';
 import { DiskSnapshots } from './disk-snapshots';
 import { FinalSnapshotHandler } from './final-snapshot-handler';
@@ -8,13 +7,15 @@ import type { SnapshotApi } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
 import type { AnyResourceHandler } from '../cloudformation/resource-handler';
+import type { LightsailClients } from '../lightsail/client';
 import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function snapshotHandlers(client: LightsailClient, stacks: Stacks): AnyResourceHandler[] {
-  const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), stacks };
+export function snapshotHandlers(client: LightsailClients, cloud: { readonly stacks: Stacks; readonly executions: WaiterExecutions }): AnyResourceHandler[] {
+  const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), ...cloud };
   const disks = new DiskSnapshots(client);
   const apis: Readonly<Record<SnapshotSourceKind, SnapshotApi>> = {
     'database': new DatabaseSnapshots(client),

@@ -1,14 +1,14 @@
 import { classify, isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
-import type { SnapshotServices } from './services';
+import type { SnapshotTaking } from './services';
 import type { Snapshot } from './snapshot-api';
 import { isBeingMade } from './snapshot-state';
 import { again, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { type RetryAdvice, DEPLOYMENT } from '../engine/retry-advice';
 
 export interface RemoveProps<Memo> {
-  readonly services: SnapshotServices;
+  readonly services: SnapshotTaking;
   readonly log: Log;
   /**
    * What helps if it fails.

@@ -1,12 +1,18 @@
 import type { SnapshotApi } from './snapshot-api';
 import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
 
-/** What the plans of a kind of snapshots call. */
-export interface SnapshotServices {
+/** What everything calls that takes and removes snapshots of a kind. */
+export interface SnapshotTaking {
   readonly snapshots: SnapshotApi;
   readonly operations: Operations;
+}
+
+/** What the plans for CloudFormation's requests call. */
+export interface SnapshotServices extends SnapshotTaking {
   readonly tagging: Tagging;
   readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

@@ -9,6 +9,12 @@ export function hasFailed(state: string): boolean {
   return state === 'error' || state === 'failed';
 }
 
+/** What a snapshot in this state is to those who wait for it. The states are not a closed list. */
+export function conditionOf(state: string): 'ready' | 'working' | 'failed' {
+  if (isUsable(state)) return 'ready';
+  return hasFailed(state) ? 'failed' : 'working';
+}
+
 /** A snapshot can't be deleted while it is being made. The states are not a closed list; these are the known ones. */
 export function isBeingMade(state: string): boolean {
   return ['pending', 'creating', 'copying', 'in-progress', 'modifying', 'backing-up'].includes(state);

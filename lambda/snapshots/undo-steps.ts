@@ -6,13 +6,10 @@ import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { finish, next, type Step } from '../engine/plan';
 import { isOwnedByRequest } from '../lightsail/ownership';
 
-/**
- * Removes what this request made, where nobody else will: a replacement that failed or is not wanted any more. What the
- * stack took over, and what another request made, stays.
- */
+/** Removes what this request made, where nothing else will: a replacement that failed, or what a cancelled request made. */
 export function undoSteps<Memo extends TakeMemo>(name: string, request: ResourceRequest<unknown>, services: SnapshotServices): Array<Step<Memo>> {
   return [
-    { name: 'check-what-was-made', run: async (memo) => (memo.attempted && !memo.settled ? next() : finish()) },
+    { name: 'check-what-was-made', run: async (memo) => (memo.attempted ? next() : finish()) },
     ...removal<Memo>(name, request, services),
   ];
 }

@@ -1,4 +1,3 @@
-import { endCancelledReplacement } from './cancelled-replacement';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { attributesOf, attributesOfMissing } from './snapshot-attributes';
@@ -6,10 +5,13 @@ import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
+import { unansweredSnapshots } from './unanswered-snapshots';
 import { undoSteps } from './undo-steps';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { isRollingBack } from '../aws/cloudformation';
+import { endCancelledReplacement } from '../cloudformation/cancelled-replacement';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { isRollingBack } from '../cloudformation/still-wanted';
+import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
 
@@ -48,10 +50,12 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
   async function decide(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
     const current = await own(currentName);
     if (!needsReplacement(current)) {
-      const left = wasToBeReplaced() ? await endCancelledReplacement(request, services, currentName, moment) : undefined;
-      return left ?? keep(memo, current);
+      const pause = wasToBeReplaced() ? await endCancelledReplacement({
+        request, current: currentName, kind: 'snapshot', find: async () => unansweredSnapshots(request, services), remove: async (left) => snapshots.delete(left),
+      }, moment) : undefined;
+      return pause ?? keep(memo, current);
     }
-    if (!isRollingBack(await stacks.stackStatus(request.stackId))) return next();
+    if (!isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status)) return next();
     const replaced = current?.tags[OwnershipTag.REPLACES];
     const former = replaced === undefined ? undefined : await own(replaced);
     return keep(memo, former && former.tags[OwnershipTag.TRIGGER] === wantedDigest ? former : current);
@@ -91,7 +95,7 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     steps,
     // The failed answer names the current snapshot, so nobody will ask for the removal of the new one.
     onFailure: undoSteps(name, request, services),
-    onAbandon: undoSteps(name, request, services),
+    onCancelled: undoSteps(name, request, services),
     success: (memo) => ({ physicalId: memo.keep ?? name, attributes: { ...memo.attributes ?? attributesOfMissing(memo.keep ?? name) } }),
     failedCreationId: () => currentName,
   };

@@ -130,6 +130,13 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
       statements: [
         new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [waiter.attrArn] }),
         new iam.PolicyStatement({
+          // Whether a request that is to be cleaned up after was ever answered.
+          actions: ['states:DescribeExecution'],
+          resources: [Stack.of(this).formatArn({
+            service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          })],
+        }),
+        new iam.PolicyStatement({
           // What the stack is doing: nothing is made that it no longer wants.
           actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
           resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],

@@ -1,3 +1,27 @@
+/** 25 hours at 30 seconds: longer than any request or run may take. The function itself ends the work at its deadline. */
+const UNTIL_THE_DEADLINE = 3000;
+
+/**
+ * Lambda itself did not run the function, or its answer was lost: throttled, or out of order. That passes, and a deployment
+ * must not fail by it.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+const LAMBDA_ERRORS = [
+  'Lambda.TooManyRequestsException', 'Lambda.ServiceException', 'Lambda.SdkClientException', 'Lambda.ClientExecutionTimeoutException',
+  'Lambda.EC2ThrottledException', 'Lambda.ResourceConflictException', 'Lambda.ResourceNotReadyException',
+];
+
+/** Each of hundreds of executions that Lambda turns away comes back at a time of its own. */
+const AT_MOST_30_SECONDS_APART = { IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
+
+const RETRY_LAMBDA = [
+  { ErrorEquals: LAMBDA_ERRORS, ...AT_MOST_30_SECONDS_APART, MaxAttempts: UNTIL_THE_DEADLINE },
+  // Not permitted yet, or, when the stack goes, not any more: about a quarter of an hour.
+  { ErrorEquals: ['Lambda.AWSLambdaException', 'Lambda.AccessDeniedException'], ...AT_MOST_30_SECONDS_APART, MaxAttempts: 30 },
+];
+
 /**
  * The waiter: wait as long as the function said, call it, and again until it is done. What is done already when it starts
  * ends at once: such an execution only keeps its name.
@@ -19,9 +43,12 @@ export function waiterDefinition(partition: string): Record<string, unknown> {
       'Wait': { Type: 'Wait', SecondsPath: '$.seconds', Next: 'Continue' },
       'Continue': {
         ...callFunction,
-        // The function resumes at the step it was at, so any failure may be tried again: 2, 4, 8, 16 and 32 seconds.
-        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 }],
-        // A function that fails each time is told why, and answers the request with it.
+        Retry: [
+          ...RETRY_LAMBDA,
+          // The function crashed. It resumes at the step it was at, so that is tried again: after 2, 4, 8, 16 and 32 seconds.
+          { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 },
+        ],
+        // A function that crashes each time is told why, and answers the request with it.
         Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Answer failure' }],
         Next: 'Done?',
       },
@@ -32,8 +59,11 @@ export function waiterDefinition(partition: string): Record<string, unknown> {
       },
       'Answer failure': {
         ...callFunction,
-        // The last chance to answer: 10 seconds to 15 minutes apart, for an hour.
-        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 10, MaxDelaySeconds: 900 }],
+        Retry: [
+          ...RETRY_LAMBDA,
+          // The last chance to answer: 10 seconds to 15 minutes apart, for an hour.
+          { ErrorEquals: ['States.ALL'], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 10, MaxDelaySeconds: 900 },
+        ],
         Next: 'Done?',
       },
       'Done': { Type: 'Succeed' },

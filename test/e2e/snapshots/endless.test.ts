@@ -24,7 +24,7 @@ function failedAfter({ events }: Awaited<ReturnType<TestCloud['deploy']>>): numb
 test('an operation that never ends: a clear time-out before CloudFormation\'s own', async () => {
   const deployment = await cloud.deploy(databaseSnapshot(timeout));
   const [reason] = failures(deployment);
-  expect(reason).toMatch(/Timed out after 1\d{3} s of waiting for the snapshot 'shop-db-\w+' of the database 'shop-db' to become usable; last seen: Started\./);
+  expect(reason).toMatch(/Timed out after 1\d{3} s of waiting for the snapshot 'shop-db-\w+' of the database 'shop-db' to become usable; last seen: operation Started\./);
   expect(reason).toContain('deploy again with a longer timeout');
   expect(failedAfter(deployment)).toBeLessThanOrEqual(20 * MINUTE);
   expect(failedAfter(deployment)).toBeGreaterThan(19 * MINUTE + 50 * SECOND);

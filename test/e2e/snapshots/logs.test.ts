@@ -27,7 +27,7 @@ beforeAll(async () => {
   cloud.fault('GetOperation', { type: 'crash-caller' }, 1);
   account.faults.inject({ service: 'states', operation: 'StartExecution', effect: { type: 'crash-caller' }, times: 1 });
   await cloud.deployed(databaseSnapshot({ trigger: '3', ...DESTROY }));
-  cloud.fault('GetRelationalDatabaseSnapshot', { type: 'error', code: 'AccessDeniedException', message: 'No.', status: 403 }, 20);
+  cloud.fault('GetRelationalDatabaseSnapshot', { type: 'error', code: 'AccessDeniedException', message: 'No.', status: 403 }, 8);
   await cloud.deploy(databaseSnapshot({ trigger: '4', ...DESTROY }));
   account.faults.clear();
   const [stack] = cloud.synthesize(databaseSnapshot({ trigger: '3', ...DESTROY }));

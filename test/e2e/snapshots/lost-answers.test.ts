@@ -63,11 +63,11 @@ test('a function that dies each time the waiter calls it answers the failure its
   await cloud.settle();
 });
 
-test('a waiter that can\'t be started is told of, once Lambda has given up', async () => {
+test('a waiter that can\'t be started: the deployment fails with the reason', async () => {
   cloud.cloud.account.faults.inject({
     service: 'states', operation: 'StartExecution', effect: { type: 'error', code: 'StateMachineDeleting', message: 'The state machine is going.' },
   });
-  const deployment = await cloud.deploy(databaseSnapshot());
+  const deployment = await cloud.deploy(databaseSnapshot(DESTROY));
   expect(deployment.outcome).toMatchObject({ result: 'failed' });
   expect(failures(deployment)[0]).toContain('could not be started: StateMachineDeleting: The state machine is going.');
   // What was begun could not be waited for either. It is not forgotten.

@@ -129,12 +129,13 @@ describe('what goes wrong', () => {
     const { PhysicalResourceId } = await created(stage, event);
     await stage.advanceTo(stage.account.clock.now() + 60_000);
     await call(stage, 'PutAlarm', { ...FOREIGN, alarmName: PhysicalResourceId });
-    expect(await stage.send(event)).toBeUndefined();
+    expect(await stage.send(event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/no longer waiting for this Create/) as string });
     expect(await alarms(stage)).toMatchObject([{ threshold: 1 }]);
 
     await stage.send(alarmEvent(stage, 'Delete', {}, { PhysicalResourceId }));
     stage.resources.delete('Cpu');
-    expect(await stage.send(event)).toBeUndefined();
+    stage.stack = 'UPDATE_COMPLETE';
+    expect(await stage.send(event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/no longer waiting for this Create/) as string });
     expect(await alarms(stage)).toEqual([]);
   });
 
@@ -143,7 +144,7 @@ describe('what goes wrong', () => {
     await stage.invoke(alarmEvent(stage, 'Create'));
     stage.resources.set('Cpu', { status: 'DELETE_IN_PROGRESS' });
     await stage.settle();
-    expect(stage.answers).toEqual([]);
+    expect(stage.answers).toMatchObject([{ Status: 'FAILED' }]);
     expect(await alarms(stage)).toEqual([]);
   });
 

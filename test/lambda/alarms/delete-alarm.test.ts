@@ -46,7 +46,7 @@ test('an old event does not delete what the stack has in use', async () => {
   const event = alarmEvent(stage, 'Delete', { AlarmName: 'web-cpu' }, { PhysicalResourceId: 'web-cpu' });
   await stage.advanceTo(stage.account.clock.now() + 60_000);
   await created(stage, alarmEvent(stage, 'Create', { AlarmName: 'web-cpu' }));
-  expect(await stage.send(event)).toBeUndefined();
+  expect(await stage.send(event)).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/no longer waiting for this Delete/) as string });
   expect(await alarms(stage)).toHaveLength(1);
 });
 

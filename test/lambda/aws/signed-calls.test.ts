@@ -81,7 +81,7 @@ test("a stack's and a resource's status are read", async () => {
     },
     { status: 200, body: '<R><ResourceStatus>CREATE_IN_PROGRESS</ResourceStatus></R>' },
   ]));
-  expect(await stacks.stackStatus('arn')).toBe('UPDATE_IN_PROGRESS');
+  expect(await stacks.stack('arn')).toEqual({ status: 'UPDATE_IN_PROGRESS' });
   expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_COMPLETE', physicalId: 'a&b', changedAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) });
   expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_IN_PROGRESS', physicalId: undefined });
 });
@@ -89,11 +89,11 @@ test("a stack's and a resource's status are read", async () => {
 test('when the operation of a stack began: its last update, or its creation', async () => {
   const created = '<CreationTime>2026-01-01T00:00:00Z</CreationTime>';
   const stacks = new CloudFormationStacks(client([
-    { status: 200, body: `<R>${created}</R>` },
-    { status: 200, body: `<R>${created}<LastUpdatedTime>2026-01-02T00:00:00.25Z</LastUpdatedTime></R>` },
+    { status: 200, body: `<R><StackStatus>X</StackStatus>${created}</R>` },
+    { status: 200, body: `<R><StackStatus>X</StackStatus>${created}<LastUpdatedTime>2026-01-02T00:00:00.25Z</LastUpdatedTime></R>` },
   ]));
-  expect(await stacks.operationBegun('arn')).toBe(Date.UTC(2026, 0, 1));
-  expect(await stacks.operationBegun('arn')).toBe(Date.UTC(2026, 0, 2, 0, 0, 0, 250));
+  expect((await stacks.stack('arn'))?.operationBegun).toBe(Date.UTC(2026, 0, 1));
+  expect((await stacks.stack('arn'))?.operationBegun).toBe(Date.UTC(2026, 0, 2, 0, 0, 0, 250));
 });
 
 test.each(['Stack with id x does not exist', "Resource Release doesn't exist for stack x"])('what CloudFormation does not know is undefined: %s', async (text) => {
@@ -103,5 +103,5 @@ test.each(['Stack with id x does not exist', "Resource Release doesn't exist for
 
 test('other errors of CloudFormation are thrown', async () => {
   const body = '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
-  await expect(new CloudFormationStacks(client([{ status: 400, body }])).stackStatus('x')).rejects.toMatchObject({ name: 'Throttling' });
+  await expect(new CloudFormationStacks(client([{ status: 400, body }])).stack('x')).rejects.toMatchObject({ name: 'Throttling' });
 });

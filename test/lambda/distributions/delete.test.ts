@@ -1,4 +1,3 @@
-import { type LightsailClient } from '@aws-sdk/client-lightsail';
 import { DistributionStage, MINUTE, NAME, PROPERTIES } from './distribution-stage';
 import { LightsailDistributions } from '../../../lambda/distributions/lightsail-distributions';
 
@@ -95,7 +94,7 @@ describe('what only looks like not found never makes it gone', () => {
 
   test('a client in the wrong region', async () => {
     await stage.created();
-    const distributions = new LightsailDistributions(stage.client('eu-central-1') satisfies LightsailClient);
+    const distributions = new LightsailDistributions(stage.clients('eu-central-1'));
     await expect(distributions.get(NAME)).rejects.toThrow(/available only in the N\. Virginia/);
   });
 });

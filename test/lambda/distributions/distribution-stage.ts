@@ -1,17 +1,15 @@
-import { Readable } from 'node:stream';
-import { LightsailClient } from '@aws-sdk/client-lightsail';
-import type { StackResource, Stacks } from '../../../lambda/aws/cloudformation';
+import type { StackDescription, StackResource } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
 import { distributionHandlers } from '../../../lambda/distributions';
 import { Account, type AccountState } from '../../../local/account';
-import { jsonProtocol } from '../../../local/endpoint/json-protocol';
 import { Lightsail } from '../../../local/lightsail/lightsail';
 import type { Output } from '../../../local/lightsail/request';
-import { ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
+import { lightsailTransport } from '../../support/lightsail-transport';
+import { StackResources } from '../support/stage';
 
 export const REGION = 'eu-central-1';
 export const MINUTE = 60_000;
@@ -26,6 +24,7 @@ type Deadly = (moment: 'before' | 'after', call: number) => boolean;
 export interface Answer {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly PhysicalResourceId: string;
+  readonly RequestId: string;
   readonly Reason?: string;
   readonly Data?: Readonly<Record<string, string>>;
   readonly at: number;
@@ -44,17 +43,33 @@ export const PROPERTIES: Properties = {
  * The function's code and its waiter in eu-central-1, against the local Lightsail on virtual time. CloudFormation is a
  * script. The function may die before or after any call: Lambda and Step Functions then do what they do.
  */
-export class DistributionStage implements Stacks {
+export class DistributionStage {
   readonly account: Account;
   readonly lightsail: Lightsail;
   readonly lines: string[] = [];
-  readonly resources = new Map<string, StackResource>();
+  readonly resources = new StackResources(() => this.account.clock.now());
   stack = 'CREATE_IN_PROGRESS';
+  /** When the stack's creation or last update began. */
+  deploymentBegun: number | undefined;
+  /** What CloudFormation says of the stack. */
+  readonly stacks = {
+    stack: async (): Promise<StackDescription | undefined> => ({ status: this.stack, operationBegun: this.deploymentBegun }),
+    resource: async (_stackId: string, logicalId: string): Promise<StackResource | undefined> => this.resources.get(logicalId),
+  };
+  /** The clients of the function. */
+  readonly clients = (region: string) => lightsailTransport(this.account, async (send) => {
+    const number = ++this.lightsailCalls;
+    await this.die('before', number);
+    const answer = await send();
+    await this.die('after', number);
+    return answer;
+  })(region);
   lightsailCalls = 0;
   private readonly answers: Answer[] = [];
   private readonly executions = new Map<string, State>();
   private pending: Array<{ readonly at: number; readonly go: () => Promise<void> }> = [];
   private readonly requests: CloudFormationRequests;
+  private readonly awaited = new Map<string, string>();
   private sequence = 0;
   private kill?: (survived: false) => void;
 
@@ -63,7 +78,10 @@ export class DistributionStage implements Stacks {
     this.lightsail = new Lightsail(this.account);
     if (!state) this.seed();
     this.requests = new CloudFormationRequests({
-      handlers: distributionHandlers((region) => this.client(region), this),
+      handlers: distributionHandlers(this.clients, {
+        stacks: this.stacks, executions: { isRunning: async (name) => this.executions.get(name)?.done === false },
+      }),
+      stacks: this.stacks,
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'shop-provider',
       send: async (request) => this.receive(request),
@@ -71,10 +89,6 @@ export class DistributionStage implements Stacks {
       now: () => this.account.clock.now(),
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
-  }
-
-  async operationBegun(): Promise<number | undefined> {
-    return undefined;
   }
 
   /** Asked before and after each call to Lightsail: true kills the function. */
@@ -89,20 +103,11 @@ export class DistributionStage implements Stacks {
     return copy;
   }
 
-  async stackStatus(): Promise<string | undefined> {
-    return this.stack;
-  }
-
-  async resource(_: string, logicalId: string): Promise<StackResource | undefined> {
-    return this.resources.get(logicalId);
-  }
-
   /** Sends a request as CloudFormation does, and follows it to its end. */
   async send(type: RequestType, properties: Properties = PROPERTIES, more: Partial<CloudFormationEvent> = {}): Promise<Answer> {
-    const answers = this.answers.length;
-    await this.begin(type, properties, more);
+    const { RequestId } = await this.begin(type, properties, more);
     await this.settle();
-    const answer = this.answers[answers];
+    const answer = this.answers.find((candidate) => candidate.RequestId === RequestId);
     if (!answer) throw new Error(`Nobody answered. Log:\n${this.lines.slice(-20).join('\n')}`);
     return answer;
   }
@@ -121,6 +126,7 @@ export class DistributionStage implements Stacks {
       ...more,
       ...more.OldResourceProperties && { OldResourceProperties: strings(more.OldResourceProperties) },
     };
+    this.awaited.set(event.LogicalResourceId, event.RequestId);
     const before = this.resources.get(event.LogicalResourceId)?.physicalId;
     this.resources.set(event.LogicalResourceId, { status: `${type.toUpperCase()}_IN_PROGRESS`, physicalId: event.PhysicalResourceId ?? before });
     if (!this.stack.includes('ROLLBACK')) this.stack = `${type.toUpperCase()}_IN_PROGRESS`;
@@ -242,6 +248,9 @@ export class DistributionStage implements Stacks {
   private async receive({ body }: HttpRequest): Promise<{ status: number; body: string }> {
     const answer = JSON.parse(body) as Answer & { LogicalResourceId: string };
     this.answers.push({ ...answer, at: this.account.clock.now() });
+    // CloudFormation ignores answers that it does not wait for any more.
+    if (answer.RequestId !== this.awaited.get(answer.LogicalResourceId)) return { status: 200, body: '' };
+    this.awaited.delete(answer.LogicalResourceId);
     const { status = '' } = this.resources.get(answer.LogicalResourceId) ?? {};
     this.resources.set(answer.LogicalResourceId, {
       status: status.replace('IN_PROGRESS', answer.Status === 'SUCCESS' ? 'COMPLETE' : 'FAILED'), physicalId: answer.PhysicalResourceId,
@@ -249,41 +258,10 @@ export class DistributionStage implements Stacks {
     return { status: 200, body: '' };
   }
 
-  /** The unmodified client, with the local Lightsail at the other end of its connection. */
-  client(region: string): LightsailClient {
-    return new LightsailClient({
-      region,
-      credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-          const number = ++this.lightsailCalls;
-          await this.die('before', number);
-          const answer = await this.answerCall(region, headers['x-amz-target'], body);
-          await this.die('after', number);
-          return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
-        },
-      },
-    });
-  }
-
   private async die(moment: 'before' | 'after', call: number): Promise<void> {
     if (!this.dies(moment, call)) return;
     this.kill?.(false);
     await new Promise<void>(() => undefined);
-  }
-
-  private async answerCall(region: string, target: string, body: Uint8Array) {
-    const operation = target.slice(target.lastIndexOf('.') + 1);
-    const call = { service: 'lightsail', region, operation, input: JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>, caller: this.account.root };
-    try {
-      const { output, effect } = await this.account.call(call);
-      if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-      return jsonProtocol.answer({ operation, input: {} }, output, 'id');
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      return jsonProtocol.fail(error, 'id');
-    }
   }
 }
 

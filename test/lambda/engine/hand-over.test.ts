@@ -14,38 +14,50 @@ function stage(...answers: Array<Error | undefined>) {
       started.push([name, input]);
     },
   };
-  const go = (age: number, retryAdvice = DEPLOYMENT) => handOver(STATE, {
-    waiter, id: 'request-1', age, retryAdvice, log: (line) => lines.push(line), sleep: async () => undefined,
+  let slept = 0;
+  const go = (retryAdvice = DEPLOYMENT) => handOver(STATE, {
+    waiter, id: 'request-1', retryAdvice, log: (line) => lines.push(line), sleep: async (time) => { slept += time; },
   });
-  return { started, lines, go };
+  return { started, lines, go, slept: () => slept };
 }
 
 const DENIED = new AwsError('AccessDeniedException', 'not authorized', 403);
 
 test('the waiter gets the work under the name of the request', async () => {
   const { started, lines, go } = stage();
-  expect(await go(0)).toBeUndefined();
+  expect(await go()).toBeUndefined();
   expect(started).toEqual([['request-1', STATE]]);
   expect(lines).toEqual([{ decision: 'wait', seconds: 30 }]);
 });
 
 test('a start that is refused for now is tried again at once', async () => {
   const { started, go } = stage(DENIED, new AwsError('ThrottlingException', 'Rate exceeded', 400));
-  expect(await go(0)).toBeUndefined();
+  expect(await go()).toBeUndefined();
   expect(started).toHaveLength(1);
-});
-
-test.each([0, 60_000, 149_000])('as long as Lambda tries again, it rejects (%d ms)', async (age) => {
-  await expect(stage(DENIED, DENIED, DENIED).go(age)).rejects.toThrow('not authorized');
 });
 
 test.each([
   [DEPLOYMENT, 'and that the function\'s role may start it, and deploy again.'],
   [NEXT_RUN, 'and that the function\'s role may start it; the next run of the schedule tries again.'],
-])('the last try tells why', async (retryAdvice, advice) => {
-  const { go, lines } = stage(DENIED, DENIED, DENIED);
-  const reason = await go(180_000, retryAdvice);
+])('what is refused for more than a minute is given up, with the reason: no invocation can count on another one', async (retryAdvice, advice) => {
+  const { go, lines, started, slept } = stage(...Array.from({ length: 8 }, () => DENIED));
+  const reason = await go(retryAdvice);
   expect(reason).toMatch(/^The provider's waiter \(a Step Functions state machine\) could not be started: AccessDeniedException: not authorized\. Check/);
   expect(reason).toContain(advice);
   expect(lines).toEqual([{ decision: 'waiter-not-started', error: 'AccessDeniedException: not authorized' }]);
+  expect(started).toEqual([]);
+  // Of the two minutes that an invocation has.
+  expect(slept()).toBe(71_900);
+});
+
+test('an outage of a minute is outlasted', async () => {
+  const { go, started } = stage(...Array.from({ length: 7 }, () => DENIED));
+  expect(await go()).toBeUndefined();
+  expect(started).toHaveLength(1);
+});
+
+test('a waiter that is not there is not tried again', async () => {
+  const { go, slept } = stage(new AwsError('StateMachineDoesNotExist', 'no such state machine', 400));
+  expect(await go()).toContain('StateMachineDoesNotExist');
+  expect(slept()).toBe(0);
 });

@@ -1,9 +1,9 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
 import { deadlines } from '../../../lambda/engine/deadline';
-import { abandon, again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/engine/plan';
+import { again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/engine/plan';
 import type { Progress, RunResult } from '../../../lambda/engine/progress';
 import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
-import { Runner } from '../../../lambda/engine/runner';
+import { type Guard, type Interruption, Runner } from '../../../lambda/engine/runner';
 
 interface Memo {
   trace: string[];
@@ -26,12 +26,12 @@ function step(name: string, ...goes: Array<Outcome | Error>): Step<Memo> {
   };
 }
 
-function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onAbandon' | 'retryAdvice'>>) {
-  const plan: Plan<Memo> = { subject: "the thing 'x'", memo: { trace: [] }, steps: [], onFailure: [], onAbandon: [], ...lists };
+function stage(lists: Partial<Pick<Plan<Memo>, 'steps' | 'onFailure' | 'onCancelled' | 'retryAdvice'>>, guard?: Guard<Memo>) {
+  const plan: Plan<Memo> = { subject: "the thing 'x'", memo: { trace: [] }, steps: [], onFailure: [], ...lists };
   const lines: Array<Record<string, unknown>> = [];
   let now = BEGUN;
   let left: Progress<Memo> | undefined;
-  const runner = () => new Runner(plan, { deadlines: deadlines(BEGUN, 600, 900), now: () => now, seed: 'seed', log: (line) => lines.push(line) }, left);
+  const runner = () => new Runner(plan, { guard, deadlines: deadlines(BEGUN, 600, 900), now: () => now, seed: 'seed', log: (line) => lines.push(line) }, left);
   const keep = (result: RunResult<Memo>) => {
     if (result.type === 'paused') {
       left = JSON.parse(JSON.stringify(result.progress)) as Progress<Memo>;
@@ -75,9 +75,29 @@ test('a cleanup that fails is a remark on the failure', async () => {
   expect(await go()).toMatchObject({ ending: { type: 'failed', reason: 'No. Cleaning up failed as well: Neither.' } });
 });
 
-test('what nobody wants is cleaned up, and ends without a reason', async () => {
-  const { go } = stage({ steps: [step('a', abandon('gone'))], onAbandon: [step('undo', next())] });
-  expect(await go()).toEqual({ type: 'ended', ending: { type: 'abandoned' } });
+describe('a guard', () => {
+  const guardOf = (...answers: Array<Interruption | undefined>): Guard<Memo> => async () => answers.shift();
+  const cancelled = { type: 'cancelled', reason: 'Given up.' } as const;
+
+  test('is asked before each step; what is cancelled is undone, and answered all the same', async () => {
+    const { go } = stage({ steps: [step('a', next()), step('b')], onCancelled: [step('undo', again(wait), next())] }, guardOf(undefined, cancelled));
+    expect(await go()).toMatchObject({ type: 'paused', progress: { phase: 'cancellation', step: 'undo' } });
+    expect(await go()).toEqual({ type: 'ended', ending: { type: 'failed', reason: 'Given up.', memo: { trace: ['a', 'undo', 'undo'] } } });
+  });
+
+  test('is asked again after each wait, and not while something is undone', async () => {
+    const { go } = stage({ steps: [step('a', again(wait), again(wait))], onCancelled: [step('undo', again(wait), next())] }, guardOf(undefined, undefined, cancelled, cancelled));
+    await go();
+    await go();
+    expect(await go()).toMatchObject({ type: 'paused', progress: { phase: 'cancellation' } });
+    expect(await go()).toMatchObject({ ending: { type: 'failed' } });
+  });
+
+  test('what was answered already is left as it is', async () => {
+    const undo = step('undo');
+    const { go } = stage({ steps: [step('a')], onFailure: [undo], onCancelled: [undo] }, guardOf({ type: 'answered', reason: 'Over.' }));
+    expect(await go()).toEqual({ type: 'ended', ending: { type: 'failed', reason: 'Over.', memo: { trace: [] } } });
+  });
 });
 
 test('a defect fails at once, with its frames in the log alone', async () => {
@@ -93,13 +113,17 @@ test('an error that will always come back fails with its code, text, step, subje
   });
 });
 
-test('setbacks wait longer each time; a go that gets through starts the waits anew', async () => {
+test('setbacks wait longer each time, also where other waits come in between', async () => {
   const busy = new AwsError('ThrottlingException', 'Rate exceeded', 400);
-  const { go } = stage({ steps: [step('a', busy, busy, again(wait), busy)] });
-  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'setback', seen: 'ThrottlingException: Rate exceeded' } } });
-  expect(await go()).toMatchObject({ progress: { attempt: 2 } });
-  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'soon' } } });
-  expect(await go()).toMatchObject({ progress: { attempt: 1, wait: { pace: 'setback' } } });
+  const { go } = stage({ steps: [step('a', busy, busy, again(wait), busy, next()), step('b', busy)] });
+  expect(await go()).toMatchObject({ wait: { pace: 'setback', seen: 'ThrottlingException: Rate exceeded' }, progress: { waits: { setback: 1 } } });
+  expect(await go()).toMatchObject({ progress: { waits: { setback: 2 } } });
+  expect(await go()).toMatchObject({ wait: { pace: 'soon' }, progress: { attempt: 1, waits: { setback: 2, soon: 1 } } });
+  const third = await go();
+  expect(third).toMatchObject({ progress: { waits: { setback: 3, soon: 1 } } });
+  expect(third.type === 'paused' && third.seconds).toBeGreaterThan(14);
+  // The next step begins anew.
+  expect(await go()).toMatchObject({ progress: { step: 'b', waits: { setback: 1 } } });
 });
 
 test('at the deadline it fails with what it waited for; the cleanup has until the end', async () => {

@@ -1,4 +1,4 @@
-import type { LightsailClient } from '@aws-sdk/client-lightsail';
+import type { LightsailClients } from '../../../lambda/lightsail/client';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
@@ -171,7 +171,7 @@ export class ExportStage {
   /** The code as one invocation runs it; `die` ends this invocation and no other. */
   private runs(die: () => void): MetricExportRuns {
     return new MetricExportRuns({
-      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClient(region)),
+      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClients(region)),
       cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2, die), this.jsonClient('monitoring', 1, die)),
       claims: this.claims(),
       notices: new EventNotices(this.jsonClient('events', 2, die)),
@@ -201,7 +201,7 @@ export class ExportStage {
   }
 
   /** As the SDK's client answers and throws. */
-  private lightsailClient(region: string): LightsailClient {
+  private lightsailClients(region: string): LightsailClients {
     const send = async (command: { readonly input: Record<string, unknown>; readonly constructor: { readonly name: string } }) => {
       const operation = command.constructor.name.replace(/Command$/, '');
       try {
@@ -211,7 +211,7 @@ export class ExportStage {
         throw Object.assign(new Error(error.message), { name: error.code, $metadata: { httpStatusCode: error.status } });
       }
     };
-    return { send } as unknown as LightsailClient;
+    return { read: { send }, change: { send } } as unknown as LightsailClients;
   }
 
   private jsonClient(service: string, attempts: 1 | 2, die: () => void): JsonClient {

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { LightsailClient } from '@aws-sdk/client-lightsail';
 import { request } from './request';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { SignedClient } from '../../../lambda/aws/signed-client';
@@ -15,6 +13,7 @@ import { installScheduling, type Scheduling } from '../../../local/scheduling';
 import { type ApiCall, type Service, ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
+import { lightsailTransport } from '../../support/lightsail-transport';
 import { scheduleResults } from '../../support/schedule-results';
 
 export const REGION = 'eu-central-1';
@@ -65,7 +64,7 @@ export class Stage implements Service {
     this.account.scheduledTasks.on('stage:deliver', (payload) => this.account.clock.busy(() => this.deliver(payload as { event: Json; attempt: number })));
     this.requests = scheduleRequests({
       region: REGION,
-      client: (region) => this.client(region),
+      clients: lightsailTransport(this.account),
       signed: (service, _host, _variable, attempts) => new SignedClient({
         service,
         attempts,
@@ -75,7 +74,6 @@ export class Stage implements Service {
         send: async (sent) => this.receive(service, sent),
         credentials: async () => ({ accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' }),
       }),
-      stacks: { stackStatus: async () => undefined, resource: async () => undefined, operationBegun: async () => undefined },
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'provider',
       sleep: async () => undefined,
@@ -229,21 +227,6 @@ export class Stage implements Service {
   private async receive(service: string, { headers, body }: HttpRequest): Promise<HttpAnswer> {
     return this.answer(service, REGION, headers['x-amz-target'], readObject(Buffer.from(body))).catch((error: Error & { code?: string }) => {
       throw error.code === undefined ? error : new NetworkError(error.code, `${service}: ${error.code}`);
-    });
-  }
-
-  /** The unmodified client, with the local Lightsail at the other end of its connection. */
-  private client(region: string): LightsailClient {
-    return new LightsailClient({
-      region,
-      credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-          const answer = await this.answer('lightsail', region, headers['x-amz-target'], JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>);
-          return { response: { statusCode: answer.status, headers: {}, body: Readable.from([Buffer.from(answer.body)]) } };
-        },
-      },
     });
   }
 

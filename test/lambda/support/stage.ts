@@ -1,17 +1,14 @@
-import { Readable } from 'node:stream';
-import { LightsailClient } from '@aws-sdk/client-lightsail';
 import { alarmHandlers } from '../../../lambda/alarms';
-import type { StackResource, Stacks } from '../../../lambda/aws/cloudformation';
+import type { StackDescription, StackResource } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
 import { snapshotHandlers } from '../../../lambda/snapshots';
 import { Account } from '../../../local/account';
-import { jsonProtocol } from '../../../local/endpoint/json-protocol';
 import { Lightsail } from '../../../local/lightsail/lightsail';
-import { ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
+import { lightsailTransport } from '../../support/lightsail-transport';
 
 export const REGION = 'eu-central-1';
 export const STACK_ID = `arn:aws:cloudformation:${REGION}:123456789012:stack/shop/11111111-2222-3333-4444-555555555555`;
@@ -23,13 +20,25 @@ type State = WaiterState<CloudFormationContinuation>;
 export interface Answer {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly PhysicalResourceId: string;
+  readonly RequestId: string;
   readonly Reason?: string;
   readonly Data?: Readonly<Record<string, string>>;
   readonly at: number;
 }
 
+/** What CloudFormation says of a stack's resources, with the time of each status. */
+export class StackResources extends Map<string, StackResource> {
+  constructor(private readonly now: () => number) {
+    super();
+  }
+
+  override set(logicalId: string, resource: StackResource): this {
+    return super.set(logicalId, { changedAt: this.now(), ...resource });
+  }
+}
+
 /** The function's code and its waiter against the local Lightsail, on virtual time. CloudFormation is a script. */
-export class Stage implements Stacks {
+export class Stage {
   readonly account = new Account({ id: '123456789012', now: START });
   readonly lightsail = new Lightsail(this.account);
   readonly answers: Answer[] = [];
@@ -37,40 +46,40 @@ export class Stage implements Stacks {
   /** HTTP statuses that the next answers meet. */
   readonly refusals: number[] = [];
   invocations = 0;
+  /** What happens while the function pauses. */
+  sleep = async (): Promise<void> => undefined;
+  waiterStarts = 0;
   /** Set to make the start of the waiter fail. */
   waiterError?: Error;
   stack: string | undefined = 'CREATE_IN_PROGRESS';
   /** When the stack's creation or last update began. */
   deploymentBegun = START;
-  resources = new Map<string, StackResource>();
+  readonly resources = new StackResources(() => this.account.clock.now());
+  /** What CloudFormation says of the stack; a test may put in what it likes. */
+  readonly stacks = {
+    stack: async (): Promise<StackDescription | undefined> => (this.stack === undefined ? undefined : { status: this.stack, operationBegun: this.deploymentBegun }),
+    resource: async (_stackId: string, logicalId: string): Promise<StackResource | undefined> => this.resources.get(logicalId),
+  };
   private readonly executions = new Map<string, State>();
   private readonly pending: Array<{ readonly at: number; readonly name: string }> = [];
   private readonly requests: CloudFormationRequests;
   private sequence = 0;
+  private die?: () => void;
 
   constructor() {
     const now = () => this.account.clock.now();
+    const clients = lightsailTransport(this.account)(REGION);
+    const cloud = { stacks: this.stacks, executions: { isRunning: async (name: string) => this.pending.some((execution) => execution.name === name) } };
     this.requests = new CloudFormationRequests({
-      handlers: [...snapshotHandlers(this.client(), this), ...alarmHandlers(this.client(), this)],
+      handlers: [...snapshotHandlers(clients, cloud), ...alarmHandlers(clients, cloud)],
+      stacks: this.stacks,
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'shop-provider',
       send: async (request) => this.receive(request),
-      sleep: async () => undefined,
+      sleep: async () => this.sleep(),
       now,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
-  }
-
-  async stackStatus(): Promise<string | undefined> {
-    return this.stack;
-  }
-
-  async operationBegun(): Promise<number | undefined> {
-    return this.deploymentBegun;
-  }
-
-  async resource(_: string, logicalId: string): Promise<StackResource | undefined> {
-    return this.resources.get(logicalId);
   }
 
   event(type: RequestType, properties: Record<string, unknown>, more: Partial<CloudFormationEvent> = {}): CloudFormationEvent {
@@ -92,12 +101,21 @@ export class Stage implements Stacks {
     await this.requests.begin(event);
   }
 
+  /** The process dies when it is about to hand the request to the waiter. */
+  async invokeAndDie(event: CloudFormationEvent): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.die = resolve;
+      this.invoke(event).catch(reject);
+    });
+    this.die = undefined;
+  }
+
   /** Sends a request and follows it to its end. Returns the answer, if there was one. */
   async send(event: CloudFormationEvent): Promise<Answer | undefined> {
     const before = this.answers.length;
     await this.invoke(event);
     await this.settle();
-    return this.answers[before];
+    return this.answers.slice(before).find(({ RequestId }) => RequestId === event.RequestId);
   }
 
   /** Lets the waiter work until nothing waits any more, or until this moment. */
@@ -147,6 +165,11 @@ export class Stage implements Stacks {
   }
 
   private async start(name: string, state: State): Promise<void> {
+    if (this.die) {
+      this.die();
+      return new Promise(() => undefined);
+    }
+    this.waiterStarts++;
     if (this.waiterError) throw this.waiterError;
     if (this.executions.has(name)) return;
     this.executions.set(name, state);
@@ -158,33 +181,5 @@ export class Stage implements Stacks {
     const status = this.refusals.shift() ?? 200;
     if (status === 200) this.answers.push({ ...JSON.parse(body) as Answer, at: this.account.clock.now() });
     return { status, body: '' };
-  }
-
-  /** The unmodified client, with the local Lightsail at the other end of its connection. */
-  private client(): LightsailClient {
-    return new LightsailClient({
-      region: REGION,
-      credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
-      maxAttempts: 1,
-      requestHandler: {
-        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-          const answer = await this.answerCall(headers['x-amz-target'], new TextDecoder().decode(body));
-          return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
-        },
-      },
-    });
-  }
-
-  private async answerCall(target: string, body: string) {
-    const operation = target.slice(target.lastIndexOf('.') + 1);
-    const call = { service: 'lightsail', region: REGION, operation, input: JSON.parse(body) as Record<string, unknown>, caller: this.account.root };
-    try {
-      const { output, effect } = await this.account.call(call);
-      if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-      return jsonProtocol.answer({ operation, input: {} }, output, 'id');
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      return jsonProtocol.fail(error, 'id');
-    }
   }
 }

@@ -2,13 +2,11 @@ import type { Distribution } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { DistributionMemo } from './distribution-memo';
 import type { DistributionServices } from './services';
+import { follow } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
 
-/** How long Lightsail may not know yet what it has just accepted. */
-const VISIBILITY_GRACE_MILLISECONDS = 120_000;
-
 /** A free string; this is the one that all edge locations have the distribution at. */
-export function isDeployed({ status }: Distribution): boolean {
+export function isDeployed({ status }: Pick<Distribution, 'status'>): boolean {
   return status === 'Deployed';
 }
 
@@ -23,29 +21,27 @@ export function waitForDeployment(name: string, seen: string, pace: Wait['pace']
 }
 
 /** After a call: waits for the operation, then for the distribution, which may be deploying still when the operation is done. */
-export async function waitUntilDeployed(memo: DistributionMemo, moment: Moment, services: DistributionServices): Promise<Outcome> {
+export async function waitUntilDeployed(memo: DistributionMemo, moment: Moment, { distributions, operations }: DistributionServices): Promise<Outcome> {
   if (!memo.underWay) return next();
   const { target } = memo;
-  if (memo.operationId !== undefined) {
-    const operation = await services.operations.get(memo.operationId);
-    if (operation?.outcome === 'failed') throw await failed(target, operation.reason ?? operation.status, services);
-    if (operation?.outcome === 'running') return again(waitForDeployment(target, `operation ${operation.status}`));
-    if (!operation && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitForDeployment(target, 'operation not known yet'));
-    // Done, or never to be seen: from here on the distribution's own status decides.
-    memo.operationId = undefined;
-  }
-  const found = await services.distributions.get(target);
-  if (!found) {
-    if (moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitForDeployment(target, 'not there yet', 'soon'));
-    throw new RequestError(`The distribution '${target}' was deleted while it was being deployed. Deploy again.`);
-  }
-  if (!isDeployed(found)) return again(waitForDeployment(target, found.status));
-  memo.attributes = attributesOf(found);
+  const result = await follow<Distribution>(memo, moment, {
+    operations,
+    name: target,
+    pace: 'operation',
+    get: async () => distributions.get(target),
+    stateOf: ({ status }) => status,
+    conditionOf: (status) => (isDeployed({ status }) ? 'ready' : 'working'),
+    // A deployment takes minutes, also when its operation has ended.
+    wait: (seen) => waitForDeployment(target, seen),
+    failure: async (reason) => failed(target, reason, { distributions }),
+  });
+  if ('wait' in result) return again(result.wait);
+  memo.attributes = attributesOf(result.ready);
   memo.underWay = false;
   return next();
 }
 
-async function failed(target: string, reason: string, { distributions }: DistributionServices): Promise<RequestError> {
+async function failed(target: string, reason: string, { distributions }: Pick<DistributionServices, 'distributions'>): Promise<RequestError> {
   const subdomain = (await distributions.get(target))?.settings.subdomain;
   const about = subdomain?.state === 'Error'
     ? ` Its subdomain '${subdomain.name}': ${[subdomain.errorCode, subdomain.errorDetails].filter(Boolean).join(': ') || 'no reason given'}.`

@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream';
+import { type LightsailClients, newLightsailClients } from '../../lambda/lightsail/client';
+import type { Account } from '../../local/account';
+import { jsonProtocol } from '../../local/endpoint/json-protocol';
+import { ServiceError } from '../../local/service';
+
+/** Around each call: what may go wrong in the function's own process. */
+export type Around = <T>(send: () => Promise<T>) => Promise<T>;
+
+/** The production clients of a region, with the local Lightsail at the other end of their connections. */
+export function lightsailTransport(account: Account, around: Around = async (send) => send()): (region: string) => LightsailClients {
+  return (region) => newLightsailClients(region, {
+    credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
+    requestHandler: {
+      handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => around(async () => {
+        const answer = await answerCall(account, region, headers['x-amz-target'], new TextDecoder().decode(body));
+        return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
+      }),
+    },
+  });
+}
+
+async function answerCall(account: Account, region: string, target: string, body: string) {
+  const operation = target.slice(target.lastIndexOf('.') + 1);
+  try {
+    const { output, effect } = await account.call({
+      service: 'lightsail', region, operation, input: JSON.parse(body) as Record<string, unknown>, caller: account.root,
+    });
+    if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    return jsonProtocol.answer({ operation, input: {} }, output, 'id');
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return jsonProtocol.fail(error, 'id');
+  }
+}
