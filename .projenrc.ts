@@ -104,6 +104,40 @@ project.eslint!.addOverride({
   },
 });
 
+// Imports run one way. Each zone: a folder, and what it may not reach into.
+const FAMILIES = ['alarms', 'distributions', 'metrics', 'schedules', 'snapshots'];
+const LAMBDA_LAYERS = ['engine', 'cloudformation', ...FAMILIES];
+const zone = (target: string, from: string[], message: string, except?: string[]) => from.map((path) => ({ target, from: path, message, except }));
+project.eslint!.addRules({
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      // `src/**/!(*-contract).ts`: what constructs and function share is in the contracts.
+      ...zone('./lambda', ['./src/**/!(*-contract).ts'], 'The function knows only the contracts in src.'),
+      ...zone('./src', ['./lambda', './local', './test', './examples'], 'The constructs know neither the function nor the local cloud.'),
+      ...zone('./local', ['./src', './lambda', './test', './examples'], 'The local cloud knows nothing of the library.'),
+      ...zone('./lambda/aws', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The clients of AWS know nothing of the work.'),
+      ...zone('./lambda/lightsail', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The client of Lightsail knows nothing of the work.'),
+      ...zone('./lambda/engine', ['cloudformation', ...FAMILIES].map((layer) => `./lambda/${layer}`), 'The engine carries out any plan.'),
+      ...zone('./lambda/cloudformation', FAMILIES.map((family) => `./lambda/${family}`), 'Requests are handled alike, whatever their family.'),
+      ...FAMILIES.flatMap((family) => zone(
+        `./lambda/${family}`,
+        // Schedules take snapshots.
+        FAMILIES.filter((other) => other !== family && !(family === 'schedules' && other === 'snapshots')).map((other) => `./lambda/${other}`),
+        'No family imports another one.',
+      )),
+      ...zone('./src/provider/!(family-statements).ts', FAMILIES.map((family) => `./src/${family}`), 'family-statements.ts alone lists the families.'),
+      ...zone('./src/snapshots', ['alarms', 'distributions', 'metrics', 'schedules'].map((other) => `./src/${other}`), 'No family imports another one.'),
+      ...zone('./src/distributions', ['alarms', 'metrics', 'schedules', 'snapshots'].map((other) => `./src/${other}`), 'No family imports another one.'),
+      // Schedules take snapshots.
+      ...zone('./src/schedules', ['alarms', 'distributions', 'metrics'].map((other) => `./src/${other}`), 'No family imports another one.'),
+      // Alarms watch metrics, and metrics recommend alarms.
+      ...zone('./src/alarms', ['distributions', 'schedules', 'snapshots'].map((other) => `./src/${other}`), 'No family imports another one.'),
+      // Metrics are exported on a schedule.
+      ...zone('./src/metrics', ['distributions', 'snapshots'].map((other) => `./src/${other}`), 'No family imports another one.'),
+    ],
+  }],
+});
+
 const bundle = project.addTask('bundle', {
   description: 'Bundle the code of the provider function into assets/, which the package ships',
   exec: 'tsx tools/bundle.ts',

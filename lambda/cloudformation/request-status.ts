@@ -49,6 +49,7 @@ function statusOfCreate(evidence: StatusEvidence): RequestStatus {
     case 'DELETE_IN_PROGRESS':
     case 'DELETE_COMPLETE':
     case 'DELETE_FAILED': return 'cancelled';
+    case undefined:
     default: break;
   }
   if (!stack || !(isRollingBack(stack.status) || isOver(evidence))) return 'pending';
@@ -70,6 +71,7 @@ function statusOfUpdate(evidence: StatusEvidence): RequestStatus {
     case 'DELETE_IN_PROGRESS':
     case 'DELETE_COMPLETE':
     case 'DELETE_FAILED': return 'cancelled';
+    case undefined:
     default: break;
   }
   if (!stack || !(isOver(evidence) || isTakenBack(evidence))) return 'pending';
@@ -93,9 +95,10 @@ function statusOfDelete(evidence: StatusEvidence): RequestStatus {
 
 /** Nobody waits for this request: the stack is doing nothing, or something that began after the request was sent. */
 function isOver(evidence: StatusEvidence): boolean {
-  const { stack } = evidence;
-  return stack !== undefined && (/_(COMPLETE|FAILED)$/.test(stack.status) || stack.status === 'DELETE_IN_PROGRESS' && evidence.request.type !== 'Delete'
-    || isLater(evidence, stack.operationBegun));
+  const { stack, request } = evidence;
+  if (!stack) return false;
+  const isGoing = stack.status === 'DELETE_IN_PROGRESS' && request.type !== 'Delete';
+  return isGoing || /_(COMPLETE|FAILED)$/.test(stack.status) || isLater(evidence, stack.operationBegun);
 }
 
 /** The stack rolls back, and this update is one of those that it takes back. The rollback sends updates of its own. */

@@ -9,8 +9,8 @@ import type { AnyResourceHandler } from './resource-handler';
 import { unlessUnknown } from './unless-unknown';
 import { MAX_SERVICE_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
-import type { SendHttp } from '../aws/http';
 import { isRollingBack, type Stacks } from '../aws/cloudformation';
+import type { SendHttp } from '../aws/http';
 import type { Waiter } from '../aws/step-functions';
 import { handOver } from '../engine/hand-over';
 import type { Progress, RunResult } from '../engine/progress';
@@ -138,6 +138,8 @@ export class CloudFormationRequests {
   }
 }
 
-function continuation({ event, begun, sentAtKnown, sentByRollback }: RequestOrigin, next: CloudFormationContinuation['next']): CloudFormationContinuation {
+function continuation(
+  { event, begun, sentAtKnown, sentByRollback }: RequestOrigin, next: CloudFormationContinuation['next'],
+): CloudFormationContinuation {
   return { kind: 'cloudformation', event, begun, sentAtKnown, ...sentByRollback !== undefined && { sentByRollback }, next };
 }

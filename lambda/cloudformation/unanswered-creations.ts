@@ -1,10 +1,16 @@
 import type { ResourceRequest } from './resource-handler';
 import { unlessUnknown } from './unless-unknown';
+import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack, type Stacks } from '../aws/cloudformation';
 import type { WaiterExecutions } from '../aws/step-functions';
 import { executionName } from '../engine/waiter-start';
-import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
+
+/** Whom to ask about deployments and requests. */
+export interface Deployments {
+  readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
+}
 
 /** What tells whether something was made by a request that never got its answer through. */
 export interface Creation {
@@ -23,7 +29,7 @@ const CLOCK_SKEW_MILLISECONDS = 5_000;
  * name comes in no Delete. What an earlier deployment made is kept, for its request was answered.
  */
 export async function unansweredCreations<T extends Creation>(
-  request: ResourceRequest<unknown>, creations: readonly T[], { stacks, executions }: { readonly stacks: Stacks; readonly executions: WaiterExecutions },
+  request: ResourceRequest<unknown>, creations: readonly T[], { stacks, executions }: Deployments,
 ): Promise<T[]> {
   const owned = creations.filter(({ tags }) => isOwnedByResource(tags, request) && tags[OwnershipTag.REQUEST] !== request.requestId);
   if (owned.length === 0) return [];
@@ -33,7 +39,8 @@ export async function unansweredCreations<T extends Creation>(
   const begun = stack?.operationBegun;
   const found: T[] = [];
   for (const creation of owned) {
-    const isOfThisOperation = begun !== undefined && creation.createdAt !== undefined && creation.createdAt.getTime() >= begun - CLOCK_SKEW_MILLISECONDS;
+    const createdAt = creation.createdAt?.getTime();
+    const isOfThisOperation = begun !== undefined && createdAt !== undefined && createdAt >= begun - CLOCK_SKEW_MILLISECONDS;
     // A rollback may count as an operation of its own: then what it takes back is older. But its request still waits.
     const isUnanswered = creation.isBeingMade || isOfThisOperation
       || await unlessUnknown(request.log, async () => executions.isRunning(executionName(creation.tags[OwnershipTag.REQUEST] ?? '')));

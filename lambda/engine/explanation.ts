@@ -1,5 +1,5 @@
-import type { Classified, ErrorClass } from '../lightsail/errors';
 import { type RetryAdvice, DEPLOYMENT } from './retry-advice';
+import type { Classified, ErrorClass } from '../lightsail/errors';
 
 /** The text that a user reads in the stack's events or a schedule's result: the service's own words, what it was about, what to do next. */
 export function explain(error: Classified, step: string, subject: string, retryAdvice: RetryAdvice = DEPLOYMENT): string {

@@ -12,7 +12,7 @@ const PAUSES_MILLISECONDS = [300, 900, 2_700, 8_000, 15_000, 20_000, 25_000];
  * invocation is cannot be known, so none may count on another one.
  */
 export async function startWaiter<C>(
-  waiter: Pick<Waiter, 'start'>, requestId: string, state: WaiterState<C>, sleep: (milliseconds: number) => Promise<void> = async (time) => pause(time),
+  waiter: Waiter, requestId: string, state: WaiterState<C>, sleep: (milliseconds: number) => Promise<void> = async (time) => pause(time),
 ): Promise<void> {
   for (const milliseconds of [...PAUSES_MILLISECONDS, undefined]) {
     try {

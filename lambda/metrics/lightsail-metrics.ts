@@ -5,9 +5,9 @@ import {
   type InstanceMetricName, type LoadBalancerMetricName, type MetricDatapoint, type MetricStatistic, type MetricUnit,
   type RelationalDatabaseMetricName,
 } from '@aws-sdk/client-lightsail';
-import type { LightsailClients } from '../lightsail/client';
 import type { MetricToExport } from './export-event';
 import type { Window } from './windows';
+import type { LightsailClients } from '../lightsail/client';
 
 /** All that Lightsail knows of a period. The average follows from it. */
 export interface Datapoint {

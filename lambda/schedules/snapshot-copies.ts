@@ -1,6 +1,6 @@
 import { CopySnapshotCommand, type RegionName } from '@aws-sdk/client-lightsail';
-import type { LightsailClients } from '../lightsail/client';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
+import type { LightsailClients } from '../lightsail/client';
 import { LightsailOperations, type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
 import { LightsailTagging } from '../lightsail/tagging';

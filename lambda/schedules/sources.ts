@@ -1,6 +1,6 @@
 import { GetDisksCommand, GetInstancesCommand, GetRelationalDatabasesCommand, type Tag } from '@aws-sdk/client-lightsail';
-import type { LightsailClients } from '../lightsail/client';
 import type { ScheduleRequest, ScheduleTarget, ScheduleTargetTags } from '../../src/schedules/schedule-contract';
+import type { LightsailClients } from '../lightsail/client';
 import type { Tags } from '../lightsail/ownership';
 import { allPages } from '../lightsail/paging';
 import { fromTagList } from '../lightsail/tagging';

@@ -37,7 +37,9 @@ export class DatabaseSnapshots implements SnapshotApi {
   }
 
   async delete(name: string): Promise<OperationStatus[]> {
-    const { operations = [] } = await this.lightsail.change.send(new DeleteRelationalDatabaseSnapshotCommand({ relationalDatabaseSnapshotName: name }));
+    const { operations = [] } = await this.lightsail.change.send(
+      new DeleteRelationalDatabaseSnapshotCommand({ relationalDatabaseSnapshotName: name }),
+    );
     return operations.map(operationStatus);
   }
 }

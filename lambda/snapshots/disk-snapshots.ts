@@ -24,7 +24,9 @@ export class DiskSnapshots implements SnapshotApi {
 
   async create({ name, source, tags }: NewSnapshot): Promise<OperationStatus[]> {
     const from = source.kind === 'system-disk' ? { instanceName: source.name } : { diskName: source.name };
-    const { operations = [] } = await this.lightsail.change.send(new CreateDiskSnapshotCommand({ ...from, diskSnapshotName: name, tags: toTagList(tags) }));
+    const { operations = [] } = await this.lightsail.change.send(
+      new CreateDiskSnapshotCommand({ ...from, diskSnapshotName: name, tags: toTagList(tags) }),
+    );
     return operations.map(operationStatus);
   }
 

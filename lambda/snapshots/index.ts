@@ -6,16 +6,15 @@ import type { SnapshotServices } from './services';
 import type { SnapshotApi } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
-import type { Stacks } from '../aws/cloudformation';
-import type { WaiterExecutions } from '../aws/step-functions';
 import type { AnyResourceHandler } from '../cloudformation/resource-handler';
+import type { Deployments } from '../cloudformation/unanswered-creations';
 import type { LightsailClients } from '../lightsail/client';
 import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function snapshotHandlers(client: LightsailClients, cloud: { readonly stacks: Stacks; readonly executions: WaiterExecutions }): AnyResourceHandler[] {
-  const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), ...cloud };
+export function snapshotHandlers(client: LightsailClients, deployments: Deployments): AnyResourceHandler[] {
+  const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), ...deployments };
   const disks = new DiskSnapshots(client);
   const apis: Readonly<Record<SnapshotSourceKind, SnapshotApi>> = {
     'database': new DatabaseSnapshots(client),

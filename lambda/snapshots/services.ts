@@ -1,6 +1,5 @@
 import type { SnapshotApi } from './snapshot-api';
-import type { Stacks } from '../aws/cloudformation';
-import type { WaiterExecutions } from '../aws/step-functions';
+import type { Deployments } from '../cloudformation/unanswered-creations';
 import type { Operations } from '../lightsail/operations';
 import type { Tagging } from '../lightsail/tagging';
 
@@ -11,8 +10,6 @@ export interface SnapshotTaking {
 }
 
 /** What the plans for CloudFormation's requests call. */
-export interface SnapshotServices extends SnapshotTaking {
+export interface SnapshotServices extends SnapshotTaking, Deployments {
   readonly tagging: Tagging;
-  readonly stacks: Stacks;
-  readonly executions: WaiterExecutions;
 }

@@ -62,7 +62,10 @@ export function takeSteps({ request, snapshot, services, sourceGone }: TakeProps
 
   async function waitUntilUsable(memo: TakeMemo, moment: Moment): Promise<Outcome> {
     const result = await follow<Snapshot>(memo, moment, {
-      name, operations, conditionOf, failure,
+      name,
+      operations,
+      conditionOf,
+      failure,
       pace: 'operation',
       get: async () => snapshots.get(name),
       stateOf: ({ state }) => state,
@@ -91,7 +94,9 @@ export function takeSteps({ request, snapshot, services, sourceGone }: TakeProps
     {
       name: 'create-snapshot',
       run: async (memo, moment) => create<Snapshot>(memo, moment, {
-        name, isOurs, nameTaken,
+        name,
+        isOurs,
+        nameTaken,
         create: async () => snapshots.create(snapshot),
         get: async () => snapshots.get(name),
         waitForName: () => ({ pace: 'soon', until: `'${name}' to show what it is`, seen: 'name in use' }),

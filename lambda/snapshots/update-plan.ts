@@ -51,7 +51,11 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     const current = await own(currentName);
     if (!needsReplacement(current)) {
       const pause = wasToBeReplaced() ? await endCancelledReplacement({
-        request, current: currentName, kind: 'snapshot', find: async () => unansweredSnapshots(request, services), remove: async (left) => snapshots.delete(left),
+        request,
+        current: currentName,
+        kind: 'snapshot',
+        find: async () => unansweredSnapshots(request, services),
+        remove: async (left) => snapshots.delete(left),
       }, moment) : undefined;
       return pause ?? keep(memo, current);
     }

@@ -56,14 +56,6 @@ export class DistributionStage {
     stack: async (): Promise<StackDescription | undefined> => ({ status: this.stack, operationBegun: this.deploymentBegun }),
     resource: async (_stackId: string, logicalId: string): Promise<StackResource | undefined> => this.resources.get(logicalId),
   };
-  /** The clients of the function. */
-  readonly clients = (region: string) => lightsailTransport(this.account, async (send) => {
-    const number = ++this.lightsailCalls;
-    await this.die('before', number);
-    const answer = await send();
-    await this.die('after', number);
-    return answer;
-  })(region);
   lightsailCalls = 0;
   private readonly answers: Answer[] = [];
   private readonly executions = new Map<string, State>();
@@ -90,6 +82,15 @@ export class DistributionStage {
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
   }
+
+  /** The clients of the function. */
+  readonly clients = (region: string) => lightsailTransport(this.account, async (send) => {
+    const number = ++this.lightsailCalls;
+    await this.die('before', number);
+    const answer = await send();
+    await this.die('after', number);
+    return answer;
+  })(region);
 
   /** Asked before and after each call to Lightsail: true kills the function. */
   dies: Deadly = () => false;

@@ -1,7 +1,7 @@
-import type { LightsailClients } from '../../../lambda/lightsail/client';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
+import type { LightsailClients } from '../../../lambda/lightsail/client';
 import type { Claims } from '../../../lambda/metrics/claims';
 import { CloudWatchMetricData } from '../../../lambda/metrics/cloudwatch';
 import { isMetricExportContinuation, type MetricExportContinuation } from '../../../lambda/metrics/continuation';

@@ -46,8 +46,6 @@ export class Stage {
   /** HTTP statuses that the next answers meet. */
   readonly refusals: number[] = [];
   invocations = 0;
-  /** What happens while the function pauses. */
-  sleep = async (): Promise<void> => undefined;
   waiterStarts = 0;
   /** Set to make the start of the waiter fail. */
   waiterError?: Error;
@@ -81,6 +79,9 @@ export class Stage {
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
   }
+
+  /** What happens while the function pauses. */
+  sleep = async (): Promise<void> => undefined;
 
   event(type: RequestType, properties: Record<string, unknown>, more: Partial<CloudFormationEvent> = {}): CloudFormationEvent {
     const date = new Date(this.account.clock.now()).toISOString().replace(/[-:]|\.\d{3}/g, '');
