@@ -1,11 +1,11 @@
-import { type Missing } from './missing';
+import { type UnavailableMetric } from './unavailable-metrics';
 import { type MetricExportRequest, NOT_EXPORTED_DETAIL_TYPE, type NotExported } from '../../src/metrics/metric-export-contract';
 import { RESULT_SOURCE } from '../../src/schedules/schedule-contract';
 import type { JsonClient } from '../aws/json-client';
 
 /** Tells the world what cannot be exported. */
 export interface Notices {
-  tell(request: MetricExportRequest, missing: readonly Missing[], at: number): Promise<void>;
+  tell(request: MetricExportRequest, missing: readonly UnavailableMetric[], at: number): Promise<void>;
 }
 
 /** PutEvents takes ten. */
@@ -14,7 +14,7 @@ const MAX_ENTRIES = 10;
 export class EventNotices implements Notices {
   constructor(private readonly events: JsonClient) {}
 
-  async tell(request: MetricExportRequest, missing: readonly Missing[], at: number): Promise<void> {
+  async tell(request: MetricExportRequest, missing: readonly UnavailableMetric[], at: number): Promise<void> {
     for (let first = 0; first < missing.length; first += MAX_ENTRIES) {
       await this.events.call('PutEvents', {
         Entries: missing.slice(first, first + MAX_ENTRIES).map((entry) => ({
@@ -28,7 +28,7 @@ export class EventNotices implements Notices {
   }
 }
 
-function detail(request: MetricExportRequest, { kind, resourceName, metric, reason }: Missing): NotExported {
+function detail(request: MetricExportRequest, { kind, resourceName, metric, reason }: UnavailableMetric): NotExported {
   return {
     stack: request.StackId,
     stackName: request.StackName,

@@ -1,6 +1,6 @@
 import type { Datapoint, LightsailMetrics } from './lightsail-metrics';
-import { type Missing, missingKey } from './missing';
 import type { Task } from './tasks';
+import { type UnavailableMetric, unavailableKey } from './unavailable-metrics';
 import { fewAtOnce } from '../engine/concurrency';
 import { classify } from '../lightsail/errors';
 
@@ -13,7 +13,7 @@ export interface ReadResult {
   readonly readings: readonly Reading[];
   /** What could not be read now: throttled, or there was no time or room. */
   readonly left: readonly Task[];
-  readonly missing: readonly Missing[];
+  readonly missing: readonly UnavailableMetric[];
   /** Why something is left. */
   readonly because?: string;
   /** A call was refused for now: another one may be, too. */
@@ -36,7 +36,7 @@ const MAX_DATAPOINTS = 20_000;
 export async function readAll(tasks: readonly Task[], { lightsail, now, until, lastTry }: ReadAllProps): Promise<ReadResult> {
   const readings: Reading[] = [];
   const left: Task[] = [];
-  const missing = new Map<string, Missing>();
+  const missing = new Map<string, UnavailableMetric>();
   let because: string | undefined;
   let refused = false;
   let datapoints = 0;
@@ -49,7 +49,7 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until, l
   }
 
   function isMissing({ metric: { kind, resourceName, name } }: Task): boolean {
-    return missing.has(missingKey({ kind, resourceName })) || missing.has(missingKey({ kind, resourceName, metric: name }));
+    return missing.has(unavailableKey({ kind, resourceName })) || missing.has(unavailableKey({ kind, resourceName, metric: name }));
   }
 
   async function readOne(task: Task): Promise<void> {
@@ -69,7 +69,7 @@ export async function readAll(tasks: readonly Task[], { lightsail, now, until, l
       }
       const { kind, resourceName, name } = task.metric;
       const entry = { kind, resourceName, ...type !== 'not-found' && type !== 'denied' && { metric: name }, reason: `${code}: ${message}` };
-      missing.set(missingKey(entry), entry);
+      missing.set(unavailableKey(entry), entry);
     }
   }
 

@@ -4,13 +4,13 @@ import type { CloudWatchMetrics } from './cloudwatch';
 import { compare, type Comparison } from './compare';
 import type { MetricExportContinuation } from './continuation';
 import { claimName, metricsOf } from './export-event';
-import { GRID, MEMORY, MINUTE } from './grid';
 import type { LightsailMetrics } from './lightsail-metrics';
-import { missingKey, stillMissing } from './missing';
 import type { Notices } from './notices';
 import { putAll } from './put-all';
 import { readAll, type ReadResult } from './read-all';
 import { type Task, tasksOf } from './tasks';
+import { GRID, MEMORY, MINUTE } from './timing';
+import { unavailableKey, stillUnavailable } from './unavailable-metrics';
 import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import { isLastTry } from '../engine/last-try';
@@ -85,7 +85,7 @@ export class MetricExportRuns {
     const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), { limit, lastTry });
     if (now() > limit) return log({ decision: 'too-late', left: left.length });
 
-    const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
+    const stillGone = stillUnavailable(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
     const mine = await claims.take(claimName(request, run, part), {
       // Nothing is left: the execution is the claim, and no more.
       done: result.left.length === 0,
@@ -128,7 +128,7 @@ export class MetricExportRuns {
 
   /** Once: as long as it is missing, the claims carry it. */
   private async report(request: MetricExportRequest, { missing }: ReadResult, known: readonly string[], log: Log): Promise<void> {
-    const fresh = missing.filter((entry) => !known.includes(missingKey(entry)));
+    const fresh = missing.filter((entry) => !known.includes(unavailableKey(entry)));
     if (fresh.length === 0) return;
     for (const { kind, resourceName, metric, reason } of fresh) log({ decision: 'not-exported', kind, resource: resourceName, metric, error: reason });
     try {

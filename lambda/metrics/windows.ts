@@ -1,4 +1,4 @@
-import { DAY, HOUR, MEMORY, MINUTE } from './grid';
+import { DAY, HOUR, MEMORY, MINUTE } from './timing';
 
 /**
  * Which datapoints a run looks at. PutMetricData adds: a datapoint that is put twice counts twice, and what was put shows
