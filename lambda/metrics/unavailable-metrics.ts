@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { MetricToExport } from './export-event';
 import type { ExportedKind } from '../../src/metrics/metric-export-contract';
 
-/** A resource that is not there, or one metric that Lightsail refuses to tell. */
+/** A resource that does not exist or may not be read, or one metric that Lightsail refuses to return. */
 export interface UnavailableMetric {
   readonly kind: ExportedKind;
   readonly resourceName: string;
@@ -10,20 +11,23 @@ export interface UnavailableMetric {
   readonly reason: string;
 }
 
-export function unavailableKey({ kind, resourceName, metric }: Pick<UnavailableMetric, 'kind' | 'resourceName' | 'metric'>): string {
-  return [kind, resourceName, ...metric === undefined ? [] : [metric]].join(' ');
+type Named = Pick<UnavailableMetric, 'kind' | 'resourceName' | 'metric'>;
+
+/** What continuations name it by: short, and the same in every run, whatever else is exported. */
+export function unavailableKey({ kind, resourceName, metric = '' }: Named): string {
+  return createHash('sha256').update(JSON.stringify([kind, resourceName, metric])).digest('base64url').slice(0, 11);
 }
 
-/**
- * What is missing after a run, if that was missing before it: what was read is there again, and what nobody asked for any
- * more is forgotten.
- */
-export function stillUnavailable(
-  before: readonly string[], now: readonly UnavailableMetric[], read: readonly MetricToExport[], all: readonly MetricToExport[],
-): string[] {
-  const keysOf = (metrics: readonly MetricToExport[]) => new Set(metrics.flatMap(({ kind, resourceName, name }) =>
-    [unavailableKey({ kind, resourceName }), unavailableKey({ kind, resourceName, metric: name })]));
+/** What is still unavailable of what was: without what was read now, and without what is no longer exported. */
+export function stillUnavailable(before: readonly string[], read: readonly MetricToExport[], all: readonly MetricToExport[]): string[] {
+  if (before.length === 0) return [];
   const known = keysOf(all);
   const back = keysOf(read);
-  return [...new Set([...before.filter((key) => known.has(key) && !back.has(key)), ...now.map(unavailableKey)])];
+  return before.filter((key) => known.has(key) && !back.has(key));
+}
+
+function keysOf(metrics: readonly MetricToExport[]): ReadonlySet<string> {
+  return new Set(metrics.flatMap(({ kind, resourceName, name }) => [
+    unavailableKey({ kind, resourceName }), unavailableKey({ kind, resourceName, metric: name }),
+  ]));
 }
