@@ -17,7 +17,7 @@ const BY_TYPE: Readonly<Record<MetricResourceType, Readonly<Record<string, Metri
   [MetricResourceType.CONTAINER_SERVICE]: CONTAINER_SERVICE_METRICS,
 };
 
-/** What is known of a metric; undefined for a class of metrics that somebody else wrote. */
+/** What is known of a metric; undefined for a class of metrics that is not this library's. */
 export function describeMetric(metric: LightsailMetric): MetricDescription | undefined {
   return BY_TYPE[metric.resourceType]?.[metric.metricName];
 }
