@@ -78,8 +78,8 @@ function livesWithRestarts(days: number): fc.Arbitrary<Life> {
     ...life,
     restarts,
     shift,
-    // Each run takes place: whatever was published in time must be there.
-    ...steady && { missed: 0, slow: 0, incidents: life.incidents.map((incident) => incident === 'outage' ? 'none' : incident) },
+    // Each run takes place and ends: then nothing but the restart takes a look away, and the others find what was published in time.
+    ...steady && { missed: 0, slow: 0, incidents: life.incidents.map((incident) => incident === 'busy' ? incident : 'none') },
   }));
 }
 
@@ -192,7 +192,7 @@ test('however often it begins anew, nothing counts twice; and if no other run is
     await live(stage, life, 2);
     await expectNothingTwice(stage, RESOURCES, START, START + 2 * DAY);
     expect(stage.decisions('surplus')).toEqual([]);
-    if (life.missed > 0 || life.slow > 0 || life.incidents.includes('outage')) return;
+    if (life.missed > 0 || life.slow > 0 || life.incidents.some((incident) => incident !== 'busy' && incident !== 'none')) return;
     expect(await expectSame(stage, RESOURCES, START, START + 2 * DAY, [5 * MINUTE, HOUR, DAY])).toBeGreaterThan(1000);
     // A life takes seconds: to look for a simpler one that fails would take minutes.
   }), { numRuns: 8, endOnFailure: true });
