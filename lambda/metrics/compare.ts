@@ -6,7 +6,7 @@ import type { MetricExportRequest } from '../../src/metrics/metric-export-contra
 
 export interface Comparison {
   readonly additions: readonly Addition[];
-  /** Periods of which CloudWatch has more than Lightsail: somebody else puts them, too. */
+  /** Periods of which CloudWatch has more than Lightsail: another export puts them, too. */
   readonly surplus: number;
 }
 
@@ -25,7 +25,7 @@ export async function compare(request: MetricExportRequest, readings: readonly R
       group.push(reading);
     }
   }
-  // One call tells of many metrics in the same window; the sums are wanted only where a datapoint has grown.
+  // One call returns many metrics in the same window; the sums are needed only where a datapoint has grown.
   for (const group of byWindow.values()) {
     const counts = await askFor(request, group, 'SampleCount', cloudWatch);
     const grown = group.filter(({ metric, points }) => points.some((point) => {
@@ -60,7 +60,7 @@ async function askFor(
   return new Map(group.map(({ metric }, index) => [metric, found[index]]));
 }
 
-/** CloudWatch tells the beginnings of periods; a datapoint of Lightsail's may lie within one. */
+/** CloudWatch returns the beginnings of periods; a datapoint of Lightsail's may lie within one. */
 function countOf(answers: Answers, metric: MetricToExport, { at }: Datapoint): number {
   return answers.get(metric)?.get(Math.floor(at / metric.period) * metric.period) ?? 0;
 }

@@ -2,19 +2,24 @@ import { isMetricExportRequest } from './export-event';
 import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
 
 /**
- * What the waiter carries for a run: what it could not do at once. It is also the run's claim, and tells the next run of it.
+ * What the waiter carries for a run: what it could not do at once. It is also the run's claim, and informs the next run. With
+ * 500 metrics it stays below 200 KB, so metrics are named by numbers and short keys.
  */
 export interface MetricExportContinuation {
   readonly kind: 'metric-export';
   readonly request: MetricExportRequest;
-  /** When the run before was to begin; absent: nobody knows. */
+  /** When the run before was to begin; absent: unknown. */
   readonly previous?: number;
+  /** When the run's first part began. */
+  readonly began: number;
   /** The part that comes next: 2 for the first execution. */
   readonly part: number;
   /** The ids of the tasks that are left to it. */
   readonly left: readonly number[];
-  /** What cannot be exported and was told of. */
-  readonly missing: readonly string[];
+  /** Keys of the metrics that cannot be exported and have been reported. */
+  readonly unavailable: readonly string[];
+  /** Keys of those that this run's parts have been about to report, the latest last. */
+  readonly reporting: readonly string[];
   /** Tells this attempt to make the claim from any other one. */
   readonly nonce: string;
 }
@@ -22,6 +27,7 @@ export interface MetricExportContinuation {
 export function isMetricExportContinuation(value: unknown): value is MetricExportContinuation {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'metric-export'
     && 'request' in value && isMetricExportRequest(value.request)
-    && 'left' in value && Array.isArray(value.left) && 'missing' in value && Array.isArray(value.missing)
-    && 'part' in value && typeof value.part === 'number';
+    && 'left' in value && Array.isArray(value.left)
+    && 'unavailable' in value && Array.isArray(value.unavailable) && 'reporting' in value && Array.isArray(value.reporting)
+    && 'part' in value && typeof value.part === 'number' && 'began' in value && typeof value.began === 'number';
 }

@@ -34,5 +34,14 @@ export function metricsOf({ Resources: resources }: MetricExportRequest): Metric
 
 /** The same run of the same stack and namespace has the same name, however often it is delivered, and whatever the construct is called. */
 export function claimName({ StackId, Namespace }: MetricExportRequest, run: number, part: number): string {
-  return createHash('sha256').update(JSON.stringify([StackId, Namespace, run, part])).digest('hex');
+  return nameOf(StackId, Namespace, run, part);
+}
+
+/** The record that a part has reported what it found unavailable. */
+export function reportName({ StackId, Namespace }: MetricExportRequest, run: number, part: number): string {
+  return nameOf(StackId, Namespace, run, part, 'reported');
+}
+
+function nameOf(...parts: ReadonlyArray<string | number>): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

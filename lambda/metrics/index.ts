@@ -3,6 +3,7 @@ import { CloudWatchMetricData } from './cloudwatch';
 import { LightsailMetricData } from './lightsail-metrics';
 import { EventNotices } from './notices';
 import { MetricExportRuns } from './runs';
+import { CloudFormationStacks } from '../aws/cloudformation';
 import { JsonClient } from '../aws/json-client';
 import type { SignedClient } from '../aws/signed-client';
 import type { LightsailClients } from '../lightsail/client';
@@ -30,7 +31,10 @@ export function metricExportRuns({ region, clients, signed, waiterArn, ...rest }
     ...rest,
     lightsail: new LightsailMetricData(region, clients),
     cloudWatch: new CloudWatchMetricData(cloudWatch(2), cloudWatch(1)),
-    claims: new WaiterClaims(new JsonClient(signed('states', 'states', 'SFN'), '1.0', 'AWSStepFunctions'), waiterArn),
+    claims: new WaiterClaims({
+      stepFunctions: new JsonClient(signed('states', 'states', 'SFN'), '1.0', 'AWSStepFunctions'), stateMachineArn: waiterArn, now: rest.now,
+    }),
+    stacks: new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION')),
     notices: new EventNotices(new JsonClient(signed('events', 'events', 'EVENTBRIDGE'), '1.1', 'AWSEvents')),
   });
 }

@@ -24,7 +24,7 @@ export interface LightsailMetrics {
   read(metric: MetricToExport, window: Window): Promise<Datapoint[]>;
 }
 
-/** Lightsail has distributions in one region alone. */
+/** Lightsail has distributions in one region only. */
 const DISTRIBUTION_REGION = 'us-east-1';
 
 const STATISTICS: MetricStatistic[] = ['SampleCount', 'Sum', 'Minimum', 'Maximum'];

@@ -17,7 +17,7 @@ interface PutAllProps {
 }
 
 /**
- * Puts what is to be added, and tells how much of it was. What was not, or may not have been, is left to the run's
+ * Puts what is to be added, and returns how much of it was. What was not, or may not have been, is left to the run's
  * successor that looks at these datapoints next: it asks CloudWatch first.
  */
 export async function putAll(

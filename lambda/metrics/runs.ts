@@ -3,15 +3,16 @@ import type { Claims } from './claims';
 import type { CloudWatchMetrics } from './cloudwatch';
 import { compare, type Comparison } from './compare';
 import type { MetricExportContinuation } from './continuation';
-import { claimName, metricsOf } from './export-event';
-import { GRID, MEMORY, MINUTE } from './grid';
+import { claimName, metricsOf, reportName } from './export-event';
 import type { LightsailMetrics } from './lightsail-metrics';
-import { missingKey, stillMissing } from './missing';
 import type { Notices } from './notices';
 import { putAll } from './put-all';
-import { readAll, type ReadResult } from './read-all';
+import { readAll, type ReadAllProps, type ReadResult } from './read-all';
+import { findRunBefore, type RunBeforeProps } from './run-before';
 import { type Task, tasksOf } from './tasks';
-import { CLAIM_LIMIT_SECONDS, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
+import { CLAIM_LIMIT, CLAIMING_LIMIT, DENIAL_LIMIT, GRID, MINUTE, PARTS_LIMIT, READING_LIMIT, SECOND } from './timing';
+import { stillUnavailable, type UnavailableMetric, unavailableKey } from './unavailable-metrics';
+import type { MetricExportEvent, MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import { waitSeconds } from '../engine/wait-policy';
 import { classify } from '../lightsail/errors';
@@ -21,6 +22,7 @@ export interface MetricExportRunsProps {
   readonly lightsail: LightsailMetrics;
   readonly cloudWatch: CloudWatchMetrics;
   readonly claims: Claims;
+  readonly stacks: RunBeforeProps['stacks'];
   readonly notices: Notices;
   readonly functionName: string;
   readonly now: () => number;
@@ -29,16 +31,9 @@ export interface MetricExportRunsProps {
 }
 
 /** What a part of a run begins with. */
-type Start = Pick<MetricExportContinuation, 'request' | 'previous' | 'part' | 'left' | 'missing'>;
+type Start = Omit<MetricExportContinuation, 'kind' | 'nonce'>;
 
-/** The claim itself takes some seconds: nobody else may begin before it is certain. */
-const CLAIM_LIMIT = CLAIM_LIMIT_SECONDS * 1000;
-/** What a run has not done by then is left to a later look: half an hour must pass until that one. */
-const PARTS_LIMIT = 15 * MINUTE;
-/** Of the two minutes that an invocation has. */
-const READING_LIMIT = MINUTE;
-
-/** The runs of metric exports. docs/metrics.md tells why each datapoint is put once. */
+/** The runs of metric exports. docs/metrics.md explains why each datapoint is put once. */
 export class MetricExportRuns {
   constructor(private readonly props: MetricExportRunsProps) {}
 
@@ -47,10 +42,13 @@ export class MetricExportRuns {
     const run = Date.parse(request.ScheduledTime);
     if (run % GRID !== 0) throw new Error(`A metric export runs at multiples of ${GRID / MINUTE} minutes; got ${request.ScheduledTime}.`);
     const log = this.log(request);
-    if (this.props.now() > run + CLAIM_LIMIT) return log({ decision: 'too-late', error: 'the next run does the work of this one' });
-    const before = await this.before(request, run);
+    const began = this.props.now();
+    if (began > run + CLAIM_LIMIT) return log({ decision: 'too-late', error: 'the next run does the work of this one' });
+    const before = await findRunBefore(request, this.props);
+    if (!before) log({ decision: 'first-run', error: 'it is not certain what was put before: the next run exports what is published from now on' });
     const left = tasksOf(request, before?.run).map(({ id }) => id);
-    await this.part({ request, previous: before?.run, part: 1, left, missing: before?.missing ?? [] });
+    const { run: previous, unavailable = [] } = before ?? {};
+    await this.part({ request, ...previous !== undefined && { previous }, began, part: 1, left, unavailable, reporting: [] });
   }
 
   /** A run that comes back from the waiter, for what it could not do at once. */
@@ -62,57 +60,54 @@ export class MetricExportRuns {
     return { done: true, functionName, seconds: 0, continuation };
   }
 
-  /** The run that did its work last, and what was missing then. */
-  private async before(
-    request: MetricExportRequest, run: number,
-  ): Promise<{ readonly run: number; readonly missing: readonly string[] } | undefined> {
-    for (let earlier = run - GRID; earlier >= run - MEMORY; earlier -= GRID) {
-      const claim = await this.props.claims.find(claimName(request, earlier, 1));
-      if (claim) return { run: earlier, missing: claim.missing };
-    }
-    return undefined;
-  }
-
   /** Reads, then claims, then puts: who dies in between has put nothing, or will not put it again. */
-  private async part({ request, previous, part, left, missing }: Start): Promise<void> {
+  private async part({ request, previous, began, part, left, unavailable, reporting }: Start): Promise<void> {
     const { claims, functionName, now } = this.props;
     const run = Date.parse(request.ScheduledTime);
     const log = logWith(this.log(request), { part: String(part) });
     const limit = run + (part === 1 ? CLAIM_LIMIT : PARTS_LIMIT);
+    const claimUntil = Math.min(limit, now() + CLAIMING_LIMIT);
     const due = new Set(left);
-    const lastTry = part > 1;
-    const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), { limit, lastTry });
-    if (now() > limit) return log({ decision: 'too-late', left: left.length });
+    const { result, comparison } = await this.look(request, tasksOf(request, previous).filter(({ id }) => due.has(id)), {
+      until: Math.min(now() + READING_LIMIT, limit),
+      isDenialFinal: part > 1 && now() >= began + DENIAL_LIMIT,
+      knownUnavailable: unavailable,
+    });
 
-    const stillGone = stillMissing(missing, result.missing, result.readings.map(({ metric }) => metric), metricsOf(request));
-    const mine = await claims.take(claimName(request, run, part), {
+    const known = new Set([...unavailable, ...reporting]);
+    const fresh = result.unavailable.filter((entry) => !known.has(unavailableKey(entry)));
+    const continuation: MetricExportContinuation = {
+      kind: 'metric-export',
+      request,
+      ...previous !== undefined && { previous },
+      began,
+      part: part + 1,
+      left: result.left.map(({ id }) => id),
+      unavailable: stillUnavailable(unavailable, result.readings.map(({ metric }) => metric), metricsOf(request)),
+      reporting: [...reporting, ...fresh.map(unavailableKey)],
+      nonce: randomUUID(),
+    };
+    const claimed = await claims.take(claimName(request, run, part), {
       // Nothing is left: the execution is the claim, and no more.
       done: result.left.length === 0,
       functionName,
-      seconds: result.refused ? this.pause(request, part) : 1,
-      continuation: {
-        kind: 'metric-export',
-        request,
-        ...previous !== undefined && { previous },
-        part: part + 1,
-        left: result.left.map(({ id }) => id),
-        missing: stillGone,
-        nonce: randomUUID(),
-      },
-    });
-    if (!mine) return log({ decision: 'claimed-already' });
+      seconds: this.pause(continuation, result),
+      continuation,
+    }, claimUntil);
+    if (claimed === 'too-late') return log({ decision: 'too-late', left: left.length });
+    if (claimed === 'taken') return log({ decision: 'claimed-already' });
 
     const put = await putAll(request, comparison.additions, { ...this.props, log });
     log({ decision: 'exported', windows: result.readings.length, datapoints: put, left: result.left.length, error: result.because });
     if (comparison.surplus > 0) log({ decision: 'surplus', datapoints: comparison.surplus, error: 'CloudWatch has more of them than Lightsail' });
-    await this.report(request, result, missing, log);
+    if (fresh.length > 0) await this.report(continuation, fresh, log);
   }
 
   private async look(
-    request: MetricExportRequest, tasks: readonly Task[], { limit, lastTry }: { readonly limit: number; readonly lastTry: boolean },
+    request: MetricExportRequest, tasks: readonly Task[], props: Omit<ReadAllProps, 'lightsail' | 'now'>,
   ): Promise<{ readonly result: ReadResult; readonly comparison: Comparison }> {
     const { lightsail, cloudWatch, now } = this.props;
-    const result = await readAll(tasks, { lightsail, now, until: Math.min(now() + READING_LIMIT, limit), lastTry });
+    const result = await readAll(tasks, { ...props, lightsail, now });
     try {
       return { result, comparison: await compare(request, result.readings, cloudWatch) };
     } catch (error) {
@@ -121,25 +116,43 @@ export class MetricExportRuns {
       // Without an answer, what must be asked for waits; what need not be is put.
       const readings = result.readings.filter(({ window }) => !window.ask);
       const left = [...result.left, ...result.readings.filter(({ window }) => window.ask)];
-      return { result: { ...result, readings, left, because: `${code}: ${message}`, refused: true }, comparison: await compare(request, readings, cloudWatch) };
+      const waiting: ReadResult = { ...result, readings, left, because: `${code}: ${message}`, obstacle: 'refused' };
+      return { result: waiting, comparison: await compare(request, readings, cloudWatch) };
     }
   }
 
-  /** Once: as long as it is missing, the claims carry it. */
-  private async report(request: MetricExportRequest, { missing }: ReadResult, known: readonly string[], log: Log): Promise<void> {
-    const fresh = missing.filter((entry) => !known.includes(missingKey(entry)));
-    if (fresh.length === 0) return;
-    for (const { kind, resourceName, metric, reason } of fresh) log({ decision: 'not-exported', kind, resource: resourceName, metric, error: reason });
+  /**
+   * Once, as long as it is unavailable: the claims carry what is on record as reported. The next run must find the record, so
+   * what is found shortly before it begins is left to it.
+   */
+  private async report({ request, part, ...claim }: MetricExportContinuation, fresh: readonly UnavailableMetric[], log: Log): Promise<void> {
+    const { claims, functionName, notices, now } = this.props;
+    const run = Date.parse(request.ScheduledTime);
+    if (now() > run + CLAIM_LIMIT) return;
+    const { taken, error } = await notices.publish(request, fresh, now());
+    for (const { kind, resourceName, metric, reason } of taken) log({ decision: 'not-exported', kind, resource: resourceName, metric, error: reason });
+    if (error !== undefined) log({ decision: 'not-reported', metrics: fresh.length - taken.length, error });
+    if (taken.length === 0) return;
+    const record: MetricExportContinuation = {
+      ...claim, request: { ...request, Resources: [] }, part, left: [], unavailable: taken.map(unavailableKey), reporting: [],
+    };
     try {
-      await this.props.notices.tell(request, fresh, this.props.now());
-    } catch (error) {
-      const { code, message } = classify(error);
-      log({ decision: 'not-told', error: `${code}: ${message}` });
+      await claims.take(reportName(request, run, part - 1), { done: true, functionName, seconds: 0, continuation: record }, now() + 20 * SECOND);
+    } catch (failure) {
+      const { code, message } = classify(failure);
+      log({ decision: 'report-not-recorded', error: `${code}: ${message}; it is reported once more` });
     }
   }
 
-  private pause(request: MetricExportRequest, part: number): number {
-    return waitSeconds({ pace: 'setback', attempt: part - 1, age: 0, remaining: PARTS_LIMIT / 1000, seed: claimName(request, 0, part) }) ?? 60;
+  /** Seconds until the next part. */
+  private pause({ request, part, began }: MetricExportContinuation, { obstacle }: ReadResult): number {
+    switch (obstacle) {
+      case 'refused': return waitSeconds({
+        pace: 'setback', attempt: part - 2, age: 0, remaining: PARTS_LIMIT / SECOND, seed: claimName(request, 0, part - 1),
+      }) ?? 60;
+      case 'denied': return Math.max(1, Math.ceil((began + DENIAL_LIMIT - this.props.now()) / SECOND));
+      case undefined: return 1;
+    }
   }
 
   private log({ LogicalId, ScheduledTime, Namespace }: MetricExportRequest): Log {

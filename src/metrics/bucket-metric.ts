@@ -1,8 +1,17 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
-import { BUCKET_METRICS, type BucketMetricName } from './bucket-metric-names';
 import { LightsailMetric } from './lightsail-metric';
+import { average, DAY, type MetricDescription, NO_ALARMS } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
+import { MetricStatistic } from './metric-statistic';
+import { MetricUnit } from './metric-unit';
 import { resourceNameOf } from './resource-name';
+
+type BucketMetricName = 'BucketSizeBytes' | 'NumberOfObjects';
+
+export const BUCKET_METRICS: Readonly<Record<BucketMetricName, MetricDescription>> = {
+  BucketSizeBytes: { unit: MetricUnit.BYTES, statistic: MetricStatistic.MAXIMUM, period: DAY, noAlarms: NO_ALARMS },
+  NumberOfObjects: { ...average(MetricUnit.COUNT, DAY), noAlarms: NO_ALARMS },
+};
 
 /**
  * A metric of a bucket.

@@ -1,8 +1,16 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
-import { CONTAINER_SERVICE_METRICS, type ContainerServiceMetricName } from './container-service-metric-names';
 import { LightsailMetric } from './lightsail-metric';
+import { average, FIVE_MINUTES, type MetricDescription, NO_ALARMS } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
+import { MetricUnit } from './metric-unit';
 import { resourceNameOf } from './resource-name';
+
+type ContainerServiceMetricName = 'CPUUtilization' | 'MemoryUtilization';
+
+export const CONTAINER_SERVICE_METRICS: Readonly<Record<ContainerServiceMetricName, MetricDescription>> = {
+  CPUUtilization: { ...average(MetricUnit.PERCENT, FIVE_MINUTES), noAlarms: NO_ALARMS },
+  MemoryUtilization: { ...average(MetricUnit.PERCENT, FIVE_MINUTES), noAlarms: NO_ALARMS },
+};
 
 /**
  * A metric of a container service.

@@ -1,11 +1,11 @@
-export * from './bucket-metric';
-export * from './container-service-metric';
-export * from './database-metric';
-export * from './distribution-metric';
-export * from './instance-metric';
+export { BucketMetric } from './bucket-metric';
+export { ContainerServiceMetric } from './container-service-metric';
+export { DatabaseMetric } from './database-metric';
+export { DistributionMetric } from './distribution-metric';
+export { InstanceMetric } from './instance-metric';
 export * from './lightsail-dashboard';
 export * from './lightsail-metric';
-export * from './load-balancer-metric';
+export { LoadBalancerMetric } from './load-balancer-metric';
 export * from './metric-export';
 export * from './metric-resource-type';
 export * from './metric-statistic';

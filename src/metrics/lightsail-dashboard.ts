@@ -86,7 +86,7 @@ export class LightsailDashboard extends Construct {
   /** The dashboard, for more widgets. */
   public readonly dashboard: cloudwatch.Dashboard;
 
-  /** The export that its metrics come from; none, if it shows schedules alone. */
+  /** The export that its metrics come from; undefined if it shows only schedules. */
   public readonly metrics?: MetricExport;
 
   constructor(scope: Construct, id: string, props: LightsailDashboardProps) {
@@ -101,7 +101,7 @@ export class LightsailDashboard extends Construct {
     ];
     const { schedules = [] } = props;
     if (groups.length === 0 && schedules.length === 0) {
-      refuse(this, { got: 'a dashboard of nothing', expected: 'at least one resource or schedule', fix: 'pass what the dashboard is to show' });
+      refuse(this, { got: 'a dashboard without resources and schedules', expected: 'at least one resource or schedule', fix: 'pass what the dashboard should show' });
     }
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName });
     if (groups.length > 0) {

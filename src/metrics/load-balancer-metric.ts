@@ -1,8 +1,30 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import { LightsailMetric } from './lightsail-metric';
-import { LOAD_BALANCER_METRICS, type LoadBalancerMetricName } from './load-balancer-metric-names';
+import { average, type MetricDescription, MINUTE, sum } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
+import { MetricUnit } from './metric-unit';
 import { resourceNameOf } from './resource-name';
+
+type LoadBalancerMetricName =
+  | 'ClientTLSNegotiationErrorCount' | 'HealthyHostCount' | 'UnhealthyHostCount'
+  | 'HTTPCode_Instance_2XX_Count' | 'HTTPCode_Instance_3XX_Count' | 'HTTPCode_Instance_4XX_Count' | 'HTTPCode_Instance_5XX_Count'
+  | 'HTTPCode_LB_4XX_Count' | 'HTTPCode_LB_5XX_Count'
+  | 'InstanceResponseTime' | 'RejectedConnectionCount' | 'RequestCount';
+
+export const LOAD_BALANCER_METRICS: Readonly<Record<LoadBalancerMetricName, MetricDescription>> = {
+  ClientTLSNegotiationErrorCount: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_Instance_2XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_Instance_3XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_Instance_4XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_Instance_5XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_LB_4XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HTTPCode_LB_5XX_Count: sum(MetricUnit.COUNT, MINUTE),
+  HealthyHostCount: average(MetricUnit.COUNT, MINUTE),
+  InstanceResponseTime: average(MetricUnit.SECONDS, MINUTE),
+  RejectedConnectionCount: sum(MetricUnit.COUNT, MINUTE),
+  RequestCount: sum(MetricUnit.COUNT, MINUTE),
+  UnhealthyHostCount: average(MetricUnit.COUNT, MINUTE),
+};
 
 /**
  * A metric of a load balancer.

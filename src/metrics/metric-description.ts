@@ -9,7 +9,7 @@ export interface MetricDescription {
   readonly statistic: MetricStatistic;
   /** How far apart Lightsail's own values are. */
   readonly period: Duration;
-  /** The highest value that there can be; absent: there is none. The lowest is 0. */
+  /** The highest possible value; absent: no limit. The lowest is 0. */
   readonly max?: number;
   /** Why Lightsail has no alarms for it. Absent: it has. */
   readonly noAlarms?: string;
@@ -20,8 +20,8 @@ export const FIVE_MINUTES = Duration.minutes(5);
 export const DAY = Duration.days(1);
 
 /** Why the metrics of some kinds of resources have no alarms. */
-export const NO_ALARMS = 'Lightsail has alarms for instances, databases and load balancers alone. Export the metric (MetricExport), and make an alarm of '
-  + 'CloudWatch';
+export const NO_ALARMS = 'Lightsail has alarms only for instances, databases and load balancers. Export the metric (MetricExport), and create a '
+  + 'CloudWatch alarm';
 
 export function average(unit: MetricUnit, period: Duration): MetricDescription {
   return { unit, statistic: MetricStatistic.AVERAGE, period, ...(unit === MetricUnit.PERCENT ? { max: 100 } : {}) };

@@ -1,10 +1,10 @@
-import { BUCKET_METRICS } from './bucket-metric-names';
-import { CONTAINER_SERVICE_METRICS } from './container-service-metric-names';
-import { DATABASE_METRICS } from './database-metric-names';
-import { DISTRIBUTION_METRICS } from './distribution-metric-names';
-import { INSTANCE_METRICS } from './instance-metric-names';
+import { BUCKET_METRICS } from './bucket-metric';
+import { CONTAINER_SERVICE_METRICS } from './container-service-metric';
+import { DATABASE_METRICS } from './database-metric';
+import { DISTRIBUTION_METRICS } from './distribution-metric';
+import { INSTANCE_METRICS } from './instance-metric';
 import type { LightsailMetric } from './lightsail-metric';
-import { LOAD_BALANCER_METRICS } from './load-balancer-metric-names';
+import { LOAD_BALANCER_METRICS } from './load-balancer-metric';
 import type { MetricDescription } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
 
@@ -17,7 +17,7 @@ const BY_TYPE: Readonly<Record<MetricResourceType, Readonly<Record<string, Metri
   [MetricResourceType.CONTAINER_SERVICE]: CONTAINER_SERVICE_METRICS,
 };
 
-/** What is known of a metric; undefined for a class of metrics that somebody else wrote. */
+/** What is known of a metric; undefined for a class of metrics that is not this library's. */
 export function describeMetric(metric: LightsailMetric): MetricDescription | undefined {
   return BY_TYPE[metric.resourceType]?.[metric.metricName];
 }

@@ -24,7 +24,7 @@ export function checkNamespace(scope: IConstruct, namespace: string): void {
   if (namespace.length <= 255 && (namespace === EXPORT_NAMESPACE || /^Lightsail\/[\w.\-/#]+$/.test(namespace))) return;
   refuse(scope, {
     got: `the namespace '${namespace}'`,
-    expected: `'${EXPORT_NAMESPACE}', or a text that begins with '${EXPORT_NAMESPACE}/': the function may put metrics into no other`,
+    expected: `'${EXPORT_NAMESPACE}', or a name that begins with '${EXPORT_NAMESPACE}/': the function may put metrics into no other`,
     fix: `choose for example '${EXPORT_NAMESPACE}/Shop'`,
     see: PUT_METRIC_DATA,
   });

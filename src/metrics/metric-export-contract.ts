@@ -1,5 +1,5 @@
 /**
- * What an export of metrics tells the function, and what the function tells the world. Free of the CDK.
+ * What an export of metrics passes to the function, and what the function publishes. Free of the CDK.
  */
 
 /** The target's input, with the Scheduler's context attributes put in. */
@@ -13,9 +13,9 @@ export type ExportedKind = 'Instance' | 'RelationalDatabase' | 'LoadBalancer' | 
 export interface MetricExportRequest {
   readonly StackId: string;
   readonly StackName: string;
-  /** The logical id of the schedule: what events are told apart by. */
+  /** The logical id of the schedule: events name the export by it. */
   readonly LogicalId: string;
-  /** In CloudWatch. With the stack it names the chain of runs: there is one export for each namespace of a stack. */
+  /** In CloudWatch. With the stack it names the chain of runs: a stack has one export per namespace. */
   readonly Namespace: string;
   /** ISO 8601, UTC; on the grid of `RUN_GRID_SECONDS`. */
   readonly ScheduledTime: string;
@@ -42,10 +42,10 @@ export const EXPORT_DIMENSION: Readonly<Record<ExportedKind, string>> = {
 /** Every interval is a multiple of it, and divides an hour: whatever the interval is or was, runs meet on one grid. */
 export const RUN_GRID_SECONDS = 300;
 
-/** A run must have said by then that it is under way: before the next one of the grid can begin. */
+/** A run must have claimed its place by then: before the next one of the grid can begin. */
 export const CLAIM_LIMIT_SECONDS = 240;
 
-/** The namespace, and what namespaces of one's own begin with: the function may put metrics into no other. */
+/** The default namespace, and what other namespaces begin with: the function may put metrics into no other. */
 export const EXPORT_NAMESPACE = 'Lightsail';
 
 /** So many metrics a run reads, compares and puts within the function's time and memory. */
@@ -54,7 +54,7 @@ export const MAX_EXPORTED_METRICS = 500;
 /** The detail type of the event about a metric that cannot be exported. The source is that of the schedules' results. */
 export const NOT_EXPORTED_DETAIL_TYPE = 'Lightsail Metrics Not Exported';
 
-/** The detail of that event: once, until the resource has been there again. */
+/** The detail of that event: sent once, until the metric could be read again. */
 export interface NotExported {
   /** ARN of the stack, logical id of the export's schedule. */
   readonly stack: string;

@@ -29,16 +29,16 @@ export interface MetricExportProps {
   readonly metrics?: LightsailMetric[];
 
   /**
-   * How often it runs: 5, 10, 15, 20, 30 or 60 minutes. The values keep their own times and periods, whatever the interval
-   * is; a longer one costs less and shows them later.
+   * How often it runs: 5, 10, 15, 20, 30 or 60 minutes. Each run exports what Lightsail has published since the run before.
+   * The values keep their own times and periods, whatever the interval is; a longer one costs less and shows them later.
    *
    * @default Duration.minutes(5)
    */
   readonly interval?: Duration;
 
   /**
-   * The namespace in CloudWatch: `Lightsail`, or a text that begins with `Lightsail/`. One export for each namespace of a
-   * stack.
+   * The namespace in CloudWatch: `Lightsail`, or a name that begins with `Lightsail/`. A stack can have one export per
+   * namespace.
    *
    * @default 'Lightsail'
    */
@@ -48,12 +48,12 @@ export interface MetricExportProps {
    * Dimensions of every metric, besides the resource's own (`InstanceName`, `DatabaseName`, …). A change begins new
    * metrics.
    *
-   * @default - the resource's own dimension alone
+   * @default - only the resource's own dimension
    */
   readonly dimensions?: { [name: string]: string };
 
   /**
-   * Whether it runs at all.
+   * Whether it runs. What Lightsail publishes more than twelve hours before it runs again is not exported.
    *
    * @default true
    */
@@ -72,7 +72,8 @@ export interface MetricExportProps {
  * anomaly detection, dashboards, metric maths.
  *
  * Each value is put once, as a statistic set with its own time, about five to ten minutes after its period. What Lightsail
- * publishes later is added later, up to twelve hours; docs/metrics.md says how, and what it costs.
+ * publishes later is added later, up to twelve hours. The first run after a deployment only takes its place; values arrive
+ * from the second one on. docs/metrics.md says why, and what it costs.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html
  */
@@ -163,8 +164,8 @@ export class MetricExport extends Resource {
   }
 
   /**
-   * A rule for metrics that cannot be exported: the resource is gone, or Lightsail refuses to tell. One event, until the
-   * resource has been there again.
+   * A rule for metrics that cannot be exported: the resource is gone or may not be read, or Lightsail rejects the metric.
+   * There is one event, and another one only after the metric could be read in between.
    *
    * @param id the rule's id
    * @param options the rule's target and more

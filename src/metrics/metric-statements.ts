@@ -35,7 +35,7 @@ export function metricExportStatements(_owned: OwnedBy, waiterExecutions: string
       resources: [waiterExecutions],
     }),
     new PolicyStatement({
-      sid: 'TellOfMissingResources',
+      sid: 'ReportUnavailableMetrics',
       actions: ['events:PutEvents'],
       resources: [`arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/default`],
       conditions: { StringEquals: { 'events:source': RESULT_SOURCE } },

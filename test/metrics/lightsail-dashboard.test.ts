@@ -69,7 +69,7 @@ test('adds to the export that is there', () => {
   expect(metrics.allMetrics).toHaveLength(9);
 });
 
-test('needs no export for schedules alone', () => {
+test('needs no export if it shows only schedules', () => {
   const stack = newStack();
   const database = Database.fromDatabaseName(stack, 'Db', 'shop-db');
   const night = new DatabaseStopSchedule(stack, 'Night', { database, schedule: ScheduleExpression.cron({ hour: '20', minute: '0' }) });
@@ -78,5 +78,5 @@ test('needs no export for schedules alone', () => {
 });
 
 test('refuses to show nothing', () => {
-  expect(() => new LightsailDashboard(newStack(), 'Dashboard', {})).toThrow(/Got a dashboard of nothing/);
+  expect(() => new LightsailDashboard(newStack(), 'Dashboard', {})).toThrow(/Got a dashboard without resources and schedules/);
 });

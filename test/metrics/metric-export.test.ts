@@ -41,7 +41,7 @@ test('is one schedule that calls the provider; the stack has no second function 
   });
 });
 
-test('tells the function what there is to export, tokens included', () => {
+test('passes to the function what there is to export, tokens included', () => {
   const stack = newStack();
   const database = new CfnDatabase(stack, 'Db', {
     relationalDatabaseName: 'shop-db',
@@ -76,7 +76,7 @@ test.each([[5, '0/5'], [15, '0/15'], [60, '0']])('an interval of %d minutes', (m
   Template.fromStack(stack).hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: `cron(${field} * * * ? *)`, State: 'DISABLED' });
 });
 
-test('the function may put metrics into namespaces of Lightsail alone, and look at its own runs', () => {
+test('the function may put metrics into namespaces of Lightsail only, and look at its own runs', () => {
   const stack = newStack();
   new MetricExport(stack, 'Metrics', { metrics: InstanceMetric.all(web(stack)) });
   const template = Template.fromStack(stack);
@@ -144,7 +144,7 @@ describe('metric', () => {
   });
 });
 
-test('events tell of what cannot be exported', () => {
+test('events report what cannot be exported', () => {
   const stack = newStack();
   const metrics = new MetricExport(stack, 'Metrics', { metrics: InstanceMetric.all(web(stack)) });
   metrics.onNotExported('Tell', { target: new SnsTopic(new Topic(stack, 'Topic')) });
@@ -166,7 +166,7 @@ describe('refuses', () => {
   test.each<[string, MetricExportProps, RegExp]>([
     ['an odd interval', { interval: Duration.minutes(7) }, /an interval of 7 minutes; expected one of 5, 10, 15, 20, 30, 60 minutes/],
     ['a minute', { interval: Duration.seconds(60) }, /expected one of 5/],
-    ['a foreign namespace', { namespace: 'AWS/EC2' }, /'Lightsail', or a text that begins with 'Lightsail\/'/],
+    ['a foreign namespace', { namespace: 'AWS/EC2' }, /'Lightsail', or a name that begins with 'Lightsail\/'/],
     ['a dimension that it has itself', { dimensions: { InstanceName: 'x' } }, /expected another name/],
     ['an empty dimension', { dimensions: { Stage: ' ' } }, /1 to 255 ASCII characters/],
     ['too many dimensions', { dimensions: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`D${i}`, 'x'])) }, /at most 29/],

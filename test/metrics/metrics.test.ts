@@ -91,7 +91,7 @@ test('refuses a resource of another kind, where the language let it pass', () =>
 
 test('what Lightsail has no alarms for says so', () => {
   for (const [,,,, all] of families.slice(3)) {
-    for (const metric of all) expect(describeMetric(metric)?.noAlarms).toMatch(/alarms for instances, databases and load balancers alone/);
+    for (const metric of all) expect(describeMetric(metric)?.noAlarms).toMatch(/alarms only for instances, databases and load balancers/);
   }
 });
 

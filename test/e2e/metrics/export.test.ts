@@ -17,7 +17,7 @@ function measure(resourceName: string, metricName: string, value: number, durati
 describe('the example', () => {
   beforeEach(() => deployApp(cloud, (app) => new MonitoredShop(app, 'MonitoredShop')));
 
-  test('an alarm on an exported metric goes off, tells the topic, and calms down', async () => {
+  test('an alarm on an exported metric goes off, notifies the topic, and calms down', async () => {
     const { scheduling } = cloud.cloud;
     measure('shop-web', 'CPUUtilization', 20, HOUR);
     await cloud.cloud.advance(HOUR);
@@ -81,7 +81,7 @@ test('doubled deliveries, a crash, throttling and a lost answer do not change wh
   expect(account.faults.unused).toEqual([]);
 }, 120_000);
 
-test('a run whose claim was made, though nobody answered, goes on at once', async () => {
+test('a run whose claim was made, though the answer was lost, goes on at once', async () => {
   cloud.cloud.lightsail.seedInstance(REGION, 'web-1');
   await cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
@@ -95,7 +95,25 @@ test('a run whose claim was made, though nobody answered, goes on at once', asyn
   expect(cloud.running()).toEqual([]);
 }, 120_000);
 
-test('a resource that is gone is told of on the event bus, once', async () => {
+test('a stack that is destroyed and deployed again counts nothing twice, and misses nothing', async () => {
+  cloud.cloud.lightsail.seedInstance(REGION, 'web-1');
+  const { lightsail, scheduling } = cloud.cloud;
+  lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: 2 * HOUR });
+  const deploy = () => cloud.deployed((stack: Stack) => {
+    new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
+  });
+  await deploy();
+  await cloud.cloud.advance(70 * MINUTE);
+  expect((await cloud.destroy('Shop')).outcome).toMatchObject({ result: 'deleted' });
+  await deploy();
+  await cloud.cloud.advance(10 * HOUR);
+  const data = scheduling.cloudWatch.data('Lightsail', 'NetworkIn');
+  expect(new Set(data.map(({ at }) => at)).size).toBe(data.length);
+  expect(data.reduce((total, { statistics }) => total + statistics.sum, 0)).toBe(2 * 60 * 100);
+  expect(cloud.running()).toEqual([]);
+}, 120_000);
+
+test('a resource that is gone is reported on the event bus, once', async () => {
   await cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: InstanceMetric.all(Instance.fromInstanceName(stack, 'Web', 'gone')) });
   });

@@ -19,7 +19,7 @@ function measure(metricName: string, value: number): void {
   cloud.cloud.lightsail.monitoring.measure(REGION, { resourceName: 'shop-web', metricName, value, duration: HOUR });
 }
 
-test('alarms that cdk-monitoring-constructs makes go off on exported metrics, and tell the topic', async () => {
+test('alarms that cdk-monitoring-constructs makes go off on exported metrics, and notify the topic', async () => {
   const states = () => Object.fromEntries(cloud.cloud.scheduling.cloudWatch.alarms().map(({ name, state }) => [name, state]));
   for (const [cpu, bytes] of [[20, 1000], [95, 1000], [20, 90_000_000]]) {
     measure('CPUUtilization', cpu);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, REQUESTS, START } from './stage';
-import { expectSame } from './truth';
+import { expectNothingTwice, expectSame } from './truth';
 import type { Point } from '../../../local/lightsail/alarms/metric-series';
 
 const SERIES = [
@@ -27,6 +27,18 @@ interface Life {
   readonly incidents: ReadonlyArray<'outage' | 'crash before' | 'crash after' | 'busy' | 'none'>;
   /** Hours. */
   readonly outage: number;
+  /** At most one in each half of a day, so that it takes one of the later looks at a datapoint at most. */
+  readonly restarts: readonly Restart[];
+  /** Hours from midnight and noon on after which those halves begin. */
+  readonly shift: number;
+}
+
+/** Another stack or another provider carries the export on, after some hours. */
+interface Restart {
+  readonly how: 'none' | 'deployed again' | 'provider one' | 'provider two' | 'nothing changed';
+  /** Hours into the half of the day. */
+  readonly hour: number;
+  readonly minutes: number;
 }
 
 const share = (most: number) => fc.integer({ min: 0, max: 100 }).map((percent) => percent * most / 100);
@@ -46,7 +58,29 @@ function lives(days: number): fc.Arbitrary<Life> {
       minLength: days, maxLength: days,
     }),
     outage: fc.double({ min: 0.5, max: 9, noNaN: true }),
+    restarts: fc.constant([]),
+    shift: fc.constant(0),
   });
+}
+
+function livesWithRestarts(days: number): fc.Arbitrary<Life> {
+  const restart: fc.Arbitrary<Restart> = fc.record({
+    how: fc.constantFrom('none' as const, 'deployed again' as const, 'provider one' as const, 'provider two' as const, 'nothing changed' as const),
+    hour: fc.double({ min: 0, max: 2, noNaN: true }),
+    minutes: fc.oneof(fc.constantFrom(0, 5, 15, 60), fc.integer({ min: 0, max: 90 })),
+  });
+  return fc.record({
+    life: lives(days),
+    restarts: fc.array(restart, { minLength: 2 * days, maxLength: 2 * days }),
+    shift: fc.integer({ min: 0, max: 11 }),
+    steady: fc.boolean(),
+  }).map(({ life, restarts, shift, steady }) => ({
+    ...life,
+    restarts,
+    shift,
+    // Each run takes place and ends: then nothing but the restart takes a look away, and the others find what was published in time.
+    ...steady && { missed: 0, slow: 0, incidents: life.incidents.map((incident) => incident === 'busy' ? incident : 'none') },
+  }));
 }
 
 /** The same numbers for the same seed: what fast-check shrinks stays the same life otherwise. */
@@ -76,11 +110,20 @@ async function live(stage: ExportStage, life: Life, days: number): Promise<void>
   const end = START + days * DAY;
   measure(stage, life, end, next);
   const interval = life.interval * MINUTE;
+  let restarted = -1;
   // After the last datapoint the runs go on until each one has been looked at for the last time.
   for (let run = START; run <= end + 15 * HOUR; run += interval) {
     const day = Math.floor((run - START) / DAY);
     const incident = life.incidents[day] ?? 'none';
     const sinceNoon = run - START - day * DAY - 12 * HOUR;
+    const sinceShift = run - START - life.shift * HOUR;
+    const half = Math.floor(sinceShift / (DAY / 2));
+    const intoHalf = sinceShift - half * DAY / 2;
+    if (isDown(life.restarts[half], intoHalf)) continue;
+    if (half !== restarted && isOver(life.restarts[half], intoHalf)) {
+      restarted = half;
+      beginAnew(stage, life.restarts[half]);
+    }
     if (incident === 'outage' && sinceNoon >= 0 && sinceNoon < life.outage * HOUR) continue;
     if (next() < life.missed) continue;
     await stage.advanceTo(run + (next() < life.slow ? next() * 8 * MINUTE : 0));
@@ -98,12 +141,30 @@ async function live(stage: ExportStage, life: Life, days: number): Promise<void>
     await stage.settle(run + 5 * MINUTE - 1);
     if (next() < life.doubled) await stage.deliver(run);
     stage.account.faults.clear();
-    // Nobody asks what was called; a month of it would only fill the memory.
+    // The calls are not looked at; a month of them would only fill the memory.
     stage.account.calls.length = 0;
   }
   stage.lightsail.limitRate(undefined);
   await stage.settle(end + 18 * HOUR);
   await stage.advanceTo(end + 18 * HOUR);
+}
+
+function isDown(restart: Restart | undefined, time: number): boolean {
+  return restart !== undefined && restart.how !== 'none' && time >= restart.hour * HOUR && time < restart.hour * HOUR + restart.minutes * MINUTE;
+}
+
+function isOver(restart: Restart | undefined, time: number): restart is Restart {
+  return restart !== undefined && restart.how !== 'none' && time >= restart.hour * HOUR + restart.minutes * MINUTE;
+}
+
+function beginAnew(stage: ExportStage, { how }: Restart): void {
+  switch (how) {
+    case 'deployed again': return stage.redeploy();
+    case 'provider one': return stage.changeProvider('one');
+    case 'provider two': return stage.changeProvider('two');
+    case 'nothing changed': stage.scheduleChangedAt = stage.now; return undefined;
+    case 'none': return undefined;
+  }
 }
 
 function throttle(stage: ExportStage, next: () => number): void {
@@ -125,11 +186,35 @@ test('whatever happens, CloudWatch holds what Lightsail reported, for every stat
   }), { numRuns: 15 });
 }, 300_000);
 
+test('however often it begins anew, nothing counts twice; and if no other run is missed, nothing is lost', async () => {
+  await fc.assert(fc.asyncProperty(livesWithRestarts(2), async (life) => {
+    const stage = new ExportStage({ visibility, pageSize: 777 });
+    await live(stage, life, 2);
+    await expectNothingTwice(stage, RESOURCES, START, START + 2 * DAY);
+    expect(stage.decisions('surplus')).toEqual([]);
+    if (life.missed > 0 || life.slow > 0 || life.incidents.some((incident) => incident !== 'busy' && incident !== 'none')) return;
+    expect(await expectSame(stage, RESOURCES, START, START + 2 * DAY, [5 * MINUTE, HOUR, DAY])).toBeGreaterThan(1000);
+    // A life takes seconds: to look for a simpler one that fails would take minutes.
+  }), { numRuns: 8, endOnFailure: true });
+}, 300_000);
+
 test('a month, every five minutes', async () => {
   const stage = new ExportStage({ visibility });
   const incidents = Array.from({ length: 30 }, (_, day) => (['none', 'outage', 'crash before', 'busy', 'crash after'] as const)[day % 5]);
   const life: Life = {
-    seed: 4711, interval: 5, gaps: 0.1, late: 0.1, doubled: 0.1, missed: 0.03, slow: 0.03, throttled: 0.02, lost: 0.01, incidents, outage: 7,
+    seed: 4711,
+    interval: 5,
+    gaps: 0.1,
+    late: 0.1,
+    doubled: 0.1,
+    missed: 0.03,
+    slow: 0.03,
+    throttled: 0.02,
+    lost: 0.01,
+    incidents,
+    outage: 7,
+    restarts: [],
+    shift: 0,
   };
   await live(stage, life, 30);
   for (let day = 0; day < 30; day++) await expectSame(stage, RESOURCES, START + day * DAY, START + (day + 1) * DAY, [HOUR, DAY]);

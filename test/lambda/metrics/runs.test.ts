@@ -23,6 +23,11 @@ function measured(stage: ExportStage, until: number, lateness = 0): ExportStage 
 
 const ALL = [CPU, CONNECTIONS, REQUESTS];
 
+const THROTTLED = { effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' } } as const;
+const DENIED = {
+  service: 'lightsail', operation: 'GetInstanceMetricData', effect: { type: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 },
+} as const;
+
 describe('a run', () => {
   test('puts each datapoint once, with its own time and all of its statistics', async () => {
     const stage = measured(new ExportStage(), T0 + HOUR);
@@ -64,17 +69,20 @@ describe('a run', () => {
     const stage = new ExportStage();
     stage.resources = Array.from({ length: 60 }, (_, index): ExportedResource => {
       stage.lightsail.seedDatabase(REGION, `db-${index}`);
-      stage.measure(`db-${index}`, 'DatabaseConnections', minutes(START, T0));
+      stage.measure(`db-${index}`, 'DatabaseConnections', minutes(START, T0 + 10 * HOUR));
       return ['RelationalDatabase', `db-${index}`, [['DatabaseConnections', 'Count', 60]]];
     });
+    await stage.run(T0 - 5 * MINUTE);
     await stage.run(T0);
+    stage.lines.length = 0;
+    await stage.run(T0 + 9.5 * HOUR);
     const parts = stage.decisions('exported');
     expect(parts.map(({ error, left }) => [error, Number(left) > 0])).toEqual([
       ['20000 datapoints are enough for one invocation', true], ['20000 datapoints are enough for one invocation', true], [undefined, false],
     ]);
     expect(Math.max(...parts.map(({ datapoints }) => Number(datapoints)))).toBeLessThan(23_000);
-    await stage.advanceTo(T0 + 3 * HOUR);
-    await expectSame(stage, stage.resources, T0 - 20 * HOUR, T0 - 13 * HOUR, []);
+    await stage.advanceTo(T0 + 13 * HOUR);
+    await expectSame(stage, stage.resources, T0 - 12 * HOUR, T0 - 4 * HOUR, []);
   });
 
   test('refuses a time that is not on the grid', async () => {
@@ -167,6 +175,24 @@ describe('exactly once', () => {
   });
 });
 
+test('a run that cannot claim its place in time puts nothing, and leaves its work to the next one', async () => {
+  const stage = measured(new ExportStage(), T0 + 2 * HOUR);
+  await stage.runAll(T0, T0 + 30 * MINUTE);
+  const call = stage.account.call.bind(stage.account);
+  const slow = jest.spyOn(stage.account, 'call').mockImplementation(async (asked) => {
+    if (asked.operation === 'GetInstanceMetricData') await stage.account.clock.advance(90 * 1000);
+    return call(asked);
+  });
+  await stage.advanceTo(T0 + 38 * MINUTE);
+  await stage.deliver(T0 + 35 * MINUTE);
+  slow.mockRestore();
+  expect(stage.decisions('too-late')).toHaveLength(1);
+  expect(stage.cloudWatch.data(NAMESPACE, 'CPUUtilization').map(({ at }) => at)).not.toContain(T0 + 25 * MINUTE);
+  await stage.runAll(T0 + 40 * MINUTE, T0 + 2 * HOUR);
+  await stage.advanceTo(T0 + 5 * HOUR);
+  await expectSame(stage, ALL, T0, T0 + HOUR, [HOUR]);
+});
+
 describe('throttling', () => {
   test('of Lightsail: what is left is done by the waiter', async () => {
     const stage = measured(new ExportStage(), T0 + 2 * HOUR);
@@ -203,7 +229,7 @@ describe('throttling', () => {
 });
 
 describe('what cannot be exported', () => {
-  test('a resource that is gone is told of once, and does not stop the others', async () => {
+  test('a resource that is gone is reported once, and does not stop the others', async () => {
     const stage = measured(new ExportStage(), T0 + 2 * HOUR);
     stage.resources = [['Instance', 'gone', [['CPUUtilization', 'Percent', 300], ['NetworkIn', 'Bytes', 300]]], ...ALL];
     await stage.runAll(T0, T0 + HOUR);
@@ -215,19 +241,57 @@ describe('what cannot be exported', () => {
     await expectSame(stage, ALL, T0, T0 + 50 * MINUTE, []);
   });
 
-  test('it is told of again after it has been there', async () => {
+  test('it is reported again after it has been there', async () => {
     const stage = new ExportStage();
     stage.resources = [['Instance', 'gone', [['CPUUtilization', 'Percent', 300]]]];
-    await stage.run(T0);
+    await stage.runAll(T0, T0 + 5 * MINUTE);
+    expect(stage.events).toHaveLength(1);
     stage.lightsail.seedInstance(REGION, 'gone');
-    await stage.run(T0 + 5 * MINUTE);
+    await stage.run(T0 + 10 * MINUTE);
     await stage.account.call({ service: 'lightsail', region: REGION, operation: 'DeleteInstance', input: { instanceName: 'gone' }, caller: stage.account.root });
-    await stage.advanceTo(T0 + 9 * MINUTE);
-    await stage.runAll(T0 + 10 * MINUTE, T0 + 30 * MINUTE);
+    await stage.runAll(T0 + 15 * MINUTE, T0 + 30 * MINUTE);
     expect(stage.events).toHaveLength(2);
   });
 
-  test('a metric that Lightsail refuses is told of by name', async () => {
+  test('it is reported once, though Lightsail throttles each run so that a later part of it finds out', async () => {
+    const stage = new ExportStage();
+    stage.resources = [...Array.from({ length: 12 }, (_, index): ExportedResource => {
+      stage.lightsail.seedInstance(REGION, `web-${index}`);
+      return ['Instance', `web-${index}`, [['CPUUtilization', 'Percent', 300]]];
+    }), ['Instance', 'gone', [['CPUUtilization', 'Percent', 300]]]];
+    for (let run = T0; run <= T0 + HOUR; run += 5 * MINUTE) {
+      stage.account.faults.inject({ ...THROTTLED, service: 'lightsail', operation: 'GetInstanceMetricData', times: 1 });
+      await stage.run(run);
+    }
+    expect(new Set(stage.decisions('exported').map(({ part }) => part))).toEqual(new Set(['1', '2']));
+    expect(stage.events).toHaveLength(1);
+    expect(stage.decisions('not-exported')).toHaveLength(1);
+  });
+
+  test('an event that the bus refuses is sent again, those that it took are not', async () => {
+    const stage = new ExportStage();
+    stage.resources = ['one', 'two', 'three'].map((name): ExportedResource => ['Instance', name, [['CPUUtilization', 'Percent', 300]]]);
+    let refusals = 0;
+    // More often than it is tried within a run.
+    stage.refuseEvent = ({ resource: { name } }) => name === 'two' && refusals++ < 4;
+    await stage.runAll(T0, T0 + 5 * MINUTE);
+    expect(stage.events.map(({ resource: { name } }) => name).sort()).toEqual(['one', 'three']);
+    expect(stage.decisions('not-reported')).toEqual([expect.objectContaining({ metrics: 1, error: 'ThrottlingException: Rate exceeded' })]);
+    await stage.runAll(T0 + 10 * MINUTE, T0 + HOUR);
+    expect(stage.events.map(({ resource: { name } }) => name).sort()).toEqual(['one', 'three', 'two']);
+    expect(stage.decisions('not-exported')).toHaveLength(3);
+  });
+
+  test.each([['is refused as a whole', { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }], ['is denied', { type: 'error', code: 'AccessDeniedException', message: 'no', status: 403 }]] as const)(
+    'PutEvents %s for a while: it is reported once', async (_, effect) => {
+      const stage = new ExportStage();
+      stage.resources = [['Instance', 'gone', [['CPUUtilization', 'Percent', 300]]]];
+      stage.account.faults.inject({ service: 'events', operation: 'PutEvents', effect, times: 5 });
+      await stage.runAll(T0, T0 + HOUR);
+      expect(stage.events).toHaveLength(1);
+    });
+
+  test('a metric that Lightsail rejects is reported by name', async () => {
     const stage = measured(new ExportStage(), T0 + HOUR);
     stage.resources = [['Instance', 'web', [['Happiness', 'Percent', 300], ['CPUUtilization', 'Percent', 300]]]];
     await stage.runAll(T0, T0 + 20 * MINUTE);
@@ -235,42 +299,52 @@ describe('what cannot be exported', () => {
     expect(stage.cloudWatch.data(NAMESPACE, 'CPUUtilization').length).toBeGreaterThan(0);
   });
 
-  test('without permission the run fails as a whole, and the next one does its work', async () => {
+  test('what is denied for a moment is left to a later part', async () => {
     const stage = measured(new ExportStage(), T0 + HOUR);
     await stage.runAll(T0, T0 + 10 * MINUTE);
-    stage.account.faults.inject({
-      service: 'lightsail', operation: 'GetInstanceMetricData', effect: { type: 'error', code: 'AccessDeniedException', message: 'no', status: 403 }, times: 1,
-    });
-    await stage.advanceTo(T0 + 15 * MINUTE);
-    await expect(stage.deliver(T0 + 15 * MINUTE)).rejects.toThrow('no');
-    await stage.runAll(T0 + 20 * MINUTE, T0 + 30 * MINUTE);
+    stage.account.faults.inject({ ...DENIED, times: 1 });
+    await stage.run(T0 + 15 * MINUTE);
+    expect(stage.decisions('exported').filter(({ scheduledTime }) => scheduledTime === new Date(T0 + 15 * MINUTE).toISOString())).toEqual([
+      expect.objectContaining({ part: '1', windows: 2, left: 1, error: 'AccessDeniedException: not authorized' }),
+      expect.objectContaining({ part: '2', windows: 1, left: 0 }),
+    ]);
+    expect(stage.events).toEqual([]);
     await stage.advanceTo(T0 + HOUR);
-    await expectSame(stage, ALL, T0, T0 + 20 * MINUTE, []);
+    await expectSame(stage, ALL, T0, T0 + 10 * MINUTE, []);
   });
 
-  test('what may not be read at the last of Lambda\'s tries is told of once, and does not stop the others', async () => {
-    const stage = measured(new ExportStage(), T0 + 2 * HOUR);
-    stage.account.faults.inject({
-      service: 'lightsail', operation: 'GetInstanceMetricData', effect: { type: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 },
-    });
-    for (let run = T0; run <= T0 + 30 * MINUTE; run += 5 * MINUTE) {
-      for (const wait of [0, MINUTE]) {
-        await stage.advanceTo(run + wait);
-        await expect(stage.deliver(run)).rejects.toThrow('not authorized');
-      }
-      await stage.advanceTo(run + 3 * MINUTE);
-      await stage.deliver(run);
-    }
+  test('what is denied for two minutes is reported once, and does not stop the others', async () => {
+    const stage = measured(new ExportStage(), T0 + 3 * HOUR);
+    await stage.runAll(T0, T0 + 10 * MINUTE);
+    stage.account.faults.inject(DENIED);
+    const denied = stage.now;
+    await stage.run(T0 + 15 * MINUTE);
     expect(stage.events).toEqual([expect.objectContaining({ resource: { kind: 'Instance', name: 'web' }, reason: 'AccessDeniedException: not authorized' })]);
-    expect(stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').length).toBeGreaterThan(0);
+    const invocations = stage.invocations;
+    await stage.runAll(T0 + 20 * MINUTE, T0 + 40 * MINUTE);
+    // Once it is known, no run waits for it any more.
+    expect(stage.invocations).toBe(invocations + 5);
+    expect(stage.events).toHaveLength(1);
+    expect(stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').some(({ putAt }) => putAt > denied)).toBe(true);
     // Later looks find what could not be read meanwhile.
     stage.account.faults.clear();
-    await stage.runAll(T0 + 35 * MINUTE, T0 + 2 * HOUR);
+    await stage.runAll(T0 + 45 * MINUTE, T0 + 3 * HOUR);
     await stage.advanceTo(T0 + 4 * HOUR);
-    await expectSame(stage, ALL, T0, T0 + 30 * MINUTE, []);
+    await expectSame(stage, ALL, T0, T0 + 40 * MINUTE, []);
   });
 
-  test('somebody else puts the same metric: the log tells', async () => {
+  test('a run that is delivered late does not give up at its first try', async () => {
+    const stage = measured(new ExportStage(), T0 + HOUR);
+    await stage.runAll(T0, T0 + 10 * MINUTE);
+    stage.account.faults.inject({ ...DENIED, times: 1 });
+    await stage.advanceTo(T0 + 18.5 * MINUTE);
+    await stage.deliver(T0 + 15 * MINUTE);
+    await stage.settle(T0 + 25 * MINUTE);
+    expect(stage.decisions('exported').slice(-1)).toEqual([expect.objectContaining({ part: '2', windows: 1, left: 0 })]);
+    expect(stage.events).toEqual([]);
+  });
+
+  test('another export puts the same metric: the log says so', async () => {
     const stage = measured(new ExportStage(), T0 + 3 * HOUR);
     await stage.runAll(T0, T0 + 30 * MINUTE);
     const [{ at, statistics }] = stage.cloudWatch.data(NAMESPACE, 'DatabaseConnections').slice(-1);
@@ -286,6 +360,37 @@ describe('what cannot be exported', () => {
     });
     await stage.runAll(T0 + 35 * MINUTE, T0 + 3 * HOUR);
     expect(stage.decisions('surplus')).toHaveLength(1);
+  });
+});
+
+describe('what the waiter carries', () => {
+  /** Names as long as they may be, and as many metrics and dimensions. */
+  function largest(): ExportStage {
+    const stage = new ExportStage();
+    stage.resources = Array.from({ length: 500 }, (_, index): ExportedResource =>
+      ['RelationalDatabase', `${'x'.repeat(250)}${index}`.slice(-255), [['NetworkTransmitThroughput', 'Bytes/Second', 60]]]);
+    stage.dimensions = Object.fromEntries(Array.from({ length: 29 }, (_, index) => [`${index}`.padStart(255, 'd'), 'x'.repeat(255)]));
+    return stage;
+  }
+
+  const sizes = (stage: ExportStage) => [...stage.executions.values()].map((text) => Buffer.byteLength(text));
+
+  test('stays below 200 KB, though all of 500 metrics are left to it', async () => {
+    const stage = largest();
+    await stage.runAll(T0 - 5 * MINUTE, T0 - 5 * MINUTE);
+    stage.account.faults.inject({ ...THROTTLED, service: 'lightsail', operation: 'GetRelationalDatabaseMetricData' });
+    await stage.run(T0);
+    expect(stage.decisions('exported').slice(-1)).toEqual([expect.objectContaining({ left: 2000 })]);
+    expect(Math.max(...sizes(stage))).toBeGreaterThan(100_000);
+    expect(Math.max(...sizes(stage))).toBeLessThan(200_000);
+  });
+
+  test('stays below 200 KB, though all of 500 metrics are unavailable', async () => {
+    const stage = largest();
+    await stage.runAll(T0 - 5 * MINUTE, T0 + 5 * MINUTE);
+    expect(stage.events).toHaveLength(500);
+    expect(Math.max(...sizes(stage))).toBeGreaterThan(100_000);
+    expect(Math.max(...sizes(stage))).toBeLessThan(200_000);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { StackResource } from '../../../lambda/aws/cloudformation';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
@@ -45,9 +46,18 @@ export class ExportStage {
   /** Set to kill the function at its next PutMetricData: before it is carried out, or after. */
   crash?: 'before' | 'after';
   resources: ExportedResource[] = [CPU, CONNECTIONS, REQUESTS];
+  dimensions: Record<string, string> = {};
   readonly executions = new Map<string, string>();
+  /** The stack that the export belongs to; another one has claims of its own. */
+  stackId = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1';
+  /** The provider that carries the runs out; another one has a waiter, and so claims, of its own. */
+  provider = 'one';
+  /** When CloudFormation changed the schedule. Undefined: it does not answer. */
+  scheduleChangedAt?: number = START - DAY;
+  /** Which entries PutEvents refuses, one by one. */
+  refuseEvent?: (event: NotExported) => boolean;
   invocations = 0;
-  private readonly pending: Array<{ readonly at: number; readonly state: WaiterState<MetricExportContinuation> }> = [];
+  private pending: Array<{ readonly at: number; readonly provider: string; readonly state: WaiterState<MetricExportContinuation> }> = [];
 
   constructor(options: CloudWatchOptions = {}) {
     this.cloudWatch = new CloudWatch(this.account, options);
@@ -55,8 +65,13 @@ export class ExportStage {
       name: 'events',
       authorization: () => [],
       handle: async ({ input }) => {
-        for (const { Detail } of input.Entries as Array<{ Detail: string }>) this.events.push(JSON.parse(Detail) as NotExported);
-        return { FailedEntryCount: 0 };
+        const entries = (input.Entries as Array<{ Detail: string }>).map(({ Detail }) => JSON.parse(Detail) as NotExported);
+        const refused = entries.map((entry) => this.refuseEvent?.(entry) ?? false);
+        this.events.push(...entries.filter((_, index) => !refused[index]));
+        return {
+          FailedEntryCount: refused.filter(Boolean).length,
+          Entries: refused.map((isRefused, index) => isRefused ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' } : { EventId: `${index}` }),
+        };
       },
     });
     this.lightsail.seedInstance(REGION, 'web');
@@ -70,14 +85,27 @@ export class ExportStage {
 
   request(run: number): MetricExportRequest {
     return {
-      StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/shop/1',
+      StackId: this.stackId,
       StackName: 'shop',
       LogicalId: 'Metrics',
       Namespace: NAMESPACE,
       ScheduledTime: new Date(run).toISOString(),
-      Dimensions: {},
+      Dimensions: this.dimensions,
       Resources: this.resources,
     };
+  }
+
+  /** An update of the stack hands the schedule to another provider. What the old one began, it ends. */
+  changeProvider(provider: string): void {
+    this.provider = provider;
+    this.scheduleChangedAt = this.now;
+  }
+
+  /** The stack goes, with its waiter, and is deployed again. */
+  redeploy(): void {
+    this.stackId = this.stackId.replace(/\d+$/, (count) => String(Number(count) + 1));
+    this.scheduleChangedAt = this.now;
+    this.pending = [];
   }
 
   /** Values of a metric, with the times at which Lightsail gets to know them. */
@@ -87,7 +115,7 @@ export class ExportStage {
 
   /** The Scheduler delivers a run. Rejects if the function failed: it would be delivered again. */
   async deliver(run: number): Promise<void> {
-    await this.invoke((runs) => runs.begin({ CdkLightsailMetricExport: this.request(run) }));
+    await this.invoke(this.provider, (runs) => runs.begin({ CdkLightsailMetricExport: this.request(run) }));
   }
 
   /** A run on time, and what comes back of it until the next one could begin. */
@@ -110,7 +138,7 @@ export class ExportStage {
       if (!due || due.at > until) return;
       this.pending.shift();
       await this.advanceTo(due.at);
-      await this.invoke((runs) => runs.resume(JSON.parse(JSON.stringify(due.state)) as WaiterState<MetricExportContinuation>));
+      await this.invoke(due.provider, (runs) => runs.resume(JSON.parse(JSON.stringify(due.state)) as WaiterState<MetricExportContinuation>));
     }
   }
 
@@ -126,7 +154,7 @@ export class ExportStage {
     return this.lines.filter((line) => line.decision === decision);
   }
 
-  /** Datapoints as a service tells them, by time. */
+  /** Datapoints as a service returns them, by time. */
   async lightsailData(operation: string, input: Record<string, unknown>, region = REGION): Promise<Map<number, Record<string, number>>> {
     const { output } = await this.account.call({ service: 'lightsail', region, operation, input, caller: this.account.root });
     const points = output.metricData as Array<Record<string, number> & { timestamp: Date; unit: string }>;
@@ -161,20 +189,21 @@ export class ExportStage {
     return found;
   }
 
-  private async invoke(work: (runs: MetricExportRuns) => Promise<unknown>): Promise<void> {
+  private async invoke(provider: string, work: (runs: MetricExportRuns) => Promise<unknown>): Promise<void> {
     this.invocations++;
     await new Promise<unknown>((resolve, reject) => {
-      work(this.runs(() => resolve(undefined))).then(resolve, reject);
+      work(this.runs(provider, () => resolve(undefined))).then(resolve, reject);
     });
   }
 
   /** The code as one invocation runs it; `die` ends this invocation and no other. */
-  private runs(die: () => void): MetricExportRuns {
+  private runs(provider: string, die: () => void): MetricExportRuns {
     return new MetricExportRuns({
       lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClients(region)),
       cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2, die), this.jsonClient('monitoring', 1, die)),
-      claims: this.claims(),
-      notices: new EventNotices(this.jsonClient('events', 2, die)),
+      claims: this.claims(provider),
+      stacks: { resource: async () => this.schedule() },
+      notices: new EventNotices(this.jsonClient('events', 2, die), async () => undefined),
       functionName: 'provider',
       now: () => this.now,
       log: (entry) => this.lines.push(entry),
@@ -182,18 +211,26 @@ export class ExportStage {
     });
   }
 
-  /** Step Functions gives each name away once. */
-  private claims(): Claims {
+  private schedule(): StackResource {
+    if (this.scheduleChangedAt === undefined) throw new Error('Rate exceeded');
+    return { status: 'UPDATE_COMPLETE', changedAt: this.scheduleChangedAt };
+  }
+
+  /** Step Functions gives each name of a state machine's executions away once. */
+  private claims(provider: string): Claims {
+    const { executions } = this;
     return {
-      take: async (name, state) => {
+      take: async (name, state, until) => {
+        const key = `${provider}/${name}`;
         const text = JSON.stringify(state);
-        if (this.executions.has(name)) return this.executions.get(name) === text;
-        this.executions.set(name, text);
-        if (!state.done) this.pending.push({ at: this.now + state.seconds * 1000, state });
-        return true;
+        if (this.now > until) return 'too-late';
+        if (executions.has(key)) return executions.get(key) === text ? 'ours' : 'taken';
+        executions.set(key, text);
+        if (!state.done) this.pending.push({ at: this.now + state.seconds * 1000, provider, state });
+        return 'ours';
       },
       find: async (name) => {
-        const text = this.executions.get(name);
+        const text = executions.get(`${provider}/${name}`);
         const continuation: unknown = text === undefined ? undefined : (JSON.parse(text) as { continuation: unknown }).continuation;
         return isMetricExportContinuation(continuation) ? continuation : undefined;
       },

@@ -39,6 +39,21 @@ export async function expectSame(
   return compared;
 }
 
+/** No period has more samples in CloudWatch than in Lightsail. */
+export async function expectNothingTwice(stage: ExportStage, resources: readonly ExportedResource[], from: number, to: number): Promise<void> {
+  for (const [kind, name, metrics] of resources) {
+    const [operation, member] = CALLS[kind];
+    for (const [metricName, unit, own] of metrics) {
+      const truth = await stage.lightsailData(operation, {
+        [member]: name, metricName, unit, period: own, startTime: new Date(from), endTime: new Date(to), statistics: ['SampleCount'],
+      });
+      const found = await stage.cloudWatchData(metricName, [EXPORT_DIMENSION[kind], name], 'SampleCount', own * 1000, from, to);
+      const beyond = [...found].filter(([at, count]) => count > (truth.get(at)?.sampleCount ?? 0));
+      expect({ metricName, beyond: beyond.map(([at, count]) => `${new Date(at).toISOString()}: ${count}`) }).toEqual({ metricName, beyond: [] });
+    }
+  }
+}
+
 /** In words, for whoever has to find out why. Far cheaper than to let Jest compare months. */
 function differences(found: ReadonlyMap<number, number>, expected: ReadonlyMap<number, number>): string[] {
   const times = [...new Set([...expected.keys(), ...found.keys()])].filter((at) => !Object.is(found.get(at), expected.get(at)));

@@ -55,7 +55,9 @@ export class Stage {
   readonly resources = new StackResources(() => this.account.clock.now());
   /** What CloudFormation says of the stack; a test may put in what it likes. */
   readonly stacks = {
-    stack: async (): Promise<StackDescription | undefined> => (this.stack === undefined ? undefined : { status: this.stack, operationBegun: this.deploymentBegun }),
+    stack: async (): Promise<StackDescription | undefined> => (
+      this.stack === undefined ? undefined : { status: this.stack, operationBegun: this.deploymentBegun }
+    ),
     resource: async (_stackId: string, logicalId: string): Promise<StackResource | undefined> => this.resources.get(logicalId),
   };
   private readonly executions = new Map<string, State>();
@@ -67,7 +69,8 @@ export class Stage {
   constructor() {
     const now = () => this.account.clock.now();
     const clients = lightsailTransport(this.account)(REGION);
-    const cloud = { stacks: this.stacks, executions: { isRunning: async (name: string) => this.pending.some((execution) => execution.name === name) } };
+    const executions = { isRunning: async (name: string) => this.pending.some((execution) => execution.name === name) };
+    const cloud = { stacks: this.stacks, executions };
     this.requests = new CloudFormationRequests({
       handlers: [...snapshotHandlers(clients, cloud), ...alarmHandlers(clients, cloud)],
       stacks: this.stacks,
