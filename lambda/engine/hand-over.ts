@@ -14,12 +14,20 @@ export interface HandOverProps {
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 
+/** Step Functions carries 256 KiB. What is handed over is a little more with each step. */
+const MAX_BYTES = 200_000;
+
 /**
  * Hands work to the waiter.
  *
  * @returns undefined: the waiter has it. Otherwise why it does not: the work ends here, and the caller says so.
  */
 export async function handOver<C>(state: WaiterState<C>, { waiter, id, retryAdvice, log, sleep }: HandOverProps): Promise<string | undefined> {
+  const bytes = Buffer.byteLength(JSON.stringify(state));
+  if (bytes > MAX_BYTES) {
+    return `The work cannot be handed to the waiter: its properties and what is remembered take ${bytes} bytes; expected ${MAX_BYTES} at most. `
+      + retryAdvice.after('Use fewer or shorter values');
+  }
   try {
     await startWaiter(waiter, id, state, sleep);
     log({ decision: 'wait', seconds: state.seconds });

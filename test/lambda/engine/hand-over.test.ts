@@ -15,7 +15,7 @@ function stage(...answers: Array<Error | undefined>) {
     },
   };
   let slept = 0;
-  const go = (retryAdvice = DEPLOYMENT) => handOver(STATE, {
+  const go = (retryAdvice = DEPLOYMENT, state = STATE) => handOver(state, {
     waiter, id: 'request-1', retryAdvice, log: (line) => lines.push(line), sleep: async (time) => { slept += time; },
   });
   return { started, lines, go, slept: () => slept };
@@ -48,6 +48,13 @@ test.each([
   expect(started).toEqual([]);
   // Of the two minutes that an invocation has.
   expect(slept()).toBe(71_900);
+});
+
+test('what is too big for an execution is not handed over', async () => {
+  const { started, go } = stage();
+  const reason = await go(DEPLOYMENT, { ...STATE, continuation: 'x'.repeat(200_000) });
+  expect(reason).toMatch(/take 2000\d\d bytes; expected 200000 at most\. Use fewer or shorter values, and deploy again\./);
+  expect(started).toEqual([]);
 });
 
 test('an outage of a minute is outlasted', async () => {

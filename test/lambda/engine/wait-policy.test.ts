@@ -73,3 +73,14 @@ test('the last look comes just before the deadline, and none after it', () => {
 test('the same request waits alike each time', () => {
   expect(looks('a', 900)).toEqual(looks('a', 900));
 });
+
+test.each([
+  ['unhurried', 24], ['soon', 24], ['setback', 24], ['operation', 1],
+] as const)("waits at the pace '%s' for %d hours stay within an execution's history", (pace, hours) => {
+  let age = 0;
+  let count = 0;
+  for (; age < hours * 3600; count++) age += waitSeconds({ pace, attempt: count, age, remaining: 86_400, seed: 'a' }) ?? Number.NaN;
+  // Wait, task and choice: entered and exited, and what the task itself writes; and each call fails five times before it gets through.
+  const events = count * (9 + 5 * 3);
+  expect(events).toBeLessThan(20_000);
+});
