@@ -56,7 +56,7 @@ describe('DatabaseSnapshot', () => {
     Template.fromStack(shop).hasResource('Custom::LightsailDatabaseSnapshot', {
       DependsOn: [
         Match.stringLikeRegexp('^CdkLightsailProviderPolicy'),
-        Match.stringLikeRegexp('^CdkLightsailProviderSnapshotsPolicy'),
+        Match.stringLikeRegexp('^CdkLightsailProviderSnapshotsManagedPolicy'),
         Match.stringLikeRegexp('^CdkLightsailProviderWaiterPolicy'),
       ],
     });
