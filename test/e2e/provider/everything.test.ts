@@ -12,6 +12,9 @@ import { DAY, failures, HOUR, REGION, TestCloud } from '../support/test-cloud';
 
 /** As long as CloudFormation allows: the name is in the conditions of most statements. */
 const STACK_NAME = 'Shop'.padEnd(128, '-the-longest-name');
+/** Names that databases may not have. */
+const WEB = 'www.example.com';
+const DISK = 'data_1.0';
 const at = (hour: string) => ScheduleExpression.cron({ minute: '0', hour });
 
 interface Variant {
@@ -26,8 +29,8 @@ function everything({ shared, release }: Variant) {
     const provider = shared ? new LightsailProvider(stack, 'Shared', { shared }) : LightsailProvider.getOrCreate(stack);
     const common = { provider, tags: { release } };
     const takenAnew = { ...common, trigger: release, removalPolicy: RemovalPolicy.DESTROY };
-    const web = Instance.fromInstanceName(stack, 'Web', 'shop-web');
-    const disk = Disk.fromDiskName(stack, 'Disk', 'shop-data');
+    const web = Instance.fromInstanceName(stack, 'Web', WEB);
+    const disk = Disk.fromDiskName(stack, 'Disk', DISK);
     const database = Database.fromDatabaseName(stack, 'Db', 'shop-db');
 
     new DatabaseSnapshot(stack, 'DatabaseSnapshot', { database, ...takenAnew });
@@ -82,13 +85,13 @@ test.each([
 ])('all families are deployed, updated, run and destroyed: %o', async ({ shared, tagOnCreate }) => {
   cloud = new TestCloud({ iam: { tagOnCreate }, lightsail: { pageSize: 100 } });
   const { lightsail: account } = cloud.cloud;
-  account.seedInstance(REGION, 'shop-web');
-  account.seedDisk(REGION, 'shop-data');
+  account.seedInstance(REGION, WEB);
+  account.seedDisk(REGION, DISK);
   account.seedDatabase(REGION, 'shop-db');
   await byHand(cloud, 'PutAlarm', {
     alarmName: 'by-hand',
     metricName: 'CPUUtilization',
-    monitoredResourceName: 'shop-web',
+    monitoredResourceName: WEB,
     comparisonOperator: 'LessThanThreshold',
     threshold: 1,
     evaluationPeriods: 1,
@@ -96,7 +99,7 @@ test.each([
   account.instantly(DISTRIBUTION_REGION, 'CreateDistribution', {
     distributionName: 'by-hand-cdn',
     bundleId: 'small_1_0',
-    origin: { name: 'shop-web', regionName: REGION, protocolPolicy: 'http-only' },
+    origin: { name: WEB, regionName: REGION, protocolPolicy: 'http-only' },
     defaultCacheBehavior: { behavior: 'cache' },
   });
 
@@ -119,6 +122,7 @@ test.each([
     'CreateContactMethod', 'DeleteContactMethod', 'CreateDistribution', 'ResetDistributionCache', 'DeleteDistribution', 'StartRelationalDatabase',
     'StopRelationalDatabase', 'CopySnapshot', 'PutMetricData', 'PutEvents', 'TagResource',
   ].filter((operation) => !made.has(operation))).toEqual([]);
+  expect(cloud.names('InstanceSnapshot')).toContainEqual(expect.stringMatching(/^www\.example\.com-\d{8}T0300Z-/));
   const policies = [...cloud.physicalIds('AWS::IAM::Policy', STACK_NAME), ...cloud.physicalIds('AWS::IAM::ManagedPolicy', STACK_NAME)];
   // One per family, the provider's own, and the waiter's.
   expect(policies).toHaveLength(Object.keys(LightsailFamily).length + 2);
