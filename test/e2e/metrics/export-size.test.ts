@@ -85,7 +85,8 @@ function largestResidentSize(): number {
       lightsail.monitoring.measure(REGION, { resourceName, metricName, value: 50, from: NOON - DAY, duration: 2 * DAY });
     }
   });
-  await cloud.cloud.advance(30 * MINUTE);
+  // The first run is the largest: it reads the day.
+  await cloud.cloud.advance(12 * MINUTE);
   expect(largestResidentSize()).toBeGreaterThan(50);
   expect(largestResidentSize()).toBeLessThan(110);
 }, 120_000);
