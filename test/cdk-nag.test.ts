@@ -60,7 +60,7 @@ const TAGGED = `${UUID}; what changes or deletes is narrowed by the ownership ta
 
 const REASONS: Readonly<Record<string, string>> = {
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]': 'Reading calls, CreateRelationalDatabaseSnapshot, CreateDistribution, CopySnapshot, contact methods, PutMetricData and GetMetricData take no '
-    + 'resource; request tags narrow what creates, the namespace what puts metrics.',
+    + 'resource, and a new alarm has no known one; request tags narrow what creates, the namespace what puts metrics.',
   ...Object.fromEntries(['Instance', 'Disk'].map((type) => [
     arn('lightsail', `${type}/*`), `${UUID}, and any of them may be snapshotted: this makes a snapshot with our tag, and changes nothing of the source.`,
   ])),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { SnapshotSource } from './snapshot-api';
 import type { Owner } from '../lightsail/ownership';
 
-const MAX_NAME_LENGTH = 255;
+/** What every kind of snapshot may have: those of databases may be one longer. */
+const MAX_NAME_LENGTH = 254;
 
 /** The name of a snapshot whose user gave none: the same for the same request, so that a repeated one meets its own. */
 export function generatedName(source: SnapshotSource, owner: Owner, infix = ''): string {

@@ -15,15 +15,17 @@ export interface SnapshotRequestProperties {
   readonly timeoutSeconds: number;
 }
 
-/** Lightsail's own rule for names, with its ends anchored: a pattern that is not would let anything pass. */
-const NAME = /^\w[\w-]{0,253}\w$/;
+/** Lightsail's own rules for names, with their ends anchored: a pattern that is not would let anything pass. */
+const DATABASE_SNAPSHOT_NAME = { pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]{0,253}[a-zA-Z0-9]$/, expected: '2 to 255 letters, digits and hyphens' };
+const SNAPSHOT_NAME = { pattern: /^[a-zA-Z0-9][\w.-]{0,252}[a-zA-Z0-9]$/, expected: '2 to 254 letters, digits, dots, hyphens and underscores' };
 
 export function decodeSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
   const name = properties.optionalText('SnapshotName');
   const trigger = properties.optionalText('Trigger');
-  if (name !== undefined && !NAME.test(name)) {
-    throw new RequestError(`The property SnapshotName: got ${JSON.stringify(name.slice(0, 300))}, expected 2 to 255 letters, digits, hyphens and underscores, `
-      + 'with a hyphen neither first nor last. Correct the name and deploy again.');
+  const { pattern, expected } = properties.choice('SourceKind', kinds) === 'database' ? DATABASE_SNAPSHOT_NAME : SNAPSHOT_NAME;
+  if (name !== undefined && !pattern.test(name)) {
+    throw new RequestError(`The property SnapshotName: got ${JSON.stringify(name.slice(0, 300))}, expected ${expected}, with a letter or digit at either end. `
+      + 'Correct the name and deploy again.');
   }
   if (name !== undefined && trigger !== undefined) {
     throw new RequestError('Got both SnapshotName and Trigger, expected one of them: a new trigger takes a new snapshot, which cannot have the name of the '

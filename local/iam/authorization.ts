@@ -15,4 +15,6 @@ export interface AuthorizationRequest {
   readonly resource: string;
   /** Condition keys of this request: `aws:ResourceTag/owner`, `aws:RequestTag/owner`, `aws:TagKeys` (a list), … */
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The tagging of what the call makes: asked only if `IamOptions.tagOnCreate` says that IAM checks it. */
+  readonly tagOnCreate?: true;
 }

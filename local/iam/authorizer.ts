@@ -12,13 +12,18 @@ export interface AuthorizerOptions {
    * Default: 5.
    */
   readonly propagationSeconds?: number;
+  /**
+   * Whether a call that makes something with tags needs the permission to tag, too, as in EC2. For Lightsail it is not
+   * documented; a policy should work either way. Default: false.
+   */
+  readonly tagOnCreate?: boolean;
 }
 
 /** Checks every call of a role against its policies, and answers in AWS's words. */
 export function iamAuthorizer(account: Account, options: AuthorizerOptions = {}): Authorizer {
   const propagation = (options.propagationSeconds ?? 5) * 1000;
   return (caller, request) => {
-    if (caller.roleName === undefined) return undefined;
+    if (caller.roleName === undefined || (request.tagOnCreate && !options.tagOnCreate)) return undefined;
     const role = iamState(account).roles[caller.roleName];
     const question: Question = { ...request, context: requestContext(account, caller, role, request) };
     for (const time of [account.clock.now(), account.clock.now() - propagation]) {

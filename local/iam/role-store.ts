@@ -19,11 +19,11 @@ export function putRolePolicy(account: Account, roleName: string, policyName: st
   checkName(policyName, 128);
   const parsed = parsePolicyDocument(document);
   const others = Object.entries(role.inlinePolicies).filter(([name]) => name !== policyName);
-  const size = others.reduce((sum, [, versions]) => sum + documentSize(versions.at(-1)?.document), documentSize(parsed));
-  if (size > MAX_INLINE_SIZE) {
+  const size = documentSize(document);
+  if (others.reduce((sum, [, versions]) => sum + (versions.at(-1)?.size ?? 0), size) > MAX_INLINE_SIZE) {
     throw new ServiceError('LimitExceeded', `Maximum policy size of ${MAX_INLINE_SIZE} bytes exceeded for role ${roleName}`, 409);
   }
-  role.inlinePolicies[policyName] = addVersion(role.inlinePolicies[policyName] ?? [], account.clock.now(), parsed);
+  role.inlinePolicies[policyName] = addVersion(role.inlinePolicies[policyName] ?? [], account.clock.now(), parsed, size);
 }
 
 export function deleteRolePolicy(account: Account, roleName: string, policyName: string): void {

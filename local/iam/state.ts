@@ -34,8 +34,8 @@ export interface StoredManagedPolicy {
   versions: PolicyVersions;
 }
 
-/** What a policy said, and since when: newest last. Only what may still matter while a change spreads is kept. */
-export type PolicyVersions = Array<{ since: number; document: PolicyDocument }>;
+/** What a policy said, since when, and how long it is by IAM's count: newest last. Only what may still matter while a change spreads is kept. */
+export type PolicyVersions = Array<{ since: number; document: PolicyDocument; size: number }>;
 
 export function iamState(account: Account): IamState {
   return account.section<IamState>('iam', () => ({ roles: {}, managedPolicies: {}, nextId: 1 }));
@@ -50,10 +50,11 @@ export function nextUniqueId(account: Account, prefix: 'AROA' | 'ANPA'): string 
 /** Changes wait in a policy's history until they have surely spread; no more than this much of it is kept. */
 const HISTORY = 15 * 60 * 1000;
 
-export function addVersion(versions: PolicyVersions, now: number, document: PolicyDocument): PolicyVersions {
-  if (JSON.stringify(versions.at(-1)?.document) === JSON.stringify(document)) return versions;
+export function addVersion(versions: PolicyVersions, now: number, document: PolicyDocument, size: number): PolicyVersions {
+  const newest = versions.at(-1);
+  if (newest?.size === size && JSON.stringify(newest.document) === JSON.stringify(document)) return versions;
   const past = versions.filter((version) => version.since <= now - HISTORY);
-  return [...versions.slice(Math.max(past.length - 1, 0)), { since: now, document }];
+  return [...versions.slice(Math.max(past.length - 1, 0)), { since: now, document, size }];
 }
 
 export function versionAt(versions: PolicyVersions, time: number): PolicyDocument | undefined {

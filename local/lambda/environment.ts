@@ -20,6 +20,8 @@ export interface EnvironmentOptions {
   readonly main: string;
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Options of Node.js on its command line. */
+  readonly nodeFlags: readonly string[];
   readonly route: (environment: Environment, ...args: Parameters<Route>) => ReturnType<Route>;
   readonly log: (text: string) => void;
   /** The code tried something that the local cloud does not have. */
@@ -140,11 +142,11 @@ export class Environment {
   }
 
   private spawn(): ChildProcess {
-    const { main, folder, variables, clock, log } = this.options;
+    const { main, folder, variables, nodeFlags, clock, log } = this.options;
     const child = fork(main, [String(clock.now())], {
       cwd: folder,
       env: variables,
-      execArgv: [],
+      execArgv: [...nodeFlags],
       serialization: 'json',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

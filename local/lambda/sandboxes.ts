@@ -4,6 +4,7 @@ import type { Defects } from '../endpoint/defects';
 import { NotSupportedError } from '../service';
 import type { FunctionState } from './function-state';
 import { functionVariables } from './function-variables';
+import { nodeFlags } from './node-flags';
 import type { Outcome } from './outcome';
 import { buildProcessProgram, type ProcessProgram } from './process-program';
 import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
@@ -81,6 +82,7 @@ export class Sandboxes {
       main: program.main,
       folder: target.codeFolder,
       variables: functionVariables(target, principal.accessKeyId, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),
+      nodeFlags: nodeFlags(target),
       route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
       log: (text) => log(target.name, text),
       refused: (what) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`)),

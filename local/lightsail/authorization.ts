@@ -3,6 +3,7 @@ import type { AuthorizationRequest } from '../iam/authorization';
 import type { ApiCall } from '../service';
 import { Region } from './region';
 import type { ResourceKind, StoredResource } from './state';
+import { madeWithTags } from './tag-on-create';
 
 /** Which member names the resource that a permission may be limited to. */
 type Target = readonly [kind: ResourceKind, member: string];
@@ -61,7 +62,13 @@ export function authorizationRequests(account: Account, call: ApiCall): Authoriz
       const found = region.find(kind, String(call.input[member]));
       return request(found?.arn ?? `arn:aws:lightsail:${call.region}:${account.id}:${kind}/*`, found);
     });
-  return requests.length > 0 ? requests : [request('*')];
+  if (requests.length === 0) requests.push(request('*'));
+  const made = madeWithTags(call.operation, call.input);
+  if (made === undefined) return requests;
+  // Only PutAlarm may mean something that exists.
+  const existing = call.operation === 'PutAlarm' ? region.find('Alarm', String(call.input.alarmName)) : undefined;
+  const tagged = request(existing?.arn ?? `arn:aws:lightsail:${call.region}:${account.id}:${made}/*`, existing);
+  return [...requests, { ...tagged, action: 'lightsail:TagResource', tagOnCreate: true }];
 }
 
 function contextOfResource(resource: StoredResource | undefined): Record<string, string> {

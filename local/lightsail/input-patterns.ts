@@ -13,24 +13,35 @@ export interface TextRule {
 }
 
 const RESOURCE_NAME: TextRule = { pattern: /^\w[\w-]*\w$/, shown: '\\w[\\w\\-]*\\w', minLength: 2, maxLength: 255 };
+/** Databases and their snapshots. */
+const DATABASE_NAME: TextRule = {
+  pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]$/, shown: '^[a-zA-Z0-9][a-zA-Z0-9\\-]*[a-zA-Z0-9]$', minLength: 2, maxLength: 255,
+};
+/** Instances and disks, their snapshots, and whatever names one of them. */
+const INSTANCE_NAME: TextRule = {
+  pattern: /^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$/, shown: '^[a-zA-Z0-9][\\w\\-.]*[a-zA-Z0-9]$', minLength: 2, maxLength: 254,
+};
+/** Any resource's name. */
+const ANY_NAME: TextRule = { pattern: /^\w[\w\-.]*\w$/, shown: '\\w[\\w\\-.]*\\w', minLength: 2, maxLength: 255 };
 const NOT_EMPTY: TextRule = { pattern: /\S/, shown: '.*\\S.*' };
 
 /** By the member's name: the API gives a name the same meaning everywhere. */
 export const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   ...alarmTextRules(RESOURCE_NAME),
   ...distributionTextRules(RESOURCE_NAME),
-  diskName: RESOURCE_NAME,
-  diskSnapshotName: RESOURCE_NAME,
-  finalRelationalDatabaseSnapshotName: RESOURCE_NAME,
-  instanceName: RESOURCE_NAME,
-  instanceNames: RESOURCE_NAME,
-  instanceSnapshotName: RESOURCE_NAME,
+  diskName: INSTANCE_NAME,
+  diskSnapshotName: INSTANCE_NAME,
+  finalRelationalDatabaseSnapshotName: DATABASE_NAME,
+  instanceName: INSTANCE_NAME,
+  instanceNames: INSTANCE_NAME,
+  instanceSnapshotName: INSTANCE_NAME,
   keyPairName: RESOURCE_NAME,
-  relationalDatabaseName: RESOURCE_NAME,
-  relationalDatabaseSnapshotName: RESOURCE_NAME,
-  resourceName: RESOURCE_NAME,
-  sourceSnapshotName: RESOURCE_NAME,
-  targetSnapshotName: RESOURCE_NAME,
+  relationalDatabaseName: DATABASE_NAME,
+  relationalDatabaseSnapshotName: DATABASE_NAME,
+  monitoredResourceName: ANY_NAME,
+  resourceName: ANY_NAME,
+  sourceSnapshotName: INSTANCE_NAME,
+  targetSnapshotName: INSTANCE_NAME,
   resourceArn: {
     pattern: /^arn:(aws[^:]*):([a-zA-Z0-9-]+):([a-z0-9-]+):([0-9]+):([a-zA-Z]+)\/([a-zA-Z0-9-]+)$/,
     shown: '^arn:(aws[^:]*):([a-zA-Z0-9-]+):([a-z0-9-]+):([0-9]+):([a-zA-Z]+)/([a-zA-Z0-9-]+)$',

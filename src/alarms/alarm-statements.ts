@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 const ALARMS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:Alarm/*`;
 
@@ -9,16 +9,19 @@ export function alarmStatements(owned: OwnedBy): PolicyStatement[] {
   return [
     new PolicyStatement({
       sid: 'ReadAlarms',
-      actions: ['lightsail:GetAlarms', 'lightsail:GetOperationsForResource'],
+      actions: ['lightsail:GetAlarms', 'lightsail:GetOperation', 'lightsail:GetOperationsForResource'],
       // `*`: no Get… action of Lightsail takes a resource.
       resources: ['*'],
     }),
     new PolicyStatement({
       sid: 'CreateAlarms',
       actions: ['lightsail:PutAlarm'],
-      resources: [ALARMS],
-      conditions: owned.createdAsOurs,
+      // `*`: which ARN AWS checks before there is an alarm is not documented. PutAlarm also overwrites: never what a
+      // stack owns.
+      resources: ['*'],
+      conditions: owned.newAsOurs,
     }),
+    tagNewStatement('TagNewAlarms', ALARMS, owned),
     new PolicyStatement({
       sid: 'ChangeOwnAlarms',
       actions: ['lightsail:PutAlarm', 'lightsail:TestAlarm', 'lightsail:DeleteAlarm'],
@@ -34,14 +37,14 @@ export function alarmStatements(owned: OwnedBy): PolicyStatement[] {
   ];
 }
 
-/** What it may do besides, where an alarm is to be taken over: make it the stack's own by its tags. */
+/** What it may do besides, where an alarm that no stack owns is to be taken over: make it the stack's own by its tags. */
 export function alarmAdoptionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
     new PolicyStatement({
       sid: 'AdoptAlarms',
       actions: ['lightsail:TagResource'],
       resources: [ALARMS],
-      conditions: owned.createdAsOurs,
+      conditions: owned.newAsOurs,
     }),
   ];
 }

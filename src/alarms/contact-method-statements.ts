@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 const CONTACT_METHODS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:ContactMethod/*`;
 
@@ -20,6 +20,7 @@ export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
       resources: ['*'],
       conditions: owned.createdAsOurs,
     }),
+    tagNewStatement('TagNewContactMethods', CONTACT_METHODS, owned),
     new PolicyStatement({
       sid: 'RemoveAndVerifyContactMethods',
       actions: ['lightsail:DeleteContactMethod', 'lightsail:SendContactMethodVerification'],

@@ -1,7 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
-import { OwnershipTag } from '../provider/ownership-contract';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 /** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that nobody knows beforehand. */
 const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distribution/*`;
@@ -17,6 +16,7 @@ export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
       resources: ['*'],
       conditions: owned.createdAsOurs,
     }),
+    tagNewStatement('TagNewDistributions', DISTRIBUTIONS, owned),
     new PolicyStatement({
       sid: 'ChangeOwnDistributions',
       actions: [
@@ -46,7 +46,7 @@ export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[
       actions: ['lightsail:TagResource'],
       resources: [DISTRIBUTIONS],
       // Only with the stack's own tag, and only where no stack's tag is yet.
-      conditions: { ...owned.createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
+      conditions: owned.newAsOurs,
     }),
     new PolicyStatement({
       sid: 'LetGoOfOwnDistributions',

@@ -4,15 +4,33 @@ import { refuse } from './refuse';
 import { OWNERSHIP_TAG_PREFIX } from '../provider/ownership-contract';
 import { MAX_TIMEOUT_SECONDS } from '../provider/timeout-contract';
 
-export function checkResourceName(scope: IConstruct, prop: string, name: string | undefined): void {
-  if (name === undefined || Token.isUnresolved(name)) return;
-  if (name.length >= 2 && name.length <= 255 && /^\w[\w-]*\w$/.test(name)) return;
-  refuse(scope, {
-    got: `'${name}' as ${prop}`,
+/** What a name is of: Lightsail does not take the same characters everywhere. Snapshots are named as their sources are. */
+export type Named = 'database' | 'instance-or-disk' | 'other';
+
+const API = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference';
+const NAMES: Readonly<Record<Named, { readonly pattern: RegExp; readonly expected: string; readonly see: string }>> = {
+  'database': {
+    pattern: /^[a-zA-Z0-9][a-zA-Z0-9-]{0,253}[a-zA-Z0-9]$/,
+    expected: '2 to 255 letters, digits or hyphens, with a letter or digit at either end',
+    see: `${API}/API_CreateRelationalDatabaseSnapshot.html`,
+  },
+  'instance-or-disk': {
+    pattern: /^[a-zA-Z0-9][\w.-]{0,252}[a-zA-Z0-9]$/,
+    expected: '2 to 254 letters, digits, dots, hyphens or underscores, with a letter or digit at either end',
+    see: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-instancesnapshot.html',
+  },
+  'other': {
+    pattern: /^\w[\w-]{0,253}\w$/,
     expected: '2 to 255 letters, digits, hyphens or underscores, with no hyphen at either end',
-    fix: 'change the name, or leave it out to have one made',
-    see: 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CreateInstanceSnapshot.html',
-  });
+    see: `${API}/API_CreateDistribution.html`,
+  },
+};
+
+export function checkResourceName(scope: IConstruct, prop: string, name: string | undefined, named: Named = 'other'): void {
+  if (name === undefined || Token.isUnresolved(name)) return;
+  const { pattern, expected, see } = NAMES[named];
+  if (pattern.test(name)) return;
+  refuse(scope, { got: `'${name}' as ${prop}`, expected, fix: 'change the name, or leave it out to have one made', see });
 }
 
 export function checkTimeout(scope: IConstruct, timeout: Duration): void {

@@ -5,7 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
-import type { LightsailFamily } from './family';
+import { LightsailFamily } from './family';
+import { familyPolicy } from './family-policy';
 import { familyStatements } from './family-statements';
 import { ImportedProvider } from './imported-provider';
 import { ownedByAnyStack, ownedByStack } from './ownership-conditions';
@@ -21,18 +22,22 @@ export interface LightsailProviderProps {
   /**
    * Whether other stacks of the account and region use this provider too.
    *
-   * Without it, the function may change and delete only what its own stack owns.
+   * Without it, the function may change and delete only what its own stack owns, and has the permissions of the families
+   * that are in use there. A shared one may change and delete what any stack of the account and region owns by its tags.
+   * It has the permissions of all families (or of `families`), whichever are in use: a stack that no longer uses a family
+   * is deployed after the provider's own, and what it then deletes needs those permissions still.
    *
    * @default false
    */
   readonly shared?: boolean;
 
   /**
-   * Families that get their permissions even if no construct of this app uses them.
+   * The families that a shared provider has the permissions of, and no others.
    *
-   * For a provider whose function ARN is handed to other teams. See `LightsailProvider.fromFunctionArn`.
+   * A construct of another family is rejected. Take a family off the list only after every stack has been deployed without
+   * its constructs: without the permissions, what they made can't be deleted.
    *
-   * @default - a family gets its permissions with its first construct
+   * @default - all families. A provider that is not shared has those in use, and takes no list
    */
   readonly families?: LightsailFamily[];
 
@@ -43,9 +48,6 @@ export interface LightsailProviderProps {
    */
   readonly logRetention?: logs.RetentionDays;
 }
-
-/** Within 128 MB Node.js has to collect garbage early: by itself it takes what the machine has. */
-const HEAP_LIMITS = '--max-semi-space-size=6 --max-old-space-size=96';
 
 /**
  * One Lambda function and one waiter (a Step Functions state machine) that do the work of every construct of this
@@ -69,8 +71,8 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   /**
    * A provider that is deployed already, by its function's ARN: the template then carries no function and no asset.
    *
-   * That provider must have been made with `shared` and with the `families` that are used here, in the same account and
-   * region.
+   * That provider must have been made with `shared`, in the same account and region; if it was made with `families`, they
+   * must include those that are used here. Nothing checks that at synthesis.
    *
    * @param scope the parent
    * @param id the construct's id
@@ -83,10 +85,16 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   /** The ARN of the function. */
   public readonly functionArn: string;
 
-  /** The function's role. The constructs' permissions are policies on it, one a family. */
+  /**
+   * The function's role. The constructs' permissions are policies on it, one per family: some inline, some managed. IAM
+   * allows a role ten managed policies, and 10,240 characters of inline ones; this library leaves at least two managed ones
+   * and 2,048 characters to you.
+   */
   public readonly role: iam.IRole;
 
   private readonly shared: boolean;
+  /** The families of a shared provider. Undefined: whichever are used. */
+  private readonly fixedFamilies?: readonly LightsailFamily[];
   private readonly families = new Map<LightsailFamily, IDependable>();
   private readonly foundation: IDependable;
   private readonly waiterExecutions: string;
@@ -94,9 +102,17 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   constructor(scope: Construct, id: string, props: LightsailProviderProps = {}) {
     super(scope, id);
     this.shared = props.shared ?? false;
+    this.fixedFamilies = this.shared ? props.families ?? Object.values(LightsailFamily) : undefined;
+    if (props.families && !this.shared) {
+      refuse(this, {
+        got: 'families for a provider that is not shared',
+        expected: 'families together with `shared: true`: a provider of one stack has the permissions of what the stack uses',
+        fix: 'set `shared: true`, or leave `families` out',
+      });
+    }
 
     const role = new iam.Role(this, 'Role', {
-      description: 'Lets the Lightsail provider call Amazon Lightsail: one policy for each family of constructs in use',
+      description: 'Lets the Lightsail provider call Amazon Lightsail: one policy for each family of constructs',
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
     });
     const waiterRole = new iam.Role(this, 'WaiterRole', {
@@ -117,9 +133,10 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
       architecture: lambda.Architecture.ARM_64,
       code: lambda.Code.fromAsset(path.join(__dirname, '..', '..', 'assets', 'lightsail-provider')),
       handler: 'index.handler',
+      // Enough for a hundred metrics and more: docs/metrics.md has the figures, with the heap's limits that Lambda itself sets.
       memorySize: 128,
       timeout: Duration.minutes(2),
-      environment: { [WAITER_ARN_VARIABLE]: waiter.attrArn, NODE_OPTIONS: HEAP_LIMITS },
+      environment: { [WAITER_ARN_VARIABLE]: waiter.attrArn },
       logGroup,
       role,
     });
@@ -158,7 +175,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
       service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
     this.foundation = new DependencyGroup(mayWait, mayCall);
-    for (const family of props.families ?? []) this.permit(family);
+    for (const family of this.fixedFamilies ?? []) this.permit(family);
   }
 
   useFamily(family: LightsailFamily, user: IConstruct): IDependable {
@@ -169,22 +186,31 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
         fix: 'make the provider with `shared: true`, or leave `provider` out',
       });
     }
+    if (this.fixedFamilies && !this.fixedFamilies.includes(family)) {
+      refuse(user, {
+        got: `a construct of the family '${family}'`,
+        expected: `one of the shared provider's families (${this.fixedFamilies.join(', ')})`,
+        fix: `add LightsailFamily.${familyName(family)} to the provider's \`families\`, or leave \`families\` out`,
+      });
+    }
     return this.permit(family);
   }
 
   private permit(family: LightsailFamily): IDependable {
     const known = this.families.get(family);
     if (known) return known;
-    // A policy of its own for each family, not statements added to one: when a family's last construct leaves the
-    // template, its policy goes after it, and until then it may still delete what it made.
-    const policy = new iam.Policy(this, `${family}Policy`, {
-      roles: [this.role],
-      statements: familyStatements[family](this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this)), this.waiterExecutions),
-    });
+    const owned = this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this));
+    const policy = familyPolicy(this, family, this.role, familyStatements[family](owned, this.waiterExecutions));
     const needed = new DependencyGroup(policy, this.foundation);
     this.families.set(family, needed);
     return needed;
   }
+}
+
+/** `SNAPSHOTS`: as users write it. */
+function familyName(family: LightsailFamily): string {
+  const [name = family] = Object.entries(LightsailFamily).find(([, value]) => value === family) ?? [];
+  return name;
 }
 
 /** Never changes: the logical ids below it hang on it, and a service token cannot be updated. */

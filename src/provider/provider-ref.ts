@@ -19,6 +19,9 @@ export interface ILightsailProvider extends IConstruct {
    *
    * Constructs call it themselves. Call it for a custom resource of your own that uses the provider's function.
    *
+   * Fails at synthesis for a user in another stack than the provider's if that one is not shared, and for a family that a
+   * shared provider's `families` leaves out.
+   *
    * @param family whose permissions are needed
    * @param user the construct that needs them
    */

@@ -1,6 +1,9 @@
 import { Resource, Stack } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
-import { checkResourceName } from '../private/checks';
+import { checkResourceName, type Named } from '../private/checks';
+
+/** The types whose names follow rules of their own. */
+const NAMED: Readonly<Record<string, Named>> = { Disk: 'instance-or-disk', Instance: 'instance-or-disk', RelationalDatabase: 'database' };
 
 /** The construct behind a `from…Name`. */
 export abstract class NamedReference extends Resource {
@@ -11,7 +14,7 @@ export abstract class NamedReference extends Resource {
 
   constructor(scope: Construct, id: string, reference: { readonly type: string; readonly prop: string; readonly name: string }) {
     super(scope, id);
-    checkResourceName(this, reference.prop, reference.name);
+    checkResourceName(this, reference.prop, reference.name, NAMED[reference.type]);
     this.anyArn = Stack.of(scope).formatArn({ service: 'lightsail', resource: reference.type, resourceName: '*' });
   }
 }

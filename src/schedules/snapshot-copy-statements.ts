@@ -1,7 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { OwnedBy } from '../provider/ownership-conditions';
-import { OwnershipTag } from '../provider/ownership-contract';
 
 /** What the function may do to copy snapshots to other regions, and to prune the copies. */
 export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {
@@ -19,7 +18,7 @@ export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {
       actions: ['lightsail:TagResource'],
       resources: COPIES,
       // A copy is made without tags, so it must be tagged afterwards: only as ours, and only what nobody of us owns yet.
-      conditions: { ...owned.createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
+      conditions: owned.newAsOurs,
     }),
     new PolicyStatement({
       sid: 'DeleteOwnCopies',

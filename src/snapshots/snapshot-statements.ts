@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 /**
  * What the function may do for snapshots. Lightsail's ARNs end in a UUID that nobody knows beforehand, so resources are
@@ -34,6 +34,7 @@ export function snapshotStatements(owned: OwnedBy): PolicyStatement[] {
       resources: [...['Instance', 'Disk', 'InstanceSnapshot', 'DiskSnapshot'].map(anyOfType)],
       conditions: owned.createdAsOurs,
     }),
+    tagNewStatement('TagNewSnapshots', SNAPSHOTS, owned),
     new PolicyStatement({
       sid: 'DeleteOwnSnapshots',
       actions: [

@@ -13,8 +13,8 @@ import type { ILightsailProvider } from '../provider/provider-ref';
  */
 export interface SnapshotOptions {
   /**
-   * The snapshot's name: 2 to 255 letters, digits, hyphens or underscores, unique among all Lightsail resources of the
-   * region. Another name takes a new snapshot.
+   * The snapshot's name: letters, digits and hyphens (of instances and disks also dots and underscores), 2 to 255
+   * characters (254), unique among all Lightsail resources of the region. Another name takes a new snapshot.
    *
    * Not together with `trigger`: the new snapshot could not have the name of the old one.
    *
@@ -196,7 +196,7 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
 }
 
 function checkSnapshot(scope: Construct, props: SnapshotProps): void {
-  checkResourceName(scope, 'snapshotName', props.snapshotName);
+  checkResourceName(scope, 'snapshotName', props.snapshotName, props.source._kind === 'database' ? 'database' : 'instance-or-disk');
   checkTags(scope, props.tags);
   if (props.trigger !== undefined && !Token.isUnresolved(props.trigger) && props.trigger.trim() === '') {
     refuse(scope, {

@@ -5,6 +5,7 @@ import {
   Alarm, type AlarmProps, AlarmState, ComparisonOperator, ContactEndpoint, ContactMethod, ContactProtocol, Database, DatabaseMetric, Instance,
   InstanceMetric, TreatMissingData,
 } from '../../src';
+import { statements } from '../support/policies';
 
 const TYPE = 'Custom::LightsailAlarm';
 
@@ -124,15 +125,13 @@ describe('Alarm', () => {
 
 describe('permissions', () => {
   function sids(stack: Stack): string[] {
-    const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
-    return policies.flatMap((policy) => (policy.Properties as { PolicyDocument: { Statement: Array<{ Sid?: string }> } }).PolicyDocument.Statement)
-      .flatMap(({ Sid }) => Sid ?? []);
+    return statements(Template.fromStack(stack)).flatMap(({ Sid }) => Sid ?? []);
   }
 
   test('an alarm gives no right to contact methods, nor to other people\'s alarms', () => {
     const stack = shop();
     cpu(stack);
-    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms']);
+    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms']);
   });
 
   test('only an alarm that adopts may make others\' its own', () => {
@@ -141,14 +140,24 @@ describe('permissions', () => {
     expect(sids(stack)).toContain('AdoptAlarms');
   });
 
+  test.each(['CreateAlarms', 'TagNewAlarms', 'AdoptAlarms'])('%s leaves alone what any stack owns', (sid) => {
+    const stack = shop();
+    cpu(stack, { adoptExisting: true, alarmName: 'web-cpu' });
+    expect(statements(Template.fromStack(stack)).find(({ Sid }) => Sid === sid)?.Condition).toEqual({
+      StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } },
+      Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' },
+    });
+  });
+
   test('alarms are created with our tag, changed and deleted by it', () => {
     const stack = shop();
     cpu(stack);
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
             Sid: 'CreateAlarms',
+            Resource: '*',
             Action: 'lightsail:PutAlarm',
             Condition: { StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } } },
           }),

@@ -56,7 +56,7 @@ describe('ContactMethod', () => {
   test('may be created with our tag only', () => {
     const stack = shop();
     new ContactMethod(stack, 'OnCall', { endpoint: ContactEndpoint.email('ops@example.com') });
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([Match.objectLike({
           Sid: 'CreateContactMethods',

@@ -1,20 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { LightsailFamily, LightsailProvider } from '../../src';
+import { policies, type PolicyStatement } from '../support/policies';
 
-interface Statement {
-  readonly Sid: string;
-  readonly Action: string | string[];
-  readonly Resource: unknown;
-  readonly Condition?: unknown;
-}
-
-function statements(family: LightsailFamily): Map<string, Statement> {
+function statements(family: LightsailFamily): Map<string | undefined, PolicyStatement> {
   const stack = new Stack(new App(), 'Shop');
   LightsailProvider.getOrCreate(stack).useFamily(family, stack);
-  const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
-  const [id] = Object.keys(policies).filter((name) => name.startsWith(`CdkLightsailProvider${family}Policy`));
-  return new Map((policies[id].Properties.PolicyDocument.Statement as Statement[]).map((statement) => [statement.Sid, statement]));
+  const all = policies(Template.fromStack(stack));
+  const its = all[`CdkLightsailProvider${family}Policy`] ?? all[`CdkLightsailProvider${family}ManagedPolicy`];
+  return new Map(its.map((statement) => [statement.Sid, statement]));
 }
 
 const ANY_DISTRIBUTION = {

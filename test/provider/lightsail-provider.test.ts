@@ -2,6 +2,7 @@ import { App, type CfnResource, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Database, DatabaseSnapshot, LightsailFamily, LightsailProvider } from '../../src';
 import { waiterDefinition } from '../../src/provider/waiter-definition';
+import { families } from '../support/policies';
 
 function withSnapshots(count: number): Stack {
   const stack = new Stack(new App(), 'Shop');
@@ -20,7 +21,7 @@ describe('LightsailProvider', () => {
   test('is the same for one snapshot and for fifty', () => {
     const one = providerResources(withSnapshots(1));
     expect(providerResources(withSnapshots(50))).toEqual(one);
-    expect(Object.keys(one).length).toBeLessThanOrEqual(9);
+    expect(Object.keys(one)).toHaveLength(8);
   });
 
   test('is one function and one waiter', () => {
@@ -42,7 +43,7 @@ describe('LightsailProvider', () => {
       'CdkLightsailProviderLog1DE376BF',
       'CdkLightsailProviderPolicyB1165DC7',
       'CdkLightsailProviderRole84E7C637',
-      'CdkLightsailProviderSnapshotsPolicy3FAF4B49',
+      'CdkLightsailProviderSnapshotsManagedPolicy44B1C68F',
       'CdkLightsailProviderWaiter3AE24253',
       'CdkLightsailProviderWaiterPolicy1B19E33B',
       'CdkLightsailProviderWaiterRoleCBA8FB03',
@@ -50,7 +51,7 @@ describe('LightsailProvider', () => {
   });
 
   test('lets the function create only what it tags as its stack\'s, and delete only that', () => {
-    Template.fromStack(withSnapshots(1)).hasResourceProperties('AWS::IAM::Policy', {
+    Template.fromStack(withSnapshots(1)).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
           Match.objectLike({
@@ -84,7 +85,7 @@ describe('LightsailProvider', () => {
     const shared = new LightsailProvider(platform, 'Shared', { shared: true });
     new DatabaseSnapshot(team, 'Taken', { database, provider: shared });
     Template.fromStack(team).resourceCountIs('AWS::Lambda::Function', 0);
-    Template.fromStack(platform).hasResourceProperties('AWS::IAM::Policy', {
+    Template.fromStack(platform).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([Match.objectLike({
           Sid: 'DeleteOwnSnapshots',
@@ -94,12 +95,36 @@ describe('LightsailProvider', () => {
     });
   });
 
-  test('gives families their permissions beforehand', () => {
+  test('that is shared has the permissions of all families, whichever are in use', () => {
     const stack = new Stack(new App(), 'Platform');
-    new LightsailProvider(stack, 'Provider', { shared: true, families: [LightsailFamily.SNAPSHOTS] });
-    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'DeleteOwnSnapshots' })]) },
-    });
+    const provider = new LightsailProvider(stack, 'Provider', { shared: true });
+    expect(families(Template.fromStack(stack))).toEqual(Object.values(LightsailFamily));
+    expect(Object.keys(providerResources(stack)).length).toBeLessThanOrEqual(20);
+    expect(() => provider.useFamily(LightsailFamily.METRICS, stack)).not.toThrow();
+  });
+
+  test('that is shared has exactly the families that it is given, and takes constructs of no other', () => {
+    const stack = new Stack(new App(), 'Platform');
+    const provider = new LightsailProvider(stack, 'Provider', { shared: true, families: [LightsailFamily.ALARMS, LightsailFamily.SNAPSHOTS] });
+    expect(families(Template.fromStack(stack))).toEqual([LightsailFamily.SNAPSHOTS, LightsailFamily.ALARMS]);
+    new DatabaseSnapshot(stack, 'Snapshot', { database: Database.fromDatabaseName(stack, 'Db', 'db-1'), provider });
+    expect(() => provider.useFamily(LightsailFamily.SNAPSHOT_SCHEDULES, stack)).toThrow(
+      "[Platform] Got a construct of the family 'SnapshotSchedules'; expected one of the shared provider's families (Alarms, Snapshots). "
+      + 'To fix it, add LightsailFamily.SNAPSHOT_SCHEDULES to the provider\'s `families`, or leave `families` out.',
+    );
+  });
+
+  test('of one stack takes no list of families: it has those in use', () => {
+    const stack = new Stack(new App(), 'Shop');
+    expect(() => new LightsailProvider(stack, 'Provider', { families: [LightsailFamily.ALARMS] }))
+      .toThrow(/Got families for a provider that is not shared; expected .* To fix it, set `shared: true`, or leave `families` out/);
+  });
+
+  test('with all families has at most 20 resources', () => {
+    const stack = new Stack(new App(), 'Shop');
+    const provider = LightsailProvider.getOrCreate(stack);
+    for (const family of Object.values(LightsailFamily)) provider.useFamily(family, stack);
+    expect(Object.keys(providerResources(stack))).toHaveLength(18);
   });
 });
 

@@ -25,7 +25,7 @@ function added(define: (stack: Stack, database: ReturnType<typeof Database.fromD
 test('a schedule beside snapshots is the schedule, a role for the Scheduler, and the policy of its family', () => {
   expect(added((stack, database) => {
     new DatabaseStartSchedule(stack, 'Morning', { database, schedule });
-  })).toEqual({ 'AWS::Scheduler::Schedule': 1, 'AWS::IAM::Role': 1, 'AWS::IAM::Policy': 1 });
+  })).toEqual({ 'AWS::Scheduler::Schedule': 1, 'AWS::IAM::Role': 1, 'AWS::IAM::ManagedPolicy': 1 });
 });
 
 test('all kinds of schedules beside snapshots add no function and no waiter', () => {
@@ -37,6 +37,7 @@ test('all kinds of schedules beside snapshots add no function and no waiter', ()
     // The three, what keeps the database stopped, and what reports the age.
     'AWS::Scheduler::Schedule': 5,
     'AWS::IAM::Role': 1,
-    'AWS::IAM::Policy': 2,
+    'AWS::IAM::Policy': 1,
+    'AWS::IAM::ManagedPolicy': 1,
   });
 });

@@ -7,10 +7,11 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
-  Database, DatabaseSnapshot, DatabaseStartSchedule, DatabaseStopSchedule, Disk, Instance, LightsailProvider, SnapshotRetention, SnapshotSchedule,
-  SnapshotSource, WhenUnavailable,
+  Database, DatabaseSnapshot, DatabaseStartSchedule, DatabaseStopSchedule, Disk, Instance, LightsailFamily, LightsailProvider,
+  SnapshotRetention, SnapshotSchedule, SnapshotSource, WhenUnavailable,
 } from '../../src';
 import type { ScheduleRequest } from '../../src/schedules/schedule-contract';
+import { families, policies } from '../support/policies';
 import { validatedApp } from '../support/validated-app';
 
 const MORNING = scheduler.ScheduleExpression.cron({ minute: '0', hour: '8', weekDay: 'MON-FRI', timeZone: TimeZone.EUROPE_BERLIN });
@@ -58,7 +59,7 @@ describe('DatabaseStartSchedule', () => {
         },
       },
       DependsOn: Match.arrayWith([
-        Match.stringLikeRegexp('^CdkLightsailProviderDatabaseSchedulesPolicy'), Match.stringLikeRegexp('^CdkLightsailSchedulerRole'),
+        Match.stringLikeRegexp('^CdkLightsailProviderDatabaseSchedulesManagedPolicy'), Match.stringLikeRegexp('^CdkLightsailSchedulerRole'),
       ]),
     });
   });
@@ -152,7 +153,7 @@ describe('DatabaseStopSchedule', () => {
     const template = Template.fromStack(shop);
     expect(onlyRequest(template)).toMatchObject({ Action: 'stop-database', KeepStopped: false, SnapshotBeforeStop: false });
     expect(onlyRequest(template).Retention).toBeUndefined();
-    expect(Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => id.includes('SnapshotsPolicy'))).toEqual([]);
+    expect(families(template)).toEqual([LightsailFamily.DATABASE_SCHEDULES]);
   });
 
   test('takes a snapshot first, with a retention of its own', () => {
@@ -163,7 +164,7 @@ describe('DatabaseStopSchedule', () => {
     });
     const template = Template.fromStack(shop);
     expect(Object.values(requests(template)).map(({ Retention }) => Retention)).toEqual([{ Type: 'count', Count: 7 }, { Type: 'age', Seconds: 2_592_000 }]);
-    expect(Object.keys(template.findResources('AWS::IAM::Policy')).filter((id) => id.includes('SnapshotsPolicy'))).toHaveLength(1);
+    expect(families(template)).toEqual([LightsailFamily.SNAPSHOTS, LightsailFamily.DATABASE_SCHEDULES]);
   });
 
   test('keeps databases stopped by an hourly schedule, in the name of the first one', () => {
@@ -200,10 +201,7 @@ describe('SnapshotSchedule', () => {
       CopyTo: [],
       WhenUnavailable: 'skip',
     });
-    const policies = Object.keys(template.findResources('AWS::IAM::Policy')).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(policies.sort()).toEqual([
-      'CdkLightsailProviderPolicy', 'CdkLightsailProviderSnapshotSchedulesPolicy', 'CdkLightsailProviderSnapshotsPolicy', 'CdkLightsailProviderWaiterPolicy',
-    ]);
+    expect(families(template)).toEqual([LightsailFamily.SNAPSHOTS, LightsailFamily.SNAPSHOT_SCHEDULES]);
   });
 
   test('takes what carries a tag', () => {
@@ -308,7 +306,7 @@ describe('a stack with schedules', () => {
     template.resourceCountIs('AWS::Lambda::Function', 1);
     template.resourceCountIs('AWS::StepFunctions::StateMachine', 1);
     template.resourceCountIs('AWS::IAM::Role', 3);
-    template.resourceCountIs('AWS::IAM::Policy', 5);
+    expect(Object.keys(policies(template))).toHaveLength(5);
   });
 
   test('uses a provider that is deployed already', () => {

@@ -56,7 +56,7 @@ describe('DatabaseSnapshot', () => {
     Template.fromStack(shop).hasResource('Custom::LightsailDatabaseSnapshot', {
       DependsOn: [
         Match.stringLikeRegexp('^CdkLightsailProviderPolicy'),
-        Match.stringLikeRegexp('^CdkLightsailProviderSnapshotsPolicy'),
+        Match.stringLikeRegexp('^CdkLightsailProviderSnapshotsManagedPolicy'),
         Match.stringLikeRegexp('^CdkLightsailProviderWaiterPolicy'),
       ],
     });
@@ -143,6 +143,7 @@ describe('wrong input', () => {
     ['a name with a dot', { snapshotName: 'shop.db' }, /Got 'shop\.db' as snapshotName; expected 2 to 255 letters.*To fix it, change the name/],
     ['a name of one letter', { snapshotName: 'x' }, /Got 'x' as snapshotName/],
     ['a name that ends with a hyphen', { snapshotName: 'shop-' }, /Got 'shop-' as snapshotName/],
+    ['a database\'s name with an underscore', { snapshotName: 'shop_db' }, /Got 'shop_db' as snapshotName; expected 2 to 255 letters, digits or hyphens, with/],
     ['a name that is too long', { snapshotName: 'x'.repeat(256) }, /as snapshotName; expected 2 to 255/],
     ['an empty trigger', { trigger: ' ' }, /Got ' ' as trigger; expected a text that is not empty\. To fix it, pass what/],
     ['a name and a trigger', { snapshotName: 'shop-db-1', trigger: 'v1' }, /Got both snapshotName and trigger; expected one of them/],
@@ -154,6 +155,25 @@ describe('wrong input', () => {
   test.each(cases)('refuses %s', (_, props, message) => {
     const shop = stack();
     expect(() => new DatabaseSnapshot(shop, 'Release', { database: Database.fromDatabaseName(shop, 'Db', 'shop-db'), ...props })).toThrow(message);
+  });
+
+  test.each(['www.example.com', 'web_1.0', 'x'.repeat(254)])('takes %s for an instance and a disk, and their snapshots', (name) => {
+    const shop = stack();
+    new InstanceSnapshot(shop, 'Web', { instance: Instance.fromInstanceName(shop, 'Instance', name), snapshotName: name });
+    new DiskSnapshot(shop, 'Data', { disk: Disk.fromDiskName(shop, 'Disk', name), snapshotName: name });
+    Template.fromStack(shop).hasResourceProperties('Custom::LightsailInstanceSnapshot', { SourceName: name, SnapshotName: name });
+  });
+
+  test.each(['web-', '.web', 'web_', 'web/1', 'x'.repeat(255)])('refuses %s for an instance, a disk and their snapshots', (name) => {
+    const shop = stack();
+    const message = `Got '${name}' as snapshotName; expected 2 to 254 letters, digits, dots, hyphens or underscores, with a letter or digit at either end`;
+    expect(() => new InstanceSnapshot(shop, 'Web', { instance: Instance.fromInstanceName(shop, 'Instance', 'web-1'), snapshotName: name })).toThrow(message);
+    expect(() => new DiskSnapshot(shop, 'Data', { disk: Disk.fromDiskName(shop, 'Disk', 'data-1'), snapshotName: name })).toThrow(message);
+    expect(() => Disk.fromDiskName(shop, 'Wrong', name)).toThrow(`Got '${name}' as diskName`);
+  });
+
+  test.each(['shop.db', 'shop_db'])('refuses %s for a database', (name) => {
+    expect(() => Database.fromDatabaseName(stack(), 'Db', name)).toThrow(`Got '${name}' as databaseName; expected 2 to 255 letters, digits or hyphens`);
   });
 
   test('names the construct', () => {

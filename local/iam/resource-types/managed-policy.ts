@@ -23,11 +23,19 @@ export const managedPolicyType: ResourceType = {
     if (managedPolicies[arn]) {
       throw new ServiceError('EntityAlreadyExists', `A policy called ${policyName} already exists. Duplicate names are not allowed.`, 409);
     }
-    const versions = addVersion([], account.clock.now(), checkedDocument(properties));
+    const { document, size } = checkedDocument(properties);
+    const versions = addVersion([], account.clock.now(), document, size);
     for (const role of texts(properties, 'Roles')) roleNamed(account, role);
     const description = optionalText(properties, 'Description');
     managedPolicies[arn] = { policyName, arn, path, versions, ...description !== undefined && { description } };
-    for (const role of texts(properties, 'Roles')) attachRolePolicy(account, role, arn);
+    try {
+      for (const role of texts(properties, 'Roles')) attachRolePolicy(account, role, arn);
+    } catch (error) {
+      // All or nothing: a policy that could not be attached everywhere leaves nothing behind.
+      for (const role of texts(properties, 'Roles')) detachRolePolicy(account, role, arn);
+      delete managedPolicies[arn];
+      throw error;
+    }
     return { physicalId: arn, attributes: { PolicyArn: arn, PolicyId: nextUniqueId(account, 'ANPA') } };
   },
 
@@ -35,7 +43,8 @@ export const managedPolicyType: ResourceType = {
     refuseUsersAndGroups('AWS::IAM::ManagedPolicy', properties);
     const policy = iamState(account).managedPolicies[arn];
     if (!policy) throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
-    policy.versions = addVersion(policy.versions, account.clock.now(), checkedDocument(properties));
+    const { document, size } = checkedDocument(properties);
+    policy.versions = addVersion(policy.versions, account.clock.now(), document, size);
     const roles = texts(properties, 'Roles');
     for (const role of roles) attachRolePolicy(account, role, arn);
     for (const role of texts(old, 'Roles')) if (!roles.includes(role)) detachRolePolicy(account, role, arn);
@@ -55,8 +64,9 @@ export const managedPolicyType: ResourceType = {
   },
 };
 
-function checkedDocument(properties: Properties): PolicyDocument {
+function checkedDocument(properties: Properties): { readonly document: PolicyDocument; readonly size: number } {
   const document = parsePolicyDocument(properties.PolicyDocument);
-  if (documentSize(document) > MAX_SIZE) throw new ServiceError('LimitExceeded', `Cannot exceed quota for PolicySize: ${MAX_SIZE}`, 409);
-  return document;
+  const size = documentSize(properties.PolicyDocument);
+  if (size > MAX_SIZE) throw new ServiceError('LimitExceeded', `Cannot exceed quota for PolicySize: ${MAX_SIZE}`, 409);
+  return { document, size };
 }

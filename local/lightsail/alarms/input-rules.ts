@@ -9,7 +9,6 @@ export function alarmTextRules(name: TextRule): Readonly<Record<string, TextRule
     contactEndpoint: { minLength: 1, maxLength: 256 },
     contactProtocols: { values: Object.values(ContactProtocol) },
     loadBalancerName: name,
-    monitoredResourceName: name,
     notificationTriggers: { values: Object.values(AlarmState) },
     protocol: { values: Object.values(ContactProtocol) },
     protocols: { values: Object.values(ContactProtocol) },

@@ -1,6 +1,7 @@
+import * as fs from 'node:fs';
 import { slowDown } from './slow-down';
-import { Instance, InstanceMetric, type LightsailMetric, MetricExport } from '../../../src';
-import { HOUR, MINUTE, REGION, SECOND, TestCloud } from '../support/test-cloud';
+import { Database, DatabaseMetric, Instance, InstanceMetric, type LightsailMetric, MetricExport } from '../../../src';
+import { DAY, HOUR, MINUTE, REGION, SECOND, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
 
@@ -54,6 +55,40 @@ test.each([10, 50, 100])('%d metrics: one invocation a run, and calls that grow 
     expect(longest).toBeLessThan(2 * SECOND + count * 300 / AT_ONCE);
   }
   expect(cloud.running()).toEqual([]);
+}, 120_000);
+
+/** The most memory that the function's process ever had, in MB; Linux keeps count of it. */
+function largestResidentSize(): number {
+  const sizes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((id) => {
+    try {
+      const status = fs.readFileSync(`/proc/${id}/status`, 'utf8');
+      const isFunction = fs.readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('--max-semi-space-size=6\0--max-old-space-size=116\0');
+      return isFunction && Number(/PPid:\s+(\d+)/.exec(status)?.[1]) === process.pid ? Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024 : 0;
+    } catch {
+      // It has ended meanwhile.
+      return 0;
+    }
+  });
+  return Math.max(...sizes);
+}
+
+(fs.existsSync('/proc/self/status') ? test : test.skip)('a hundred metrics of databases, with a day of values each, fit into 128 MB', async () => {
+  const { lightsail } = cloud.cloud;
+  await cloud.deployed((stack) => {
+    const metrics = Array.from({ length: 20 }, (_, index) => {
+      lightsail.seedDatabase(REGION, `db-${index}`);
+      return DatabaseMetric.all(Database.fromDatabaseName(stack, `Db${index}`, `db-${index}`));
+    }).flat().slice(0, 100);
+    expect(metrics).toHaveLength(100);
+    new MetricExport(stack, 'Metrics', { metrics });
+    for (const { resourceName, metricName } of metrics) {
+      lightsail.monitoring.measure(REGION, { resourceName, metricName, value: 50, from: NOON - DAY, duration: 2 * DAY });
+    }
+  });
+  // The first run is the largest: it reads the day.
+  await cloud.cloud.advance(12 * MINUTE);
+  expect(largestResidentSize()).toBeGreaterThan(50);
+  expect(largestResidentSize()).toBeLessThan(110);
 }, 120_000);
 
 test('what is too much for the time of one invocation is done by another one', async () => {

@@ -22,7 +22,7 @@ const web = library.Instance.fromInstanceName(stack, 'Web', 'web-1');
 const disk = library.Disk.fromDiskName(stack, 'Disk', 'data-1');
 const schedule = scheduler.ScheduleExpression.cron({ hour: '3', minute: '0' });
 
-new library.LightsailProvider(stack, 'Provider', { families: [library.LightsailFamily.SNAPSHOTS] });
+new library.LightsailProvider(stack, 'Provider', { shared: true, families: [library.LightsailFamily.SNAPSHOTS] });
 
 new library.DatabaseSnapshot(stack, 'DatabaseSnapshot', { database });
 new library.InstanceSnapshot(stack, 'InstanceSnapshot', { instance: web });

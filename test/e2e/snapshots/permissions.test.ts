@@ -41,7 +41,7 @@ describe('removing the only snapshot from a stack that keeps its provider', () =
     expect(snapshots()).toEqual([]);
     expect(failures(update)).toEqual([]);
     const gone = update.events.filter(({ status }) => status === 'DELETE_COMPLETE').map(({ type }) => type);
-    expect(gone).toEqual([DATABASE_SNAPSHOT, 'AWS::IAM::Policy']);
+    expect(gone).toEqual([DATABASE_SNAPSHOT, 'AWS::IAM::ManagedPolicy']);
     await cloud.settle();
   });
 

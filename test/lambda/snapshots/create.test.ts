@@ -206,6 +206,8 @@ test('wrong properties fail at once', async () => {
 test.each([
   [{ SnapshotName: '-x' }, /2 to 255 letters/],
   [{ SnapshotName: 'a\n-b' }, /2 to 255 letters/],
+  [{ SnapshotName: 'shop_db' }, /got "shop_db", expected 2 to 255 letters, digits and hyphens, with a letter or digit at either end/],
+  [{ SnapshotName: 'shop.db' }, /2 to 255 letters, digits and hyphens/],
   [{ SnapshotName: 'ab', Trigger: '1' }, /both SnapshotName and Trigger/],
   [{ SourceKind: 'instance' }, /expected one of database/],
   [{ TimeoutSeconds: '4000' }, /from 1 to 3300/],

@@ -101,6 +101,48 @@ describe('roles', () => {
       .rejects.toThrow('Maximum policy size of 10240 bytes exceeded for role R');
   });
 
+  /** A policy of exactly so many characters as IAM counts them. */
+  const ofSize = (size: number) => {
+    const empty = allow('echo:');
+    const document = allow(`echo:${'x'.repeat(size - JSON.stringify(empty).length)}`);
+    expect(JSON.stringify(document)).toHaveLength(size);
+    return document;
+  };
+
+  test('white space does not count, and the documents count as they were given', async () => {
+    const { create, update } = setUp();
+    await create('AWS::IAM::Role', 'R', role());
+    await create('AWS::IAM::Policy', 'P', { PolicyName: 'one', Roles: ['R'], PolicyDocument: ofSize(5120) });
+    const two = { PolicyName: 'two', Roles: ['R'], PolicyDocument: JSON.stringify(ofSize(5120), undefined, 4) };
+    const { physicalId } = await create('AWS::IAM::Policy', 'Q', two);
+    await expect(update('AWS::IAM::Policy', physicalId, { ...two, PolicyDocument: ofSize(5121) }, two))
+      .rejects.toThrow('Maximum policy size of 10240 bytes exceeded for role R');
+  });
+
+  test('a managed policy has 6,144 characters of its own', async () => {
+    const { create, update } = setUp();
+    await create('AWS::IAM::Role', 'R', role());
+    const largest = { Roles: ['R'], PolicyDocument: ofSize(6144) };
+    const { physicalId } = await create('AWS::IAM::ManagedPolicy', 'M', largest);
+    await create('AWS::IAM::Policy', 'P', { PolicyName: 'inline', Roles: ['R'], PolicyDocument: ofSize(10_240) });
+    const error = { code: 'LimitExceeded', status: 409, message: 'Cannot exceed quota for PolicySize: 6144' };
+    await expect(create('AWS::IAM::ManagedPolicy', 'N', { PolicyDocument: ofSize(6145) })).rejects.toMatchObject(error);
+    await expect(update('AWS::IAM::ManagedPolicy', physicalId, { ...largest, PolicyDocument: ofSize(6145) }, largest)).rejects.toMatchObject(error);
+  });
+
+  test('a role takes ten managed policies', async () => {
+    const { create, remove } = setUp();
+    await create('AWS::IAM::Role', 'R', role({ ManagedPolicyArns: [BASIC] }));
+    const policy = { PolicyDocument: allow('echo:A'), Roles: ['R'] };
+    const made = [];
+    for (let number = 2; number <= 10; number++) made.push(await create('AWS::IAM::ManagedPolicy', `M${number}`, policy));
+    await expect(create('AWS::IAM::ManagedPolicy', 'M11', policy))
+      .rejects.toMatchObject({ code: 'LimitExceeded', status: 409, message: 'Cannot exceed quota for PoliciesPerRole: 10' });
+    await remove('AWS::IAM::ManagedPolicy', made[0].physicalId, policy);
+    // The one that was refused is not there.
+    await expect(create('AWS::IAM::ManagedPolicy', 'M11', policy)).resolves.toBeDefined();
+  });
+
   test('goes only when nobody else has given it policies', async () => {
     const { account, create, remove } = setUp();
     const properties = role({ ManagedPolicyArns: [BASIC], Policies: [{ PolicyName: 'own', PolicyDocument: allow('echo:A') }] });

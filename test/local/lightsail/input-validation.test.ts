@@ -15,7 +15,8 @@ test.each<[string, object, RegExp]>([
   ['another type', { ...DATABASE, publiclyAccessible: 'true' }, /'publiclyAccessible' must be a boolean/],
   ['a text for a list', { ...DATABASE, tags: 'a' }, /'tags' must be a list/],
   ['an unknown member of an item', { ...DATABASE, tags: [{ Key: 'a' }] }, /Unknown member 'Key'/],
-  ['a name with a dot', { ...DATABASE, relationalDatabaseName: 'db.1' }, /'db\.1' at 'relationalDatabaseName'.*pattern: \\w\[\\w\\-\]\*\\w/],
+  ['a name with a dot', { ...DATABASE, relationalDatabaseName: 'db.1' }, /'db\.1' at 'relationalDatabaseName'.*pattern: \^\[a-zA-Z0-9\]\[a-zA-Z0-9\\-\]\*\[a-zA-Z0-9\]\$/],
+  ['a name with an underscore', { ...DATABASE, relationalDatabaseName: 'db_1' }, /'db_1' at 'relationalDatabaseName'.*pattern/],
   ['a name with a dash at its end', { ...DATABASE, relationalDatabaseName: 'db-' }, /pattern/],
   ['a name of one letter', { ...DATABASE, relationalDatabaseName: 'd' }, /greater than or equal to 2/],
   ['a name of 256 letters', { ...DATABASE, relationalDatabaseName: 'd'.repeat(256) }, /less than or equal to 255/],
@@ -28,6 +29,19 @@ test.each<[string, object, RegExp]>([
   expect(error).toMatchObject({ code: 'InvalidInputException', status: 400, message: expect.stringMatching(message) as string });
   expect(error.members).toMatchObject({ code: 'InvalidInputException', docs: expect.stringMatching(/^https/) as string, tip: expect.any(String) as string });
   expect(cloud.lightsail.inventory('eu-central-1')).toEqual([]);
+});
+
+test('instances, disks and their snapshots take dots and underscores, and a letter or digit at either end', async () => {
+  const cloud = new Cloud();
+  const disk = (diskName: string) => ({ diskName, availabilityZone: 'eu-central-1a', sizeInGb: 8 });
+  cloud.lightsail.seedInstance('eu-central-1', 'www.example.com');
+  await cloud.call('CreateInstanceSnapshot', { instanceName: 'www.example.com', instanceSnapshotName: 'www.example.com_1.0-a' });
+  await cloud.call('CreateDisk', disk('data_1.0'));
+  await cloud.call('TagResource', { resourceName: 'data_1.0', tags: [{ key: 'a' }] });
+  for (const name of ['_data', 'data.', 'data_', '.data', 'd'.repeat(255)]) {
+    expect(await cloud.refusal('CreateDisk', disk(name))).toMatchObject({ code: 'InvalidInputException' });
+  }
+  await cloud.call('CreateDisk', disk('d'.repeat(254)));
 });
 
 test('refuses a value outside an enum', async () => {

@@ -1,11 +1,11 @@
 import { Cloud, REGION } from './cloud';
 import type { ResourceContext } from '../../../local/cloudformation/resource-type';
-import { installIam } from '../../../local/iam';
+import { installIam, type IamOptions } from '../../../local/iam';
 
 /** A function whose policy lets it delete only snapshots with its own tag. */
-async function cloudWithRole() {
+async function cloudWithRole(options: IamOptions = {}) {
   const cloud = new Cloud();
-  installIam(cloud.account, { propagationSeconds: 0, settleSeconds: 0 });
+  installIam(cloud.account, { propagationSeconds: 0, settleSeconds: 0, ...options });
   cloud.lightsail.seedInstance(REGION, 'web-1');
   const context = { account: cloud.account } as ResourceContext;
   const role = cloud.account.resourceTypes.get('AWS::IAM::Role');
@@ -63,5 +63,13 @@ test('and deleted only by its owner', async () => {
     /^User: arn:aws:sts::123456789012:assumed-role\/R\/f is not authorized to perform: lightsail:DeleteInstanceSnapshot on resource: arn:aws:lightsail:eu-central-1:123456789012:InstanceSnapshot\/.{36} because no identity-based policy allows the lightsail:DeleteInstanceSnapshot action$/);
   cloud.lightsail.instantly(REGION, 'TagResource', { resourceName: 's1', tags: [{ key: 'owner', value: 'me' }] });
   await call('DeleteInstanceSnapshot', { instanceSnapshotName: 's1' });
+  expect(cloud.state('s1')).toBeUndefined();
+});
+
+test('tags on creation need a permission of their own if IAM is told so', async () => {
+  const { cloud, call } = await cloudWithRole({ tagOnCreate: true });
+  await expect(call('CreateInstanceSnapshot', { ...SNAPSHOT, tags: [{ key: 'owner', value: 'me' }] })).rejects.toThrow(
+    `is not authorized to perform: lightsail:TagResource on resource: arn:aws:lightsail:${REGION}:123456789012:InstanceSnapshot/* because`,
+  );
   expect(cloud.state('s1')).toBeUndefined();
 });

@@ -72,6 +72,29 @@ describe('authorization', () => {
     expect(ask(cloud, 'UntagResource', { resourceName: 'disk-1', tagKeys: ['a'] })[0].context).toEqual({ 'aws:ResourceTag/a': '1', 'aws:TagKeys': ['a'] });
   });
 
+  test('what is made with tags is asked about for where IAM checks that: new, or an alarm that is there', async () => {
+    const cloud = seeded();
+    const tags = [{ key: 'k', value: 'v' }];
+    const context = { 'aws:RequestTag/k': 'v', 'aws:TagKeys': ['k'] };
+    const tagging = { action: 'lightsail:TagResource', tagOnCreate: true };
+    const region = `arn:aws:lightsail:${REGION}:123456789012`;
+    expect(ask(cloud, 'CreateDiskSnapshot', { diskName: 'disk-1', diskSnapshotName: 's', tags }).slice(1)).toEqual([
+      { ...tagging, resource: `${region}:DiskSnapshot/*`, context },
+    ]);
+    expect(ask(cloud, 'CreateContactMethod', { protocol: 'SMS', tags }).slice(1)).toEqual([{ ...tagging, resource: `${region}:ContactMethod/*`, context }]);
+    expect(ask(cloud, 'CreateContactMethod', { protocol: 'SMS', tags: [] })).toHaveLength(1);
+
+    cloud.lightsail.seedInstance(REGION, 'web-1');
+    const alarm = {
+      alarmName: 'cpu', metricName: 'CPUUtilization', monitoredResourceName: 'web-1', comparisonOperator: 'LessThanThreshold', threshold: 1, evaluationPeriods: 1, tags,
+    };
+    expect(ask(cloud, 'PutAlarm', alarm)[1]).toEqual({ ...tagging, resource: `${region}:Alarm/*`, context });
+    await cloud.call('PutAlarm', alarm);
+    expect(ask(cloud, 'PutAlarm', alarm)[1]).toEqual({
+      ...tagging, resource: expect.stringMatching(/:Alarm\/.{36}$/), context: { ...context, 'aws:ResourceTag/k': 'v' },
+    });
+  });
+
   test('two resources are two questions', () => {
     const cloud = seeded();
     expect(ask(cloud, 'AttachDisk', { diskName: 'disk-1', instanceName: 'none' }).map(({ resource }) => resource.split(':').at(-1)))

@@ -127,7 +127,9 @@ test('IAM is asked for the alarm itself, with the tags of both', async () => {
   await cloud.call('PutAlarm', { ...CPU, tags: [{ key: 'a', value: '1' }] });
   const { arn } = await alarm(cloud);
   const call = { service: 'lightsail', region: REGION, operation: 'PutAlarm', input: { ...CPU, tags: [{ key: 'b', value: '2' }] }, caller: cloud.account.root };
+  const context = { 'aws:ResourceTag/a': '1', 'aws:RequestTag/b': '2', 'aws:TagKeys': ['b'] };
   expect(cloud.lightsail.authorization(call)).toEqual([
-    { action: 'lightsail:PutAlarm', resource: arn, context: { 'aws:ResourceTag/a': '1', 'aws:RequestTag/b': '2', 'aws:TagKeys': ['b'] } },
+    { action: 'lightsail:PutAlarm', resource: arn, context },
+    { action: 'lightsail:TagResource', resource: arn, context, tagOnCreate: true },
   ]);
 });
