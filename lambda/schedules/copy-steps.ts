@@ -1,10 +1,8 @@
 import { candidates } from './prune-steps';
 import { toPrune } from './retention';
-import type { Copy, RunMemo } from './run-memo';
-import type { Run } from './run-plan';
-import { ownerOf, scheduledAt } from './schedule-event';
+import type { Copy, RunMemo, Run } from './run';
+import { ownerOf, scheduledAt, snapshotName } from './schedule-event';
 import type { SnapshotCopies } from './snapshot-copies';
-import { snapshotName } from './snapshot-name';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';

@@ -1,8 +1,7 @@
-import { bringStep } from './bring-step';
-import type { DatabaseServices } from './database-services';
-import type { Database } from './databases';
+import { changeDatabaseState } from './change-database-state';
+import type { DatabaseDependencies, Database } from './databases';
 import { heldUntil } from './hold';
-import { handOver, type Run, type RunPlan } from './run-plan';
+import { leaveToWaiter, type Run, type RunPlan } from './run';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { finish, next } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
@@ -11,7 +10,7 @@ import { NEXT_RUN } from '../engine/retry-advice';
  * Stops a database that runs although a stop schedule left it stopped: AWS starts what has been stopped for seven days.
  * It only acts on what is `available`; the next hour sees to the rest.
  */
-export function keepStoppedPlan({ target: { Name: name } }: Run, services: DatabaseServices): RunPlan {
+export function keepStoppedPlan({ target: { Name: name } }: Run, dependencies: DatabaseDependencies): RunPlan {
   const runsAgainstIntent = (database: Database | undefined, now: number) => database?.state === 'available'
     && DatabaseTag.KEEP_STOPPED in database.tags && heldUntil(database.tags, now) === undefined;
   return {
@@ -21,14 +20,14 @@ export function keepStoppedPlan({ target: { Name: name } }: Run, services: Datab
     steps: [
       {
         name: 'look',
-        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? handOver('available') : finish()),
+        run: async (_memo, { now }) => (runsAgainstIntent(await dependencies.databases.get(name), now) ? leaveToWaiter('available') : finish()),
       },
       {
         // A start may have come in between, and taken the tag away.
         name: 'look-again',
-        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? next() : finish()),
+        run: async (_memo, { now }) => (runsAgainstIntent(await dependencies.databases.get(name), now) ? next() : finish()),
       },
-      bringStep(services, name, 'stopped'),
+      changeDatabaseState(dependencies, name, 'stopped'),
     ],
     onFailure: [],
     onAbandon: [],

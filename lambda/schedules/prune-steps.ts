@@ -1,6 +1,5 @@
 import { type Candidate, toPrune } from './retention';
-import type { RunMemo } from './run-memo';
-import type { Run } from './run-plan';
+import type { RunMemo, Run } from './run';
 import { ownerOf } from './schedule-event';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import { next, type Step } from '../engine/plan';

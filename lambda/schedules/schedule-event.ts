@@ -27,7 +27,8 @@ export function scheduledAt(request: Pick<ScheduleRequest, 'ScheduledTime'>): nu
 }
 
 /**
- * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often the Scheduler, Lambda or we ourselves repeat it. The
+ * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often
+ * the Scheduler, Lambda or we ourselves repeat it. The
  * Scheduler's own execution id changes with each attempt.
  */
 export function runId(request: ScheduleRequest, target?: ScheduleTarget): string {
@@ -38,4 +39,18 @@ export function runId(request: ScheduleRequest, target?: ScheduleTarget): string
 /** Who owns what a run makes: the schedule; and the run is the request. */
 export function ownerOf(request: ScheduleRequest): Owner {
   return { stackId: request.StackId, logicalId: request.LogicalId, requestId: request.ScheduledTime };
+}
+
+const MAX_NAME_LENGTH = 255;
+
+/**
+ * `shop-db-20261121T0300Z-3f9a2c`: the source and the scheduled time (UTC) for people; the digest keeps two schedules of
+ * the same minute apart. The same for the same run, so that a repeated one meets its own.
+ */
+export function snapshotName(request: ScheduleRequest, target: ScheduleTarget): string {
+  const { stackId, logicalId, requestId } = ownerOf(request);
+  const digest = createHash('sha256').update(JSON.stringify([stackId, logicalId, requestId, target.Kind, target.Name])).digest('hex').slice(0, 6);
+  const time = new Date(scheduledAt(request)).toISOString().replace(/[-:]/g, '').replace(/\d\d\.\d{3}Z$/, 'Z');
+  const suffix = `-${time}-${digest}`;
+  return target.Name.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
 }

@@ -1,6 +1,6 @@
 import { copySteps } from './copy-steps';
 import { pruneSteps } from './prune-steps';
-import { handOver, type Run, type RunPlan } from './run-plan';
+import { leaveToWaiter, type Run, type RunPlan } from './run';
 import type { SnapshotCopies } from './snapshot-copies';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { again, finish, RequestError } from '../engine/plan';
@@ -24,7 +24,7 @@ export function snapshotPlan(run: Run, services: SnapshotServices, copies: Snaps
           if (state === undefined) {
             throw new RequestError(`There is no ${KIND_TEXT[kind]} '${name}' to take a snapshot of. Check its name and the region, or remove it from the schedule.`);
           }
-          if (isReadyForSnapshot(kind, state)) return handOver(state);
+          if (isReadyForSnapshot(kind, state)) return leaveToWaiter(state);
           if (request.WhenUnavailable === 'skip') {
             memo.skipped = `${what} is ${state}`;
             return finish();

@@ -1,7 +1,5 @@
-import type { RunMemo } from './run-memo';
-import type { Run } from './run-plan';
-import { ownerOf } from './schedule-event';
-import { snapshotName } from './snapshot-name';
+import type { RunMemo, Run } from './run';
+import { ownerOf, snapshotName } from './schedule-event';
 import { again, type Moment, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 import { classify } from '../lightsail/errors';

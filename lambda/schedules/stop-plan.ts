@@ -1,16 +1,15 @@
-import { bringStep } from './bring-step';
-import type { DatabaseServices } from './database-services';
-import { lookStep } from './look-step';
+import { changeDatabaseState } from './change-database-state';
+import { checkDatabaseState } from './check-database-state';
+import type { DatabaseDependencies } from './databases';
 import { pruneSteps } from './prune-steps';
-import type { RunMemo } from './run-memo';
-import type { Run, RunPlan } from './run-plan';
+import type { RunMemo, Run, RunPlan } from './run';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { next, type Step } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
-export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
+export function stopPlan(run: Run, dependencies: DatabaseDependencies): RunPlan {
   const { request, target: { Name: name } } = run;
   const keepStopped = request.KeepStopped === true;
   const withSnapshot = request.SnapshotBeforeStop === true;
@@ -19,19 +18,19 @@ export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
     retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
-      lookStep({ name, goal: 'stopped', databases: services.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),
+      checkDatabaseState({ name, goal: 'stopped', databases: dependencies.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),
       // Before the stop: whatever happens after it, the database stays in the care of this schedule.
-      ...keepStopped ? [keepStoppedStep(run, services)] : [],
-      ...withSnapshot ? beforeStop(run, services) : [],
-      bringStep(services, name, 'stopped'),
-      ...withSnapshot ? pruneSteps(run, services.snapshots) : [],
+      ...keepStopped ? [keepStoppedStep(run, dependencies)] : [],
+      ...withSnapshot ? beforeStop(run, dependencies) : [],
+      changeDatabaseState(dependencies, name, 'stopped'),
+      ...withSnapshot ? pruneSteps(run, dependencies.snapshots) : [],
     ],
-    onFailure: withSnapshot ? [discardStep(run, services.snapshots)] : [],
+    onFailure: withSnapshot ? [discardStep(run, dependencies.snapshots)] : [],
     onAbandon: [],
   };
 }
 
-function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, tagging }: DatabaseServices): Step<RunMemo> {
+function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, tagging }: DatabaseDependencies): Step<RunMemo> {
   return {
     name: 'keep-stopped',
     run: async () => {
@@ -43,7 +42,7 @@ function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, 
 }
 
 /** A database that is stopped by now gets none: Lightsail takes snapshots of available ones alone. */
-function beforeStop(run: Run, { databases, snapshots }: DatabaseServices): Array<Step<RunMemo>> {
+function beforeStop(run: Run, { databases, snapshots }: DatabaseDependencies): Array<Step<RunMemo>> {
   const [create, ...following] = snapshotSteps(run, snapshots);
   return [
     {

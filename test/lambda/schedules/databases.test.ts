@@ -79,7 +79,7 @@ describe('a start', () => {
     expect(made.results()).toMatchObject([{ result: 'succeeded', changed: true }]);
   });
 
-  test.each(['fail-operation', 'lost and failed'])('that Lightsail fails tells its reason: %s', async (how) => {
+  test.each(['fail-operation', 'lost and failed'])('that Lightsail fails fails with its reason: %s', async (how) => {
     const made = await stoppedStage();
     const failure = { type: 'fail-operation', code: 'InsufficientCapacity', details: 'no room' } as const;
     made.account.faults.inject({ service: 'lightsail', operation: 'StartRelationalDatabase', effect: failure, times: 1 });
@@ -301,7 +301,7 @@ describe('a missed week', () => {
   });
 });
 
-test('results that the event bus does not take are told again', async () => {
+test('results that the event bus does not take are published again', async () => {
   const made = stage();
   made.account.faults.inject({ service: 'events', effect: { type: 'error', code: 'InternalException', message: 'sorry', status: 500 }, times: 2 });
   await made.schedule('Night', 'cron(0 20 * * ? *)', STOP);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { independentlyKept } from './independent-retention';
 import { request } from './request';
-import { periodOf } from '../../../lambda/schedules/periods';
 import { candidates } from '../../../lambda/schedules/prune-steps';
+import { periodOf } from '../../../lambda/schedules/retention';
 import { type Candidate, toPrune } from '../../../lambda/schedules/retention';
 import type { Snapshot } from '../../../lambda/snapshots/snapshot-api';
 import type { RetentionPolicy } from '../../../src/schedules/schedule-contract';

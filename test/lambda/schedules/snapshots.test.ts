@@ -131,7 +131,7 @@ describe('a snapshot schedule', () => {
     expect(short(made.snapshots())).toEqual(['shop-db-20260302T0300Z']);
   });
 
-  test('waits for a database that is stopped, or skips it, as it is told', async () => {
+  test('waits for a database that is stopped, or skips it, as configured', async () => {
     const made = stage();
     await made.schedule('Waits', AT_THREE, { ...NIGHTLY, LogicalId: 'Waits' });
     await made.schedule('Skips', AT_THREE, { ...NIGHTLY, LogicalId: 'Skips', WhenUnavailable: 'skip' });
@@ -175,7 +175,7 @@ describe('copies', () => {
     expect(made.results()).toMatchObject([{ result: 'succeeded' }]);
   });
 
-  test('that fail are told; nothing is pruned, and the snapshot itself stays', async () => {
+  test('that fail are reported; nothing is pruned, and the snapshot itself stays', async () => {
     const made = stage();
     await made.schedule('Nightly', AT_THREE, { ...COPIED, CopyTo: ['eu-west-1'], Retention: { Type: 'count', Count: 1 } });
     await made.advance(DAY);

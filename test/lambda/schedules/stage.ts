@@ -145,7 +145,7 @@ export class Stage implements Service {
     return this.lightsail.inventory(region).filter(({ kind }) => kind.endsWith('Snapshot')).map(({ name }) => name);
   }
 
-  /** What was told, without what is the same in all. */
+  /** What was published, without what is the same in all. */
   results(): ScheduleResult[] {
     return scheduleResults(this.scheduling.events);
   }

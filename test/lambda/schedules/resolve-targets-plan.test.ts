@@ -28,7 +28,7 @@ async function eightOClock(request: Partial<ScheduleRequest>): Promise<void> {
 
 const minutesLate = () => stage.results().map(({ durationSeconds }) => Math.floor(durationSeconds / 60));
 
-describe('a run that cannot begin fails, is told and is counted', () => {
+describe('a run that cannot begin fails, is published and is counted', () => {
   test.each([
     ['its calendar may not be read', 'ssm', 'GetCalendarState', { ...START, Calendars: ['holidays'] }, 'look-at-calendars'],
     ['what carries its tags may not be listed', 'lightsail', 'GetRelationalDatabases', BY_TAG, 'find-targets'],
@@ -72,7 +72,7 @@ describe('a run that cannot begin fails, is told and is counted', () => {
     stage.waiterError = new AwsError('AccessDeniedException', 'not authorized', 403);
     stage.lightsail.seedDatabase(REGION, 'crm-db');
     await eightOClock({ ...START, Targets: [...START.Targets, { Kind: 'database', Name: 'crm-db' }] });
-    // One is told while the other is still tried.
+    // One is published while the other is still tried.
     const results = stage.results().sort((one, other) => (one.target?.name ?? '') < (other.target?.name ?? '') ? 1 : -1);
     expect(results).toMatchObject([
       {

@@ -1,4 +1,4 @@
-import type { RunMemo } from './run-memo';
+import type { RunMemo } from './run';
 import { scheduledAt } from './schedule-event';
 import { ScheduleAction, type ScheduleRequest, type ScheduleResult, type ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Ending } from '../engine/progress';
@@ -12,7 +12,7 @@ const HOURLY: readonly ScheduleAction[] = [ScheduleAction.KEEP_DATABASE_STOPPED,
 /**
  * The result of a run for one of its targets, or of a run that came to none.
  *
- * @returns undefined: nothing happened that anybody wants to know
+ * @returns undefined: nothing happened that is worth publishing
  */
 export function resultOf(
   request: ScheduleRequest, target: ScheduleTarget | undefined, ending: Ending<RunMemo>, now: number,

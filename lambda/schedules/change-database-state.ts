@@ -1,7 +1,7 @@
-import { decide, type Goal } from './database-decision';
-import { gone, lost, operationFailed, waitFor } from './database-errors';
-import type { DatabaseServices } from './database-services';
-import type { RunMemo } from './run-memo';
+import { decide, type Goal } from './database-state';
+import { gone, lost, operationFailed, waitFor } from './database-state';
+import type { DatabaseDependencies } from './databases';
+import type { RunMemo } from './run';
 import { again, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';
 import { wasRefused } from '../lightsail/was-refused';
@@ -16,7 +16,7 @@ const STATE_LAG = 10 * 60_000;
  * Starts or stops a database once it can be, and waits until the operation is done and the database is as wanted: the one
  * can be before the other. One step, because a database that was busy when it was asked must be asked again.
  */
-export function bringStep({ databases, operations }: DatabaseServices, name: string, goal: Goal): Step<RunMemo> {
+export function changeDatabaseState({ databases, operations }: DatabaseDependencies, name: string, goal: Goal): Step<RunMemo> {
   async function run(memo: RunMemo, moment: Moment): Promise<Outcome> {
     const operation = memo.operationId === undefined ? undefined : await operations.get(memo.operationId);
     if (operation?.outcome === 'failed') throw operationFailed(name, goal, operation.reason ?? operation.status);
@@ -58,7 +58,7 @@ export function bringStep({ databases, operations }: DatabaseServices, name: str
     return again(waitFor(name, goal, 'asked for', 'unhurried'));
   }
 
-  /** The operation of a call whose answer was lost: whether it has failed must be told. */
+  /** The operation of a call whose answer was lost: if it has failed, so has the run. */
   async function operationSince(time: number): Promise<OperationStatus | undefined> {
     const type = goal === 'available' ? 'StartRelationalDatabase' : 'StopRelationalDatabase';
     return (await operations.ofResource(name)).find((operation) => operation.type === type && operation.createdAt >= time);

@@ -1,10 +1,10 @@
-import { beginPlan, type BeginServices } from './begin-plan';
 import type { RunOrigin, ScheduleContinuation } from './continuation';
-import { resultOf } from './result-of';
-import type { RunMemo } from './run-memo';
-import { planOf, type ScheduleServices } from './run-plans';
+import { planOf, type ScheduleDependencies } from './plans';
+import { resolveTargetsPlan, type ResolveTargetsDependencies } from './resolve-targets-plan';
+import { resultOf } from './result';
+import { CHANNELS, publish, type Unpublished } from './result-publisher';
+import type { RunMemo } from './run';
 import { runId, scheduledAt } from './schedule-event';
-import { CHANNELS, tell, type Untold } from './telling';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { ScheduleEvent, ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Waiter } from '../aws/step-functions';
@@ -20,8 +20,8 @@ import { type Log, logWith } from '../log';
 /** What a failed run may take longer, to clean up. */
 const CLEAN_UP_MILLISECONDS = 15 * 60_000;
 
-export interface ScheduleRequestsProps extends Omit<BeginServices, 'snapshots'> {
-  readonly services: ScheduleServices;
+export interface ScheduleRequestsProps extends Omit<ResolveTargetsDependencies, 'snapshots'> {
+  readonly dependencies: ScheduleDependencies;
   readonly waiter: Waiter;
   readonly functionName: string;
   readonly now: () => number;
@@ -32,7 +32,7 @@ export interface ScheduleRequestsProps extends Omit<BeginServices, 'snapshots'> 
 /** What is left to be done after a call: nothing, or another call later. */
 type Remainder = undefined | { readonly seconds: number; readonly next: ScheduleContinuation['next'] };
 
-/** The runs of schedules: carried out as far as it goes, told, or handed to the waiter. */
+/** The runs of schedules: carried out as far as it goes, published, or handed to the waiter. */
 export class ScheduleRequests {
   constructor(private readonly props: ScheduleRequestsProps) {}
 
@@ -53,7 +53,7 @@ export class ScheduleRequests {
   /** A run that comes back from the waiter. */
   async resume(state: WaiterState<ScheduleContinuation>): Promise<WaiterState<ScheduleContinuation>> {
     const { continuation: left, functionName, failure } = state;
-    const remainder = left.next.type === 'tell' ? await this.tell(left, left.next.untold) : await this.carryOn(left, left.next.progress, failure);
+    const remainder = left.next.type === 'publish' ? await this.publish(left, left.next.unpublished) : await this.carryOn(left, left.next.progress, failure);
     if (!remainder) return { done: true, functionName, seconds: 0, continuation: left };
     return { done: false, functionName, seconds: remainder.seconds, continuation: continuation(left, remainder.next) };
   }
@@ -72,14 +72,14 @@ export class ScheduleRequests {
 
   /**
    * Those that the waiter must take over first, and only then the results of those that have ended at once: if Lambda has
-   * to try all of it again, nothing has been told twice. One that fails to begin does not stop the others.
+   * to try all of it again, nothing has been published twice. One that fails to begin does not stop the others.
    */
   private async beginEach(request: ScheduleRequest, targets: readonly ScheduleTarget[]): Promise<void> {
     const ended: Array<readonly [RunOrigin, Ending<RunMemo>]> = [];
     await each(targets, async (target) => {
       const origin = { request, target, begun: this.props.now() };
       const result = await this.runner(origin).run();
-      const ending = result.type === 'ended' ? result.ending : await this.handOver(origin, result.seconds, { type: 'work', progress: result.progress });
+      const ending = result.type === 'ended' ? result.ending : await this.startWaiter(origin, result.seconds, { type: 'work', progress: result.progress });
       if (ending) ended.push([origin, ending]);
     });
     await each(ended, async ([origin, ending]) => this.leave(origin, await this.end(origin, ending)));
@@ -87,44 +87,44 @@ export class ScheduleRequests {
 
   /** The end of a call: what is left to be done is the waiter's. */
   private async leave(origin: RunOrigin, remainder: Remainder): Promise<void> {
-    const ending = remainder && await this.handOver(origin, remainder.seconds, remainder.next);
-    const untold = ending && await this.end(origin, ending);
+    const ending = remainder && await this.startWaiter(origin, remainder.seconds, remainder.next);
+    const unpublished = ending && await this.end(origin, ending);
     // All that is left is that Lambda counts an error.
-    if (untold) throw new Error(ending.type === 'failed' ? ending.reason : 'The result could not be told.');
+    if (unpublished) throw new Error(ending.type === 'failed' ? ending.reason : 'The result could not be published.');
   }
 
   /** Undefined: the waiter has it. Otherwise the work has ended so. Rejects if Lambda tries it all again. */
-  private async handOver(origin: RunOrigin, seconds: number, left: ScheduleContinuation['next']): Promise<Ending<RunMemo> | undefined> {
+  private async startWaiter(origin: RunOrigin, seconds: number, left: ScheduleContinuation['next']): Promise<Ending<RunMemo> | undefined> {
     const { waiter, functionName, now, sleep } = this.props;
     const { request, target } = origin;
     const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, left) }, {
       waiter, sleep, id: runId(request, target), age: now() - scheduledAt(request), retryAdvice: NEXT_RUN, log: this.log(origin),
     });
     if (reason === undefined) return undefined;
-    if (left.type === 'tell') throw new Error(`The result could not be told: ${reason}`);
+    if (left.type === 'publish') throw new Error(`The result could not be published: ${reason}`);
     return { type: 'failed', memo: left.progress.memo, reason };
   }
 
   private runner(origin: RunOrigin, progress?: Progress<RunMemo>): Runner<RunMemo> {
     const { request, target } = origin;
-    const { now, services } = this.props;
+    const { now, dependencies } = this.props;
     const log = this.log(origin);
     const plan = target
-      ? planOf({ request, target, log }, services)
-      : beginPlan(request, log, { ...this.props, snapshots: (kind) => services.snapshots(kind) });
+      ? planOf({ request, target, log }, dependencies)
+      : resolveTargetsPlan(request, log, { ...this.props, snapshots: (kind) => dependencies.snapshots(kind) });
     return new Runner(plan, { deadlines: deadlinesOf(origin), now, seed: runId(request, target), log }, progress);
   }
 
   private async end(origin: RunOrigin, ending: Ending<RunMemo>): Promise<Remainder> {
     const now = this.props.now();
     const result = resultOf(origin.request, origin.target, ending, now);
-    this.log(origin)({ decision: 'end', result: result?.result ?? 'nothing to tell', reason: result?.reason });
-    return result && this.tell(origin, { result, left: CHANNELS, since: now, attempt: 0 });
+    this.log(origin)({ decision: 'end', result: result?.result ?? 'nothing to publish', reason: result?.reason });
+    return result && this.publish(origin, { result, left: CHANNELS, since: now, attempt: 0 });
   }
 
-  private async tell(origin: RunOrigin, untold: Untold): Promise<Remainder> {
-    const later = await tell(untold, { ...this.props, seed: runId(origin.request, origin.target), log: this.log(origin) });
-    return later && { seconds: later.seconds, next: { type: 'tell', untold: later.untold } };
+  private async publish(origin: RunOrigin, unpublished: Unpublished): Promise<Remainder> {
+    const later = await publish(unpublished, { ...this.props, seed: runId(origin.request, origin.target), log: this.log(origin) });
+    return later && { seconds: later.seconds, next: { type: 'publish', unpublished: later.unpublished } };
   }
 
   private log({ request: { Action, LogicalId, ScheduledTime }, target }: RunOrigin): Log {
