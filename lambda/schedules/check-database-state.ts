@@ -1,7 +1,7 @@
 import { decide, type Goal } from './database-state';
 import { gone, lost, waitFor } from './database-state';
 import type { Database, Databases } from './databases';
-import { heldUntil } from './hold';
+import { holdReason } from './hold';
 import type { RunMemo } from './run';
 import { leaveToWaiter } from './run';
 import { again, finish, type Moment, type Outcome, type Step } from '../engine/plan';
@@ -21,9 +21,9 @@ export function checkDatabaseState({ name, goal, databases, tagsAsWanted }: Chec
     run: async (memo: RunMemo, moment: Moment): Promise<Outcome> => {
       const database = await databases.get(name);
       if (!database) throw gone(name);
-      const held = heldUntil(database.tags, moment.now);
+      const held = holdReason(database.tags, moment.now);
       if (held !== undefined) {
-        memo.skipped = `the database is held as it is until ${new Date(held).toISOString()}`;
+        memo.skipped = held;
         return finish();
       }
       switch (decide(goal, database.state)) {

@@ -2,6 +2,12 @@ import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
 
+/** Why a database is left as it is; undefined: it is not held, or not any more. */
+export function holdReason(tags: Tags, now: number): string | undefined {
+  const held = heldUntil(tags, now);
+  return held === undefined ? undefined : `the database is held as it is until ${new Date(held).toISOString()}`;
+}
+
 /** Until when a database is held as it is, in milliseconds; undefined: it is not, or not any more. */
 export function heldUntil(tags: Tags, now: number): number | undefined {
   const text = tags[DatabaseTag.HOLD_UNTIL];

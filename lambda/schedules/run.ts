@@ -27,7 +27,9 @@ export interface RunMemo {
   skipped?: string;
   /** Something was done. */
   changed?: boolean;
-  /** When the call was made that changes the database, and its operation, if the answer arrived. */
+  /** When the call was made for the first time that changes the database. */
+  askedAt?: number;
+  /** When it was made last, unless it was refused; and its operation, if the answer arrived. */
   actedAt?: number;
   operationId?: string;
   /** The snapshot that this run takes, once it is asked for. */

@@ -63,16 +63,16 @@ export class DatabaseStopSchedule extends LightsailSchedule {
       });
     }
     const targets = databaseTargets(this, props);
-    this._schedule('Schedule', {
-      Action: ScheduleAction.STOP_DATABASE,
+    const request = {
       ...targets,
       KeepStopped: keepStopped,
       SnapshotBeforeStop: snapshotBeforeStop,
       ...snapshotBeforeStop && { Retention: (props.snapshotRetention ?? SnapshotRetention.count(7))._policy(timeZoneOf(props.schedule)) },
-    });
+    };
+    this._schedule('Schedule', { Action: ScheduleAction.STOP_DATABASE, ...request });
     if (keepStopped) {
       const hourly = scheduler.ScheduleExpression.rate(Duration.hours(1));
-      this._schedule('KeepStopped', { Action: ScheduleAction.KEEP_DATABASE_STOPPED, ...targets, KeepStopped: true }, hourly);
+      this._schedule('KeepStopped', { Action: ScheduleAction.KEEP_DATABASE_STOPPED, ...request }, hourly);
     }
   }
 }
