@@ -33,7 +33,7 @@ export function keepStoppedPlan(run: Run, dependencies: DatabaseDependencies): R
       },
       ...withSnapshot ? snapshotBeforeStop(run, dependencies, startedOrHeld) : [],
       changeDatabaseState(dependencies, name, 'stopped', startedOrHeld),
-      ...withSnapshot ? pruneSteps(run, dependencies.snapshots) : [],
+      ...withSnapshot ? pruneSteps(run, [dependencies.snapshots]) : [],
     ],
     onFailure: withSnapshot ? [discardStep(run, dependencies.snapshots)] : [],
     onAbandon: [],

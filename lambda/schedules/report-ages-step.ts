@@ -1,4 +1,4 @@
-import { candidates } from './prune-steps';
+import { candidates } from './candidates';
 import type { ResultChannels } from './result-publisher';
 import type { RunMemo } from './run';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';

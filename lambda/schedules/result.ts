@@ -20,6 +20,7 @@ export function resultOf(
   if (ending.type === 'abandoned') return undefined;
   const { memo } = ending;
   const changed = memo.changed ?? false;
+  const pruned = memo.pruning?.find(({ region }) => region === undefined);
   if (ending.type === 'succeeded') {
     if (HOURLY.includes(request.Action) && !changed) return undefined;
     // Each of its targets has a result of its own.
@@ -34,7 +35,7 @@ export function resultOf(
     ...reason !== undefined && { reason: reason.slice(0, MAX_REASON) },
     ...memo.snapshotUsable && memo.snapshot !== undefined && { snapshot: memo.snapshot },
     ...memo.copies && { copies: memo.copies.filter(({ usable }) => usable).map(({ region, name }) => ({ region, snapshot: name })) },
-    ...memo.pruned && { pruned: memo.pruned },
+    ...pruned && { pruned: pruned.names, prunedCount: pruned.count },
   };
 }
 

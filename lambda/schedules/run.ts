@@ -1,5 +1,5 @@
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
-import { next, type Outcome, type Plan } from '../engine/plan';
+import { type Moment, next, type Outcome, type Plan } from '../engine/plan';
 import type { Log } from '../log';
 
 /** One run of a schedule for one of its targets. */
@@ -37,18 +37,44 @@ export interface RunMemo {
   snapshotOperationId?: string;
   /** The snapshot can be used: nothing that fails later takes it away. */
   snapshotUsable?: boolean;
-  /** What is to be pruned. */
-  prune?: string[];
-  /** What was. */
-  pruned?: string[];
   copies?: Copy[];
+  /** How far the pruning has got: in the schedule's own region, then in those of the copies. */
+  pruning?: Pruning[];
 }
 
 /** A copy in another region. */
 export interface Copy {
   readonly region: string;
   readonly name: string;
+  /** When it was asked for first, and its operation, if the answer arrived. */
+  askedAt?: number;
   operationId?: string;
+  /** It has its tags. */
+  tagged?: boolean;
   usable?: boolean;
-  prune?: string[];
+  /** Why there will be none. */
+  failure?: string;
+}
+
+/** The pruning in one region. */
+export interface Pruning {
+  /** Absent: the schedule's own. */
+  readonly region?: string;
+  done?: boolean;
+  /** How many are pruned, and the names of the first of them, if it is the own region. */
+  count: number;
+  readonly names: string[];
+  /** Whose deletion was asked for, without an answer. */
+  readonly asked: string[];
+  /** What could not be deleted, and why the first of them could not. */
+  readonly undeletable: string[];
+  failure?: string;
+}
+
+/** Kept free at the end of a run's time, for the steps that follow a wait. Milliseconds. */
+const RESERVE = 60_000;
+
+/** Whether a step that could go on waiting must let the following ones have the rest of the time. */
+export function isTimeUp({ TimeoutSeconds: seconds }: ScheduleRequest, { requestAge }: Moment): boolean {
+  return seconds * 1000 - requestAge < RESERVE;
 }

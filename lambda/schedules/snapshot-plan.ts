@@ -1,4 +1,4 @@
-import { copySteps } from './copy-steps';
+import { copyStep } from './copy-steps';
 import { pruneSteps } from './prune-steps';
 import { leaveToWaiter, type Run, type RunPlan } from './run';
 import type { SnapshotCopies } from './snapshot-copies';
@@ -11,6 +11,7 @@ import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
 /** Takes a snapshot of one source, copies it, and prunes those before it. */
 export function snapshotPlan(run: Run, services: SnapshotServices, copies: SnapshotCopies | undefined): RunPlan {
   const { request, target: { Kind: kind, Name: name } } = run;
+  const { CopyTo: regions = [] } = request;
   const what = `the ${KIND_TEXT[kind]} '${name}'`;
   return {
     subject: `the snapshot of ${what}`,
@@ -40,8 +41,8 @@ export function snapshotPlan(run: Run, services: SnapshotServices, copies: Snaps
         },
       },
       ...snapshotSteps(run, services),
-      ...copies ? copySteps(run, copies) : [],
-      ...pruneSteps(run, services),
+      ...copies ? [copyStep(run, copies)] : [],
+      ...pruneSteps(run, [{ snapshots: services.snapshots }, ...copies ? regions.map((region) => ({ region, snapshots: copies.snapshots(region) })) : []]),
     ],
     onFailure: [discardStep(run, services)],
     onAbandon: [],

@@ -27,7 +27,7 @@ export function stopPlan(run: Run, dependencies: DatabaseDependencies): RunPlan 
       // stays in the care of this schedule.
       ...keepStopped ? [keepStoppedStep(run, dependencies)] : [],
       changeDatabaseState(dependencies, name, 'stopped'),
-      ...withSnapshot ? pruneSteps(run, dependencies.snapshots) : [],
+      ...withSnapshot ? pruneSteps(run, [dependencies.snapshots]) : [],
     ],
     onFailure: withSnapshot ? [discardStep(run, dependencies.snapshots)] : [],
     onAbandon: [],

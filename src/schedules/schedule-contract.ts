@@ -97,8 +97,10 @@ export interface ScheduleResult {
   readonly snapshot?: string;
   /** Its copies in other regions. */
   readonly copies?: ReadonlyArray<{ readonly region: string; readonly snapshot: string }>;
-  /** The snapshots that were pruned. */
+  /** The snapshots that were pruned: the first hundred. Those in other regions are not listed. */
   readonly pruned?: readonly string[];
+  /** How many were pruned. */
+  readonly prunedCount?: number;
 }
 
 /** The namespace of the CloudWatch metrics. */

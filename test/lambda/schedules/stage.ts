@@ -42,6 +42,8 @@ export class Stage implements Service {
   deliveries = 1;
   invocations = 0;
   executions = 0;
+  /** How many bytes the waiter carried at most. */
+  largestState = 0;
   /** Set to make the start of the waiter fail. */
   waiterError?: Error;
   /** Set to make the function crash each time the waiter calls it to go on with the work. */
@@ -197,7 +199,9 @@ export class Stage implements Service {
 
   private wakeLater(state: State, seconds = state.seconds, failures = 0): void {
     // What the waiter carries is JSON: what does not survive it must not be relied upon.
-    const carried = JSON.parse(JSON.stringify(state)) as Json;
+    const text = JSON.stringify(state);
+    this.largestState = Math.max(this.largestState, text.length);
+    const carried = JSON.parse(text) as Json;
     this.account.scheduledTasks.add(this.account.clock.now() + seconds * 1000, 'stage:wake', { state: carried, failures });
   }
 

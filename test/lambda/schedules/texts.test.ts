@@ -86,7 +86,7 @@ const CASES: Record<string, Case> = {
   'Lightsail fails the copy': {
     request: COPY,
     fault: ['CopySnapshot', { type: 'fail-operation', code: 'Internal', details: 'no' }],
-    text: "Lightsail could not copy the snapshot 'web-1-20260301T0800Z-*' to eu-west-1: Internal: no. The snapshot itself can be used; nothing was pruned. "
+    text: "Lightsail could not copy the snapshot 'web-1-20260301T0800Z-*' to eu-west-1: Internal: no. The snapshot itself can be used. "
       + `Look at the copy in the Lightsail console${NEXT}`,
   },
 };
