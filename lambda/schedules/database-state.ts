@@ -10,7 +10,7 @@ export type Decision =
   | 'there'
   /** It can be started or stopped now. */
   | 'act'
-  /** It is on its way, or busy, or in a state that nobody foresaw: look again later. */
+  /** It is on its way, or busy, or in an unknown state: look again later. */
   | 'wait'
   /** It will never be as wanted. */
   | 'lost';

@@ -1,35 +1,37 @@
 import { candidates } from './candidates';
 import type { ResultChannels } from './result-publisher';
 import type { RunMemo } from './run';
+import { type ListSources, resolveTargets } from './sources';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
-import { next, type Step } from '../engine/plan';
+import { finish, next, type Step } from '../engine/plan';
 import type { Log } from '../log';
 import type { SnapshotServices } from '../snapshots/services';
 import type { Snapshot } from '../snapshots/snapshot-api';
 
 export interface ReportAgesDependencies {
   readonly channels: ResultChannels;
+  readonly listSources: ListSources;
   snapshots(kind: ScheduleTarget['Kind']): SnapshotServices;
 }
 
 /** What is reported for a source that has no usable snapshot at all: ten years, older than any alarm's limit. */
 const NO_SNAPSHOT_SECONDS = 10 * 365 * 24 * 60 * 60;
 
-/** Reports the ages of all targets at once: nothing is left to be done for any of them. */
-export function reportAgesStep(request: ScheduleRequest, log: Log, { snapshots, channels }: ReportAgesDependencies): Step<RunMemo> {
+/** Reports the ages of all targets at once. */
+export function reportAgesStep(request: ScheduleRequest, log: Log, { snapshots, channels, listSources }: ReportAgesDependencies): Step<RunMemo> {
   return {
     name: 'report-ages',
-    run: async (memo, { now }) => {
+    run: async (_memo, { now }) => {
       const lists = new Map<ScheduleTarget['Kind'], readonly Snapshot[]>();
       const ages: number[] = [];
-      for (const target of memo.targets ?? []) {
+      for (const target of await resolveTargets(request, listSources)) {
         const list = lists.get(target.Kind) ?? await snapshots(target.Kind).snapshots.list();
         lists.set(target.Kind, list);
         ages.push(newestAge(request, target, list, now));
       }
+      if (ages.length === 0) return finish();
       log({ decision: 'report-ages', oldest: Math.max(...ages) });
       await channels.putAges({ stackName: request.StackName, schedule: request.LogicalId }, ages, now);
-      memo.targets = [];
       return next();
     },
   };

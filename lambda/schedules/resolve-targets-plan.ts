@@ -2,7 +2,7 @@ import type { Calendars } from './calendars';
 import { type ReportAgesDependencies, reportAgesStep } from './report-ages-step';
 import type { RunPlan } from './run';
 import { scheduledAt } from './schedule-event';
-import { type ListSources, resolveTargets } from './sources';
+import { resolveTargets } from './sources';
 import { ScheduleAction, type ScheduleRequest } from '../../src/schedules/schedule-contract';
 import { finish, next } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
@@ -11,7 +11,6 @@ import type { Log } from '../log';
 /** What the beginning of a run calls. */
 export interface ResolveTargetsDependencies extends ReportAgesDependencies {
   readonly calendars: Calendars;
-  readonly listSources: ListSources;
 }
 
 /** Finds out whether a run is to be, and for what. Each of its targets then has a plan of its own. */
@@ -30,7 +29,8 @@ export function resolveTargetsPlan(request: ScheduleRequest, log: Log, dependenc
           return finish();
         },
       },
-      {
+      request.Action === ScheduleAction.REPORT_SNAPSHOT_AGE ? reportAgesStep(request, log, dependencies) : {
+        // The last step: what it finds may be more than the waiter could carry.
         name: 'find-targets',
         run: async (memo) => {
           memo.targets = await resolveTargets(request, listSources);
@@ -39,7 +39,6 @@ export function resolveTargetsPlan(request: ScheduleRequest, log: Log, dependenc
           return finish();
         },
       },
-      ...request.Action === ScheduleAction.REPORT_SNAPSHOT_AGE ? [reportAgesStep(request, log, dependencies)] : [],
     ],
     onFailure: [],
     onAbandon: [],

@@ -65,7 +65,7 @@ export function periodOf(period: Period, instant: number, timeZone: string): str
   }
 }
 
-/** The local date as midnight in UTC: dates alone are counted with. */
+/** The local date as midnight in UTC: only dates are counted with. */
 function localDate(instant: number, timeZone: string): number {
   const parts = new Map(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(parts.get('year') ?? NaN, (parts.get('month') ?? NaN) - 1, parts.get('day'));

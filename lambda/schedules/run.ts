@@ -13,7 +13,7 @@ export type RunPlan = Plan<RunMemo>;
 
 /**
  * Something is to be done, but not by the call that comes from the schedule: that one may come twice. The waiter's
- * execution is named after the run, so whatever follows this is done by one of them alone.
+ * execution is named after the run, so whatever follows this is done by only one of them.
  */
 export function leaveToWaiter(seen: string): Outcome {
   return next({ pace: 'soon', until: 'the waiter to take the run over', seen });

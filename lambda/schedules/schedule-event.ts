@@ -26,6 +26,18 @@ export function scheduledAt(request: Pick<ScheduleRequest, 'ScheduledTime'>): nu
   return Date.parse(request.ScheduledTime);
 }
 
+const MINUTE = 60_000;
+
+/** Whether the time of a run lies between the schedule's dates, and, for a rate that counts from its start, on that rate. */
+export function isDue(request: Pick<ScheduleRequest, 'ScheduledTime' | 'Start' | 'End' | 'RateMinutes'>): boolean {
+  const { Start: start, End: end, RateMinutes: rate } = request;
+  const at = scheduledAt(request);
+  if (end !== undefined && at >= Date.parse(end)) return false;
+  if (start === undefined) return true;
+  const since = at - Date.parse(start);
+  return since >= 0 && (rate === undefined || Math.floor(since / MINUTE) % rate === 0);
+}
+
 /**
  * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often
  * the Scheduler, Lambda or we ourselves repeat it. The

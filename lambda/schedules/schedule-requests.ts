@@ -4,7 +4,7 @@ import { resolveTargetsPlan, type ResolveTargetsDependencies } from './resolve-t
 import { resultOf } from './result';
 import { CHANNELS, publish, type Unpublished } from './result-publisher';
 import type { RunMemo } from './run';
-import { runId, scheduledAt } from './schedule-event';
+import { isDue, runId, scheduledAt } from './schedule-event';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { ScheduleEvent, ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Waiter } from '../aws/step-functions';
@@ -40,6 +40,10 @@ export class ScheduleRequests {
   async begin({ CdkLightsailSchedule: request }: ScheduleEvent): Promise<void> {
     const origin = { request, begun: this.props.now() };
     const age = Math.round((origin.begun - scheduledAt(request)) / 1000);
+    if (!isDue(request)) {
+      this.log(origin)({ decision: 'not-due' });
+      return;
+    }
     this.log(origin)({ decision: 'begin', age });
     // Lambda keeps an event for hours when it can't run the function: the Scheduler's own limit does not cover that.
     if (age > request.MaxAgeSeconds) {
@@ -139,7 +143,8 @@ function deadlinesOf({ request, target, begun }: RunOrigin): Deadlines {
 }
 
 function continuation({ request, target, begun }: RunOrigin, next: ScheduleContinuation['next']): ScheduleContinuation {
-  return { kind: 'schedule', request, ...target && { target }, begun, next };
+  // One target's part need not know the others: there may be hundreds.
+  return target ? { kind: 'schedule', request: { ...request, Targets: [], TargetTags: [] }, target, begun, next } : { kind: 'schedule', request, begun, next };
 }
 
 /** All of them, whichever fail; then the first failure. */

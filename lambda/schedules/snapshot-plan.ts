@@ -35,14 +35,14 @@ export function snapshotPlan(run: Run, services: SnapshotServices, copies: Snaps
             until: `${what} to be ready for a snapshot`,
             seen: state,
             advice: kind === 'database'
-              ? 'Snapshots are taken of databases that are available alone: choose a time at which it runs, or let the schedule skip it (whenUnavailable).'
+              ? 'Only databases in the state available can be snapshotted: choose a time at which it runs, or let the schedule skip it (whenUnavailable).'
               : 'Give the schedule a longer timeout, or let it skip what is busy (whenUnavailable).',
           });
         },
       },
       ...snapshotSteps(run, services),
       ...copies ? [copyStep(run, copies)] : [],
-      ...pruneSteps(run, [{ snapshots: services.snapshots }, ...copies ? regions.map((region) => ({ region, snapshots: copies.snapshots(region) })) : []]),
+      ...pruneSteps(run, [services, ...copies ? regions.map((region) => ({ region, snapshots: copies.snapshots(region) })) : []]),
     ],
     onFailure: [discardStep(run, services)],
     onAbandon: [],

@@ -139,6 +139,15 @@ describe('a start', () => {
     expect(made.metric('Skipped', 'Morning')).toEqual([1]);
   });
 
+  test('before its start, and from its end on, does nothing and publishes nothing', async () => {
+    const made = await stoppedStage();
+    await made.schedule('Morning', 'cron(0 8 * * ? *)', { ...START, Start: '2026-03-03T08:00:00.000Z', End: '2026-03-04T08:00:00.000Z' });
+    await made.advance(6 * DAY);
+    expect(made.times('StartRelationalDatabase')).toEqual(['2026-03-03T08:00']);
+    expect(made.results()).toMatchObject([{ result: 'succeeded', scheduledTime: '2026-03-03T08:00:00.000Z' }]);
+    expect(made.metric('Skipped', 'Morning')).toEqual([0]);
+  });
+
   test('is skipped while a change calendar is closed', async () => {
     const made = await stoppedStage();
     await made.create('AWS::SSM::Document', 'holidays', {

@@ -4,6 +4,7 @@ import type { Effect } from '../../../local/faults';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const START = { Action: ScheduleAction.START_DATABASE, Targets: [{ Kind: 'database', Name: 'shop-db' }] } as const;
+const STOP = { ...START, Action: ScheduleAction.STOP_DATABASE } as const;
 const BY_TAG: Partial<ScheduleRequest> = { ...START, Targets: [], TargetTags: [{ Kind: 'database', Tags: { hours: 'office' } }] };
 const DENIED: Effect = { type: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 };
 const THROTTLED: Effect = { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded', status: 400 };
@@ -100,6 +101,27 @@ describe('a run that cannot begin fails, is published and is counted', () => {
     await stage.advance(DAY + MINUTE);
     expect(stage.metric('Failed', 'Nightly').length).toBeGreaterThan(20);
     expect(stage.results()[0]).toMatchObject({ action: 'report-snapshot-age', result: 'failed', reason: expect.stringMatching(/step 'report-ages'/) as string });
+  });
+});
+
+describe('what the waiter carries stays small', () => {
+  const names = Array.from({ length: 500 }, (_, i) => `db-${i}-`.padEnd(255, 'x'));
+
+  test('for each of hundreds of targets', async () => {
+    for (const name of names.slice(0, 3)) stage.lightsail.seedDatabase(REGION, name);
+    await eightOClock({ ...STOP, Targets: names.map((Name) => ({ Kind: 'database' as const, Name })) });
+    expect(stage.results()).toHaveLength(names.length);
+    expect(stage.executions).toBe(3);
+    expect(stage.largestState).toBeLessThan(5_000);
+  });
+
+  test('while the ages of hundreds of sources cannot be reported yet', async () => {
+    for (const name of names) stage.lightsail.seedDatabase(REGION, name, { tags: [{ key: 'hours', value: 'office' }] });
+    stage.account.faults.inject({ service: 'monitoring', effect: THROTTLED, times: 3 });
+    await eightOClock({ ...BY_TAG, Action: ScheduleAction.REPORT_SNAPSHOT_AGE });
+    expect(stage.metric('NewestSnapshotAge', 'Morning')).toHaveLength(501);
+    expect(stage.executions).toBe(1);
+    expect(stage.largestState).toBeLessThan(5_000);
   });
 });
 

@@ -74,8 +74,8 @@ const CASES: Record<string, Case> = {
   },
   'the source is busy for ever': {
     request: { ...SNAPSHOT, TimeoutSeconds: 1800 },
-    text: "Timed out after 179# s of waiting for the database 'shop-db' to be ready for a snapshot; last seen: stopped. Snapshots are taken of databases that are "
-      + 'available alone: choose a time at which it runs, or let the schedule skip it (whenUnavailable).',
+    text: "Timed out after 179# s of waiting for the database 'shop-db' to be ready for a snapshot; last seen: stopped. Only databases in the state "
+      + 'available can be snapshotted: choose a time at which it runs, or let the schedule skip it (whenUnavailable).',
   },
   'Lightsail fails to delete what is to be pruned': {
     request: { ...SNAPSHOT, Targets: [{ Kind: 'instance', Name: 'web-1' }] },
