@@ -30,7 +30,7 @@ export enum WhenUnavailable {
  */
 export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   /**
-   * What snapshots are taken of. One that fails does not stop the others.
+   * What snapshots are taken of, at most 500. One that fails does not stop the others.
    *
    * @default - what is found by tag
    */
@@ -79,8 +79,10 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   readonly whenUnavailable?: WhenUnavailable;
 
   /**
-   * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. For instances and disks only:
-   * Lightsail cannot copy snapshots of databases.
+   * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. A region where the copy fails does
+   * not stop the others, and keeps its last good copies; one that is removed from this list keeps its copies for ever.
+   *
+   * For instances and disks only: Lightsail cannot copy snapshots of databases.
    *
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-copying-snapshots-from-one-region-to-another.html
    * @default - no copies

@@ -25,7 +25,8 @@ afterEach(() => cloud.close());
 
 // With the function's own client and policies: what is tagged as ours may not be tagged again.
 test.each([
-  ['StopRelationalDatabase', REGION], ['CopySnapshot', 'eu-west-1'], ['TagResource', 'eu-west-1'], ['DeleteInstanceSnapshot', REGION], ['DeleteInstanceSnapshot', 'eu-west-1'],
+  ['StopRelationalDatabase', REGION], ['CopySnapshot', 'eu-west-1'], ['TagResource', 'eu-west-1'],
+  ['DeleteInstanceSnapshot', REGION], ['DeleteInstanceSnapshot', 'eu-west-1'],
 ])('the answer of %s gets lost in %s: each run succeeds, and says what it changed', async (operation, region) => {
   const { account, lightsail, scheduling } = cloud.cloud;
   account.faults.inject({ service: 'lightsail', operation, effect: { type: 'lose-answer' }, times: 1, when: (call) => call.region === region });

@@ -75,3 +75,15 @@ test('what was deleted when the answer got lost is listed, once', async () => {
   const [{ pruned = [], prunedCount, result }] = made.results();
   expect([result, prunedCount, [...pruned].map((name) => name.slice(0, 5)).sort()]).toEqual(['succeeded', 3, ['old-0', 'old-1', 'old-2']]);
 });
+
+test('each snapshot that is pruned takes two calls more, as docs/schedules.md says', async () => {
+  const calls: number[] = [];
+  for (const old of [0, 1, 4]) {
+    const made = stageWith(old);
+    await made.schedule('Nightly', AT_THREE, { ...NIGHTLY, Retention: { Type: 'count', Count: 1 } });
+    await made.advance(6 * HOUR);
+    expect(made.results()).toMatchObject([{ result: 'succeeded', prunedCount: old }]);
+    calls.push(made.account.calls.filter(({ call }) => call.service === 'lightsail').length);
+  }
+  expect([calls[1] - calls[0], calls[2] - calls[0]]).toEqual([2, 8]);
+});
