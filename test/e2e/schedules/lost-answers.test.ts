@@ -32,7 +32,8 @@ test.each([
   account.faults.inject({ service: 'lightsail', operation, effect: { type: 'lose-answer' }, times: 1, when: (call) => call.region === region });
   await cloud.cloud.advance(2 * DAY);
   expect(account.faults.unused).toEqual([]);
-  expect(scheduleResults(scheduling.events).map(({ action, result, reason, changed, prunedCount }) => [action, result, reason, changed, prunedCount])).toEqual([
+  const results = scheduleResults(scheduling.events);
+  expect(results.map(({ action, result, reason, changed, prunedCount }) => [action, result, reason, changed, prunedCount])).toEqual([
     ['take-snapshot', 'succeeded', undefined, true, 0],
     ['stop-database', 'succeeded', undefined, true, undefined],
     ['take-snapshot', 'succeeded', undefined, true, 1],
