@@ -1,7 +1,5 @@
-import { decide, type Goal } from './database-state';
-import { gone, lost, operationFailed, waitFor } from './database-state';
+import { decide, type Goal, gone, holdReason, lost, operationFailed, waitFor } from './database-state';
 import type { Database, DatabaseDependencies } from './databases';
-import { holdReason } from './hold';
 import type { RunMemo } from './run';
 import { again, finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
 import type { OperationStatus } from '../lightsail/operations';

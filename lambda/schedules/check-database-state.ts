@@ -1,7 +1,5 @@
-import { decide, type Goal } from './database-state';
-import { gone, lost, waitFor } from './database-state';
+import { decide, type Goal, gone, holdReason, lost, waitFor } from './database-state';
 import type { Database, Databases } from './databases';
-import { holdReason } from './hold';
 import type { RunMemo } from './run';
 import { leaveToWaiter } from './run';
 import { again, finish, type Moment, type Outcome, type Step } from '../engine/plan';

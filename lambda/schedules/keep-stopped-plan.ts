@@ -1,6 +1,6 @@
 import { changeDatabaseState, type Objection } from './change-database-state';
+import { holdReason } from './database-state';
 import type { DatabaseDependencies } from './databases';
-import { holdReason } from './hold';
 import { pruneSteps } from './prune-steps';
 import { leaveToWaiter, type Run, type RunPlan } from './run';
 import { snapshotBeforeStop } from './snapshot-before-stop';

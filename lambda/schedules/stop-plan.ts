@@ -1,7 +1,7 @@
 import { changeDatabaseState } from './change-database-state';
 import { checkDatabaseState } from './check-database-state';
+import { holdReason } from './database-state';
 import type { DatabaseDependencies } from './databases';
-import { holdReason } from './hold';
 import { pruneSteps } from './prune-steps';
 import type { Run, RunMemo, RunPlan } from './run';
 import { snapshotBeforeStop } from './snapshot-before-stop';

@@ -1,6 +1,5 @@
 import { request } from './request';
-import { decide, type Goal } from '../../../lambda/schedules/database-state';
-import { heldUntil } from '../../../lambda/schedules/hold';
+import { decide, type Goal, heldUntil } from '../../../lambda/schedules/database-state';
 import { isScheduleEvent, runId, snapshotName } from '../../../lambda/schedules/schedule-event';
 import { resolveTargets, type Tagged } from '../../../lambda/schedules/sources';
 
