@@ -45,7 +45,7 @@ export class CloudFormationRequests {
     this.log(event)({ decision: 'begin', age: Math.round((now - origin.begun) / 1000) });
     const work = requestWork(origin, { ...this.props, log: this.log(event) });
     const remainder = 'runner' in work ? await this.proceed(origin, work, await work.runner.run()) : await this.answer(origin, work, 0);
-    if (remainder) await this.handOver({ ...origin, ...await this.sender(origin) }, remainder);
+    if (remainder) await this.handOver({ ...origin, ...await this.sender(origin) }, remainder, now);
   }
 
   /**
@@ -109,11 +109,11 @@ export class CloudFormationRequests {
     return { seconds, next: { type: 'answer', answer, attempt: attempt + 1 } };
   }
 
-  private async handOver(origin: RequestOrigin, { seconds, next }: NonNullable<Remainder>): Promise<void> {
-    const { functionName, waiter, sleep } = this.props;
+  private async handOver(origin: RequestOrigin, { seconds, next }: NonNullable<Remainder>, invokedAt: number): Promise<void> {
+    const { functionName, waiter, sleep, now } = this.props;
     const { event } = origin;
     const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, next) }, {
-      waiter, sleep, id: event.RequestId, retryAdvice: DEPLOYMENT, log: this.log(event),
+      waiter, sleep, now, invokedAt, id: event.RequestId, retryAdvice: DEPLOYMENT, log: this.log(event),
     });
     if (reason === undefined) return;
     const answer = next.type === 'answer' ? next.answer : await this.endWithoutWaiter(origin, next.progress, reason);

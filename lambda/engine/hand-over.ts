@@ -12,7 +12,13 @@ export interface HandOverProps {
   readonly retryAdvice: RetryAdvice;
   readonly log: Log;
   readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly now: () => number;
+  /** When the invocation began: it has two minutes. Milliseconds. */
+  readonly invokedAt: number;
 }
+
+/** How long an invocation goes on trying. What follows a start that failed needs the rest of its time. */
+const STARTING_LIMIT_MILLISECONDS = 80_000;
 
 /** Step Functions carries 256 KiB. What is handed over is a little more with each step. */
 const MAX_BYTES = 200_000;
@@ -22,14 +28,14 @@ const MAX_BYTES = 200_000;
  *
  * @returns undefined: the waiter has it. Otherwise why it does not: the work ends here, and the caller says so.
  */
-export async function handOver<C>(state: WaiterState<C>, { waiter, id, retryAdvice, log, sleep }: HandOverProps): Promise<string | undefined> {
+export async function handOver<C>(state: WaiterState<C>, { waiter, id, retryAdvice, log, sleep, now, invokedAt }: HandOverProps): Promise<string | undefined> {
   const bytes = Buffer.byteLength(JSON.stringify(state));
   if (bytes > MAX_BYTES) {
     return `The work cannot be handed to the waiter: its properties and what is remembered take ${bytes} bytes; expected ${MAX_BYTES} at most. `
       + retryAdvice.after('Use fewer or shorter values');
   }
   try {
-    await startWaiter(waiter, id, state, sleep);
+    await startWaiter(waiter, id, state, sleep, (milliseconds) => now() + milliseconds <= invokedAt + STARTING_LIMIT_MILLISECONDS);
     log({ decision: 'wait', seconds: state.seconds });
     return undefined;
   } catch (error) {

@@ -1,6 +1,6 @@
-import type { RunMemo } from './run-memo';
+import type { Unpublished } from './result-publisher';
+import type { RunMemo } from './run';
 import { isScheduleRequest } from './schedule-event';
-import type { Untold } from './telling';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Progress } from '../engine/progress';
 
@@ -18,8 +18,8 @@ export interface ScheduleContinuation extends RunOrigin {
   readonly kind: 'schedule';
   readonly next:
     | { readonly type: 'work'; readonly progress: Progress<RunMemo> }
-    /** It has ended, and not everyone has taken the result yet. */
-    | { readonly type: 'tell'; readonly untold: Untold };
+    /** It has ended, and not every channel has taken the result yet. */
+    | { readonly type: 'publish'; readonly unpublished: Unpublished };
 }
 
 export function isScheduleContinuation(value: unknown): value is ScheduleContinuation {

@@ -1,13 +1,13 @@
 import {
-  GetRelationalDatabaseCommand, GetRelationalDatabasesCommand, type RelationalDatabase, StartRelationalDatabaseCommand,
+  GetRelationalDatabaseCommand, type RelationalDatabase, StartRelationalDatabaseCommand,
   StopRelationalDatabaseCommand,
 } from '@aws-sdk/client-lightsail';
 import type { LightsailClients } from '../lightsail/client';
 import { unlessNotFound } from '../lightsail/not-found';
-import { type OperationStatus, operationStatus } from '../lightsail/operations';
+import { type Operations, type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
-import { allPages } from '../lightsail/paging';
-import { fromTagList } from '../lightsail/tagging';
+import { fromTagList, type Tagging } from '../lightsail/tagging';
+import type { SnapshotTaking } from '../snapshots/services';
 
 /** A database, as far as its schedules need to know it. */
 export interface Database {
@@ -19,10 +19,17 @@ export interface Database {
 /** Lightsail's calls for databases. Undefined is what is not there; everything else that fails throws. */
 export interface Databases {
   get(name: string): Promise<Database | undefined>;
-  /** All pages. */
-  list(): Promise<Database[]>;
   start(name: string): Promise<OperationStatus[]>;
   stop(name: string): Promise<OperationStatus[]>;
+}
+
+/** What the plans for databases call. */
+export interface DatabaseDependencies {
+  readonly databases: Databases;
+  readonly operations: Operations;
+  readonly tagging: Tagging;
+  /** For snapshots of databases. */
+  readonly snapshots: SnapshotTaking;
 }
 
 export class LightsailDatabases implements Databases {
@@ -31,13 +38,6 @@ export class LightsailDatabases implements Databases {
   async get(name: string): Promise<Database | undefined> {
     const answer = await unlessNotFound(this.lightsail.read.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name })));
     return answer?.relationalDatabase && read(answer.relationalDatabase);
-  }
-
-  async list(): Promise<Database[]> {
-    return allPages(async (pageToken) => {
-      const page = await this.lightsail.read.send(new GetRelationalDatabasesCommand({ pageToken }));
-      return { items: page.relationalDatabases?.map(read), nextPageToken: page.nextPageToken };
-    });
   }
 
   async start(name: string): Promise<OperationStatus[]> {

@@ -1,7 +1,7 @@
 import { SsmCalendars } from './calendars';
 import { LightsailDatabases } from './databases';
-import { ScheduleRequests } from './requests';
-import { EventsAndMetrics } from './results';
+import { EventsAndMetrics } from './result-publisher';
+import { ScheduleRequests } from './schedule-requests';
 import { LightsailSnapshotCopies } from './snapshot-copies';
 import { lightsailSources } from './sources';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
@@ -20,7 +20,7 @@ import type { SnapshotApi } from '../snapshots/snapshot-api';
 
 export { isScheduleContinuation, type ScheduleContinuation } from './continuation';
 export { isScheduleEvent } from './schedule-event';
-export type { ScheduleRequests } from './requests';
+export type { ScheduleRequests } from './schedule-requests';
 
 export interface ScheduleEnvironment {
   readonly region: string;
@@ -46,14 +46,14 @@ export function scheduleRequests({ region, clients, signed, ...rest }: ScheduleE
   const snapshots = (kind: ScheduleTarget['Kind']): SnapshotTaking => ({ operations: common.operations, snapshots: apis[kind] });
   return new ScheduleRequests({
     ...rest,
-    services: {
+    dependencies: {
       databases: { ...common, databases: new LightsailDatabases(local), snapshots: snapshots('database') },
       snapshots,
       copies: (kind) => new LightsailSnapshotCopies(kind, region, clients),
     },
     listSources: lightsailSources(local),
     calendars: new SsmCalendars(new JsonClient(signed('ssm', 'ssm', 'SSM'), '1.1', 'AmazonSSM')),
-    results: new EventsAndMetrics(
+    channels: new EventsAndMetrics(
       new JsonClient(signed('events', 'events', 'EVENTBRIDGE'), '1.1', 'AWSEvents'),
       new JsonClient(signed('monitoring', 'monitoring', 'CLOUDWATCH', 1), '1.0', 'GraniteServiceVersion20100801'),
     ),

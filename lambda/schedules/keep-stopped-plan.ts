@@ -1,19 +1,24 @@
-import { bringStep } from './bring-step';
-import type { DatabaseServices } from './database-services';
-import type { Database } from './databases';
-import { heldUntil } from './hold';
-import { handOver, type Run, type RunPlan } from './run-plan';
+import { changeDatabaseState, type Objection } from './change-database-state';
+import { holdReason } from './database-state';
+import type { DatabaseDependencies } from './databases';
+import { pruneSteps } from './prune-steps';
+import { leaveToWaiter, type Run, type RunPlan } from './run';
+import { snapshotBeforeStop } from './snapshot-before-stop';
+import { discardStep } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
-import { finish, next } from '../engine/plan';
+import { finish } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
+
+/** A start may have come in between, and taken the tag away. */
+const startedOrHeld: Objection = ({ tags }, now) => (DatabaseTag.KEEP_STOPPED in tags ? holdReason(tags, now) : 'the database is not to be kept stopped any more');
 
 /**
  * Stops a database that runs although a stop schedule left it stopped: AWS starts what has been stopped for seven days.
  * It only acts on what is `available`; the next hour sees to the rest.
  */
-export function keepStoppedPlan({ target: { Name: name } }: Run, services: DatabaseServices): RunPlan {
-  const runsAgainstIntent = (database: Database | undefined, now: number) => database?.state === 'available'
-    && DatabaseTag.KEEP_STOPPED in database.tags && heldUntil(database.tags, now) === undefined;
+export function keepStoppedPlan(run: Run, dependencies: DatabaseDependencies): RunPlan {
+  const { request, target: { Name: name } } = run;
+  const withSnapshot = request.SnapshotBeforeStop === true;
   return {
     subject: `the repeated stop of the database '${name}'`,
     retryAdvice: NEXT_RUN,
@@ -21,15 +26,15 @@ export function keepStoppedPlan({ target: { Name: name } }: Run, services: Datab
     steps: [
       {
         name: 'look',
-        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? handOver('available') : finish()),
+        run: async (_memo, { now }) => {
+          const database = await dependencies.databases.get(name);
+          return database?.state === 'available' && startedOrHeld(database, now) === undefined ? leaveToWaiter(database.state) : finish();
+        },
       },
-      {
-        // A start may have come in between, and taken the tag away.
-        name: 'look-again',
-        run: async (_memo, { now }) => (runsAgainstIntent(await services.databases.get(name), now) ? next() : finish()),
-      },
-      bringStep(services, name, 'stopped'),
+      ...withSnapshot ? snapshotBeforeStop(run, dependencies, startedOrHeld) : [],
+      changeDatabaseState(dependencies, name, 'stopped', startedOrHeld),
+      ...withSnapshot ? pruneSteps(run, [dependencies.snapshots]) : [],
     ],
-    onFailure: [],
+    onFailure: withSnapshot ? [discardStep(run, dependencies.snapshots)] : [],
   };
 }

@@ -26,8 +26,21 @@ export function scheduledAt(request: Pick<ScheduleRequest, 'ScheduledTime'>): nu
   return Date.parse(request.ScheduledTime);
 }
 
+const MINUTE = 60_000;
+
+/** Whether the time of a run lies between the schedule's dates, and, for a rate that counts from its start, on that rate. */
+export function isDue(request: Pick<ScheduleRequest, 'ScheduledTime' | 'Start' | 'End' | 'RateMinutes'>): boolean {
+  const { Start: start, End: end, RateMinutes: rate } = request;
+  const at = scheduledAt(request);
+  if (end !== undefined && at >= Date.parse(end)) return false;
+  if (start === undefined) return true;
+  const since = at - Date.parse(start);
+  return since >= 0 && (rate === undefined || Math.floor(since / MINUTE) % rate === 0);
+}
+
 /**
- * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often the Scheduler, Lambda or we ourselves repeat it. The
+ * The id of a run for one of its targets, or, before it is known what they are, of the run itself: the same however often
+ * the Scheduler, Lambda or we ourselves repeat it. The
  * Scheduler's own execution id changes with each attempt.
  */
 export function runId(request: ScheduleRequest, target?: ScheduleTarget): string {
@@ -38,4 +51,18 @@ export function runId(request: ScheduleRequest, target?: ScheduleTarget): string
 /** Who owns what a run makes: the schedule; and the run is the request. */
 export function ownerOf(request: ScheduleRequest): Owner {
   return { stackId: request.StackId, logicalId: request.LogicalId, requestId: request.ScheduledTime };
+}
+
+const MAX_NAME_LENGTH = 254;
+
+/**
+ * `shop-db-20261121T0300Z-3f9a2c`: the source and the scheduled time (UTC) for people; the digest keeps two schedules of
+ * the same minute apart. The same for the same run, so that a repeated one meets its own.
+ */
+export function snapshotName(request: ScheduleRequest, target: ScheduleTarget): string {
+  const { stackId, logicalId, requestId } = ownerOf(request);
+  const digest = createHash('sha256').update(JSON.stringify([stackId, logicalId, requestId, target.Kind, target.Name])).digest('hex').slice(0, 6);
+  const time = new Date(scheduledAt(request)).toISOString().replace(/[-:]/g, '').replace(/\d\d\.\d{3}Z$/, 'Z');
+  const suffix = `-${time}-${digest}`;
+  return target.Name.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
 }

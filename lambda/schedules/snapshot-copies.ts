@@ -1,7 +1,7 @@
 import { CopySnapshotCommand, type RegionName } from '@aws-sdk/client-lightsail';
 import type { ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { LightsailClients } from '../lightsail/client';
-import { LightsailOperations, type OperationStatus, operationStatus } from '../lightsail/operations';
+import { LightsailOperations, type Operations, type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
 import { LightsailTagging } from '../lightsail/tagging';
 import { DiskSnapshots } from '../snapshots/disk-snapshots';
@@ -12,7 +12,8 @@ import type { SnapshotApi } from '../snapshots/snapshot-api';
 export interface SnapshotCopies {
   /** The snapshots in that region. */
   snapshots(region: string): SnapshotApi;
-  operation(region: string, id: string): Promise<OperationStatus | undefined>;
+  /** The operations in that region. */
+  operations(region: string): Operations;
   copy(region: string, name: string): Promise<OperationStatus[]>;
   tag(region: string, name: string, tags: Tags): Promise<void>;
 }
@@ -29,8 +30,8 @@ export class LightsailSnapshotCopies implements SnapshotCopies {
     return this.kind === 'instance' ? new InstanceSnapshots(this.client(region)) : new DiskSnapshots(this.client(region));
   }
 
-  operation(region: string, id: string): Promise<OperationStatus | undefined> {
-    return new LightsailOperations(this.client(region)).get(id);
+  operations(region: string): Operations {
+    return new LightsailOperations(this.client(region));
   }
 
   /** The copy has the name of what it is copied from. The call goes to the region of the copy. */

@@ -1,20 +1,12 @@
-import type { RunMemo } from './run-memo';
-import type { Run } from './run-plan';
-import { ownerOf } from './schedule-event';
-import { snapshotName } from './snapshot-name';
+import type { RunMemo, Run } from './run';
+import { ownerOf, snapshotName } from './schedule-event';
+import { create, follow } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
-import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
 import type { SnapshotTaking } from '../snapshots/services';
 import type { Snapshot, SnapshotSource } from '../snapshots/snapshot-api';
-import { hasFailed, isUsable, KIND_TEXT } from '../snapshots/snapshot-state';
-
-/** How long Lightsail may not know yet what it has just accepted. */
-const VISIBILITY_GRACE_MILLISECONDS = 120_000;
-
-/** How often a name that is taken, by something that can't be seen, is looked up again. */
-const NAME_LOOKUPS = 3;
+import { conditionOf, hasFailed, KIND_TEXT } from '../snapshots/snapshot-state';
 
 /** The steps that take a snapshot, and wait until it can be used. */
 export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotTaking): Array<Step<RunMemo>> {
@@ -24,49 +16,37 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotTakin
   const owner = ownerOf(request);
   const what = `the ${KIND_TEXT[source.kind]} '${source.name}'`;
 
-  async function create(memo: RunMemo, moment: Moment): Promise<Outcome> {
+  async function take(memo: RunMemo, moment: Moment): Promise<Outcome> {
     memo.snapshot = name;
-    try {
-      const started = await snapshots.create({ name, source, tags: { ...request.SnapshotTags, ...ownershipTags(owner, request.ScheduledTime) } });
-      memo.changed = true;
-      memo.snapshotOperationId = started.find(({ resourceName }) => resourceName === name)?.id;
-      return next(waitFor('asked for', 'unhurried'));
-    } catch (error) {
-      if (classify(error).type !== 'name-in-use') throw error;
-    }
-    // Ours, if the answer to an earlier call was lost.
-    const existing = await snapshots.get(name);
-    if (existing && isOwnedByRequest(existing.tags, owner)) {
-      memo.changed = true;
-      return next();
-    }
-    if (!existing && moment.attempt < NAME_LOOKUPS) return again(waitFor('its name is in use', 'soon'));
-    throw new RequestError(`Something else has the name '${name}', under which the snapshot of ${what} was to be taken; it was left as it is. `
-      + 'The next run uses another name.');
+    memo.taking ??= {};
+    const outcome = await create<Snapshot>(memo.taking, moment, {
+      name,
+      create: async () => snapshots.create({ name, source, tags: { ...request.SnapshotTags, ...ownershipTags(owner, request.ScheduledTime) } }),
+      get: async () => snapshots.get(name),
+      isOurs: ({ tags }) => isOwnedByRequest(tags, owner),
+      waitForName: () => waitFor('its name is in use', 'soon'),
+      waitForResult: () => waitFor('asked for', 'unhurried'),
+      nameTaken: () => new RequestError(`Something else has the name '${name}', under which the snapshot of ${what} was to be taken; it was left as it is. `
+        + 'The next run uses another name.'),
+    });
+    memo.changed ||= memo.taking.made;
+    return outcome;
   }
 
   async function waitUntilUsable(memo: RunMemo, moment: Moment): Promise<Outcome> {
-    if (memo.snapshotOperationId !== undefined) {
-      const operation = await operations.get(memo.snapshotOperationId);
-      if (operation?.outcome === 'failed') throw notTaken(operation.reason ?? operation.status);
-      if (operation?.outcome === 'running') return again(waitFor(operation.status, 'unhurried'));
-      if (!operation && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('operation not known yet', 'unhurried'));
-      // Done, or never to be seen: from here on the snapshot's own state decides.
-      memo.snapshotOperationId = undefined;
-    }
-    const found = await snapshots.get(name);
-    if (found && isUsable(found.state)) {
-      memo.snapshotUsable = true;
-      return next();
-    }
-    return unusable(found, moment);
-  }
-
-  async function unusable(found: Snapshot | undefined, moment: Moment): Promise<Outcome> {
-    if (found && !hasFailed(found.state)) return again(waitFor(found.state, 'unhurried'));
-    if (!found && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return again(waitFor('not there yet', 'unhurried'));
-    const failure = (await operations.ofResource(name)).find(({ outcome }) => outcome === 'failed');
-    throw notTaken(failure?.reason ?? (found ? `its state is '${found.state}'` : 'it was deleted while it was being made'));
+    const result = await follow<Snapshot>(memo.taking ?? {}, moment, {
+      name,
+      operations,
+      conditionOf,
+      pace: 'unhurried',
+      get: async () => snapshots.get(name),
+      stateOf: ({ state }) => state,
+      wait: waitFor,
+      failure: notTaken,
+    });
+    if ('wait' in result) return again(result.wait);
+    memo.snapshotUsable = true;
+    return next();
   }
 
   function notTaken(reason: string): RequestError {
@@ -84,7 +64,7 @@ export function snapshotSteps(run: Run, { snapshots, operations }: SnapshotTakin
   }
 
   return [
-    { name: 'create-snapshot', run: create },
+    { name: 'create-snapshot', run: take },
     { name: 'wait-until-usable', run: waitUntilUsable },
   ];
 }

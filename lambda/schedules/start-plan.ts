@@ -1,28 +1,28 @@
-import { bringStep } from './bring-step';
-import type { DatabaseServices } from './database-services';
-import { lookStep } from './look-step';
-import type { Run, RunPlan } from './run-plan';
+import { changeDatabaseState } from './change-database-state';
+import { checkDatabaseState } from './check-database-state';
+import type { DatabaseDependencies } from './databases';
+import type { Run, RunPlan } from './run';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { next } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Starts a database, and takes it out of the care of schedules that keep it stopped. */
-export function startPlan({ target: { Name: name } }: Run, services: DatabaseServices): RunPlan {
+export function startPlan({ target: { Name: name } }: Run, dependencies: DatabaseDependencies): RunPlan {
   return {
     subject: `the start of the database '${name}'`,
     retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
-      lookStep({ name, goal: 'available', databases: services.databases, tagsAsWanted: ({ tags }) => !(DatabaseTag.KEEP_STOPPED in tags) }),
+      checkDatabaseState({ name, goal: 'available', databases: dependencies.databases, tagsAsWanted: ({ tags }) => !(DatabaseTag.KEEP_STOPPED in tags) }),
       {
         name: 'let-run',
         run: async () => {
-          const database = await services.databases.get(name);
-          if (database && DatabaseTag.KEEP_STOPPED in database.tags) await services.tagging.remove(name, [DatabaseTag.KEEP_STOPPED]);
+          const database = await dependencies.databases.get(name);
+          if (database && DatabaseTag.KEEP_STOPPED in database.tags) await dependencies.tagging.remove(name, [DatabaseTag.KEEP_STOPPED]);
           return next();
         },
       },
-      bringStep(services, name, 'available'),
+      changeDatabaseState(dependencies, name, 'available'),
     ],
     onFailure: [],
   };

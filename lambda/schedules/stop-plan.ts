@@ -1,16 +1,17 @@
-import { bringStep } from './bring-step';
-import type { DatabaseServices } from './database-services';
-import { lookStep } from './look-step';
+import { changeDatabaseState } from './change-database-state';
+import { checkDatabaseState } from './check-database-state';
+import { holdReason } from './database-state';
+import type { DatabaseDependencies } from './databases';
 import { pruneSteps } from './prune-steps';
-import type { RunMemo } from './run-memo';
-import type { Run, RunPlan } from './run-plan';
-import { discardStep, snapshotSteps } from './snapshot-steps';
+import type { Run, RunMemo, RunPlan } from './run';
+import { snapshotBeforeStop } from './snapshot-before-stop';
+import { discardStep } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
 import { next, type Step } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
-export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
+export function stopPlan(run: Run, dependencies: DatabaseDependencies): RunPlan {
   const { request, target: { Name: name } } = run;
   const keepStopped = request.KeepStopped === true;
   const withSnapshot = request.SnapshotBeforeStop === true;
@@ -19,18 +20,32 @@ export function stopPlan(run: Run, services: DatabaseServices): RunPlan {
     retryAdvice: NEXT_RUN,
     memo: {},
     steps: [
-      lookStep({ name, goal: 'stopped', databases: services.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),
-      // Before the stop: whatever happens after it, the database stays in the care of this schedule.
-      ...keepStopped ? [keepStoppedStep(run, services)] : [],
-      ...withSnapshot ? beforeStop(run, services) : [],
-      bringStep(services, name, 'stopped'),
-      ...withSnapshot ? pruneSteps(run, services.snapshots) : [],
+      checkDatabaseState({ name, goal: 'stopped', databases: dependencies.databases, tagsAsWanted: ({ tags }) => !keepStopped || DatabaseTag.KEEP_STOPPED in tags }),
+      ...keepStopped && withSnapshot ? [untilSnapshotStep(run, dependencies)] : [],
+      ...withSnapshot ? snapshotBeforeStop(run, dependencies, ({ tags }, now) => holdReason(tags, now)) : [],
+      // After the snapshot: without one, nothing may stop the database. Before the stop: whatever happens after it, the database
+      // stays in the care of this schedule.
+      ...keepStopped ? [keepStoppedStep(run, dependencies)] : [],
+      changeDatabaseState(dependencies, name, 'stopped'),
+      ...withSnapshot ? pruneSteps(run, [dependencies.snapshots]) : [],
     ],
-    onFailure: withSnapshot ? [discardStep(run, services.snapshots)] : [],
+    onFailure: withSnapshot ? [discardStep(run, dependencies.snapshots)] : [],
   };
 }
 
-function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, tagging }: DatabaseServices): Step<RunMemo> {
+/** A tag of an earlier night would let the hourly run stop the database while there is no snapshot of this night yet. */
+function untilSnapshotStep({ target: { Name: name } }: Run, { databases, tagging }: DatabaseDependencies): Step<RunMemo> {
+  return {
+    name: 'let-run-until-snapshot',
+    run: async () => {
+      const database = await databases.get(name);
+      if (database && database.state !== 'stopped' && DatabaseTag.KEEP_STOPPED in database.tags) await tagging.remove(name, [DatabaseTag.KEEP_STOPPED]);
+      return next();
+    },
+  };
+}
+
+function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, tagging }: DatabaseDependencies): Step<RunMemo> {
   return {
     name: 'keep-stopped',
     run: async () => {
@@ -39,21 +54,4 @@ function keepStoppedStep({ target: { Name: name }, request }: Run, { databases, 
       return next();
     },
   };
-}
-
-/** A database that is stopped by now gets none: Lightsail takes snapshots of available ones alone. */
-function beforeStop(run: Run, { databases, snapshots }: DatabaseServices): Array<Step<RunMemo>> {
-  const [create, ...following] = snapshotSteps(run, snapshots);
-  return [
-    {
-      name: create.name,
-      run: async (memo, moment) => {
-        if (memo.snapshot === undefined && (await databases.get(run.target.Name))?.state === 'stopped') return next();
-        return create.run(memo, moment);
-      },
-    },
-    ...following.map((step): Step<RunMemo> => ({
-      name: step.name, run: async (memo, moment) => (memo.snapshot === undefined ? next() : step.run(memo, moment)),
-    })),
-  ];
 }

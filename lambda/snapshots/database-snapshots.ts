@@ -52,6 +52,7 @@ function read(snapshot: RelationalDatabaseSnapshot): Snapshot {
     sizeInGb: snapshot.sizeInGb,
     createdAt: snapshot.createdAt,
     sourceName: snapshot.fromRelationalDatabaseName,
+    sourceNames: { database: snapshot.fromRelationalDatabaseName },
     sourceArn: snapshot.fromRelationalDatabaseArn,
     engine: snapshot.engine,
     engineVersion: snapshot.engineVersion,

@@ -56,6 +56,7 @@ function read(snapshot: DiskSnapshot): Snapshot {
     sizeInGb: snapshot.sizeInGb,
     createdAt: snapshot.createdAt,
     sourceName: snapshot.fromDiskName ?? snapshot.fromInstanceName,
+    sourceNames: { 'disk': snapshot.fromDiskName, 'system-disk': snapshot.fromInstanceName },
     sourceArn: snapshot.fromDiskArn ?? snapshot.fromInstanceArn,
     tags: fromTagList(snapshot.tags),
   };

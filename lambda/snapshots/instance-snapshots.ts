@@ -50,6 +50,7 @@ function read(snapshot: InstanceSnapshot): Snapshot {
     sizeInGb: snapshot.sizeInGb,
     createdAt: snapshot.createdAt,
     sourceName: snapshot.fromInstanceName,
+    sourceNames: { instance: snapshot.fromInstanceName },
     sourceArn: snapshot.fromInstanceArn,
     tags: fromTagList(snapshot.tags),
   };

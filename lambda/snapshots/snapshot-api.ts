@@ -11,6 +11,8 @@ export interface Snapshot {
   readonly createdAt?: Date;
   readonly sourceName?: string;
   readonly sourceArn?: string;
+  /** What it was taken of, as each kind of source would be named: one of a system disk may name both its disk and its instance. */
+  readonly sourceNames?: Readonly<Partial<Record<SnapshotSourceKind, string>>>;
   readonly engine?: string;
   readonly engineVersion?: string;
   readonly tags: Tags;

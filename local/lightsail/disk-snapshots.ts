@@ -32,6 +32,7 @@ function create(request: Request): Output {
       ? { sizeInGb: source.details.sizeInGb, fromDiskName: source.name, fromDiskArn: source.arn, isFromAutoSnapshot: false }
       : {
         sizeInGb: (source.details.hardware as unknown as InstanceHardware).diskSizeInGb,
+        ...request.namesSystemDisks && { fromDiskName: `${source.name}-system-disk`, fromDiskArn: source.arn.replace(':Instance/', ':Disk/') },
         fromInstanceName: source.name,
         fromInstanceArn: source.arn,
         isFromAutoSnapshot: false,

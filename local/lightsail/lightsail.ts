@@ -63,6 +63,8 @@ export interface LightsailOptions {
   readonly pageSize?: number;
   /** Default: no limit. */
   readonly rateLimit?: RateLimit;
+  /** Whether snapshots of system disks name their disk besides their instance: AWS does not document it. Default: false. */
+  readonly namesSystemDisks?: boolean;
 }
 
 /** One resource in the account, for people who want to see what there is. */
@@ -81,12 +83,14 @@ export class Lightsail implements Service {
   readonly monitoring: Monitoring;
   durations: Durations;
   pageSize: number;
+  private readonly namesSystemDisks: boolean;
   private rateLimiter?: RateLimiter;
 
   constructor(private readonly account: Account, options: LightsailOptions = {}) {
     this.monitoring = new Monitoring(account);
     this.durations = { ...DEFAULT_DURATIONS, ...options.durations };
     this.pageSize = options.pageSize ?? 20;
+    this.namesSystemDisks = options.namesSystemDisks ?? false;
     this.limitRate(options.rateLimit);
     account.addService(this);
     account.addResourceTypes(...lightsailResourceTypes);
@@ -185,6 +189,7 @@ export class Lightsail implements Service {
     if (!Object.hasOwn(HANDLERS, operation)) throw new NotSupportedError(`Lightsail's ${operation}`);
     const request = new Request(
       new Region(this.account, region), operation, input, durations, this.pageSize, (name) => new Region(this.account, name), effect,
+      this.namesSystemDisks,
     );
     return HANDLERS[operation](request);
   }

@@ -36,6 +36,8 @@ export class Request {
     /** A Region other than the call's own: snapshots are copied from there. */
     readonly otherRegion: (name: string) => Region,
     private readonly effect?: Effect,
+    /** Whether snapshots of system disks name their disk as well. */
+    readonly namesSystemDisks = false,
   ) {}
 
   get now(): number {

@@ -81,7 +81,11 @@ function read({ account, region }: ResourceContext, name: string, properties: Pr
     throw invalid('The EndDate you specify must come after the StartDate.');
   }
   // Refuses what is no expression.
-  expressionOf(schedule);
+  const { once } = expressionOf(schedule);
+  // In an update, too, though the date has not changed. What AWS says to an end date in the past is not known: it is taken.
+  if (!once && schedule.startDate !== undefined && schedule.startDate < account.clock.now() - 5 * 60_000) {
+    throw invalid('The StartDate you specify cannot be earlier than 5 minutes ago.');
+  }
   return schedule;
 }
 

@@ -13,7 +13,7 @@ export interface DatabaseScheduleOptions extends LightsailScheduleOptions {
   readonly database?: lightsail.IDatabaseRef;
 
   /**
-   * Several databases. One that fails does not stop the others.
+   * Several databases, at most 500. One that fails does not stop the others.
    *
    * @default - the one of `database`, or those by `databasesByTag`
    */

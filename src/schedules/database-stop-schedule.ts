@@ -15,7 +15,8 @@ import { LightsailFamily } from '../provider/family';
  */
 export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
   /**
-   * Whether a snapshot is taken before each stop. If it cannot be taken, the database is not stopped.
+   * Whether a snapshot is taken before each stop, those of `keepStopped` included. If it cannot be taken, the database is not
+   * stopped.
    *
    * @default false
    */
@@ -32,7 +33,7 @@ export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
    * Whether a database that AWS started again is stopped again within the hour. AWS starts every database that has been
    * stopped for seven days.
    *
-   * From a stop by this schedule on, until the next start by a `DatabaseStartSchedule`. In between the database carries
+   * From a stop by this schedule on (with `snapshotBeforeStop`, once the snapshot can be used), until the next start by a `DatabaseStartSchedule`. In between the database carries
    * the tag `cdk-lightsail:keep-stopped`; whoever starts it by hand and wants it to run removes the tag.
    *
    * @default false
@@ -63,16 +64,16 @@ export class DatabaseStopSchedule extends LightsailSchedule {
       });
     }
     const targets = databaseTargets(this, props);
-    this._schedule('Schedule', {
-      Action: ScheduleAction.STOP_DATABASE,
+    const request = {
       ...targets,
       KeepStopped: keepStopped,
       SnapshotBeforeStop: snapshotBeforeStop,
       ...snapshotBeforeStop && { Retention: (props.snapshotRetention ?? SnapshotRetention.count(7))._policy(timeZoneOf(props.schedule)) },
-    });
+    };
+    this._schedule('Schedule', { Action: ScheduleAction.STOP_DATABASE, ...request });
     if (keepStopped) {
       const hourly = scheduler.ScheduleExpression.rate(Duration.hours(1));
-      this._schedule('KeepStopped', { Action: ScheduleAction.KEEP_DATABASE_STOPPED, ...targets, KeepStopped: true }, hourly);
+      this._schedule('KeepStopped', { Action: ScheduleAction.KEEP_DATABASE_STOPPED, ...request }, hourly);
     }
   }
 }

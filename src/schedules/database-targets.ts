@@ -25,10 +25,16 @@ export function databaseTargets(scope: IConstruct, props: DatabaseScheduleOption
   return { Targets: targets, TargetTags: [] };
 }
 
-/** None is as wrong as the same twice. */
+/** A schedule's input has room for 256 KB, and so has the waiter's. */
+const MAX_TARGETS = 500;
+
+/** An empty list is as wrong as the same twice. */
 export function checkTargets(scope: IConstruct, prop: string, targets: readonly ScheduleTarget[]): void {
   if (targets.length === 0) {
     refuse(scope, { got: `an empty list as ${prop}`, expected: 'at least one', fix: 'name what the schedule is for, or leave the schedule out' });
+  }
+  if (targets.length > MAX_TARGETS) {
+    refuse(scope, { got: `${targets.length} as ${prop}`, expected: `at most ${MAX_TARGETS}`, fix: 'make a second schedule for the others, or find them by tag' });
   }
   const names = targets.filter(({ Name }) => !Token.isUnresolved(Name)).map(({ Kind, Name }) => `${Kind} '${Name}'`);
   const twice = names.find((name, index) => names.indexOf(name) < index);

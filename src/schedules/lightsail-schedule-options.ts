@@ -13,6 +13,8 @@ export interface LightsailScheduleOptions {
    *
    * In spring, what the clocks jump over is left out; in autumn, what they show twice happens once.
    *
+   * A cron expression without a minute runs every minute, which causes a warning at synthesis.
+   *
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
    */
   readonly schedule: scheduler.ScheduleExpression;
@@ -25,14 +27,19 @@ export interface LightsailScheduleOptions {
   readonly enabled?: boolean;
 
   /**
-   * It does not run before this time. For a rate, also the time of the first run.
+   * It does not run before this time. A rate counts from it: the first run is at this time, or at the next full minute.
    *
+   * The function leaves out the runs before it, without a result; the schedule in EventBridge Scheduler has no start date,
+   * because that could be updated only until five minutes after it. Not for schedules that run once (`at`).
+   *
+   * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
    * @default - from its deployment on
    */
   readonly start?: Date;
 
   /**
-   * It does not run at this time or later.
+   * It does not run at this time or later. The function leaves out the runs from then on, without a result. Not for schedules
+   * that run once (`at`).
    *
    * @default - for ever
    */
@@ -53,7 +60,7 @@ export interface LightsailScheduleOptions {
   readonly description?: string;
 
   /**
-   * Change calendars of Systems Manager. While one of them is closed, a run is skipped.
+   * Change calendars of Systems Manager, in the stack's account and region. While one of them is closed, a run is skipped.
    *
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-change-calendar.html
    * @default - it runs every time

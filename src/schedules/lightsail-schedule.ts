@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { datedSchedule } from './dated-schedule';
 import { invokeRole } from './invoke-role';
 import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 import { checkScheduleOptions } from './schedule-checks';
@@ -25,7 +26,7 @@ export interface LightsailScheduleProps extends LightsailScheduleOptions {
 type RequestBody = Pick<ScheduleRequest, 'Action'> & Partial<ScheduleRequest>;
 
 /**
- * A schedule: EventBridge Scheduler calls the provider's function, which does the work and tells the result.
+ * A schedule: EventBridge Scheduler calls the provider's function, which does the work and publishes the result.
  */
 export abstract class LightsailSchedule extends Resource {
   private readonly options: LightsailScheduleProps;
@@ -121,23 +122,22 @@ export abstract class LightsailSchedule extends Resource {
    * @internal
    */
   protected _schedule(id: string, body: RequestBody, expression = this.options.schedule): scheduler.Schedule {
-    const { enabled, start, end, scheduleGroup, deadLetterQueue, retryAttempts = 185, families } = this.options;
+    const { enabled, scheduleGroup, deadLetterQueue, retryAttempts = 185, families } = this.options;
+    const dated = datedSchedule(expression, this.options);
     const role = invokeRole(this, this.provider);
     const permissions = families.map((family) => this.provider.useFamily(family, this));
     deadLetterQueue?.grantSendMessages(role);
     const maxEventAge = this.maxEventAge();
     const schedule = new scheduler.Schedule(this, id, {
-      schedule: expression,
+      schedule: dated.expression,
       description: this.options.description ?? `${DESCRIPTION[body.Action]} (${this.node.path})`.slice(0, 512),
       enabled,
-      start,
-      end,
       scheduleGroup,
       target: {
         bind: () => ({
           arn: this.provider.functionArn,
           role,
-          input: scheduler.ScheduleTargetInput.fromObject(this.event(body)),
+          input: scheduler.ScheduleTargetInput.fromObject(this.event({ ...dated.request, ...body })),
           deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
         }),
       },

@@ -1,7 +1,7 @@
 import type { SnapshotSourceKind } from '../snapshots/snapshot-contract';
 
 /**
- * What a schedule tells the function, and what the function tells the world. Free of the CDK.
+ * What a schedule sends to the function, and what the function publishes. Free of the CDK.
  */
 
 /** What a schedule has done. Names in events: renaming one breaks the rules of users. */
@@ -28,6 +28,14 @@ export interface ScheduleRequest {
   readonly ScheduleArn: string;
   /** ISO 8601, UTC. With the ARN it names the request: the same however often it is delivered. */
   readonly ScheduledTime: string;
+  /**
+   * ISO 8601, UTC: runs before `Start`, and from `End` on, are left out without a result. Not in the schedule itself: EventBridge
+   * Scheduler rejects a start date that is more than five minutes ago, in an update or a roll-back a year later, too.
+   */
+  readonly Start?: string;
+  readonly End?: string;
+  /** The minutes of a rate that counts from `Start`: the Scheduler calls at least as often, and what is in between is left out. */
+  readonly RateMinutes?: number;
   /** A request that is older is not carried out any more. */
   readonly MaxAgeSeconds: number;
   /** How long it may take. */
@@ -97,8 +105,10 @@ export interface ScheduleResult {
   readonly snapshot?: string;
   /** Its copies in other regions. */
   readonly copies?: ReadonlyArray<{ readonly region: string; readonly snapshot: string }>;
-  /** The snapshots that were pruned. */
+  /** The snapshots that were pruned: the first hundred. Those in other regions are not listed. */
   readonly pruned?: readonly string[];
+  /** How many were pruned. */
+  readonly prunedCount?: number;
 }
 
 /** The namespace of the CloudWatch metrics. */

@@ -6,6 +6,7 @@ import { checkTargets } from './database-targets';
 import { LightsailSchedule } from './lightsail-schedule';
 import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 import { ScheduleAction, ScheduleMetricName, type ScheduleRequest, type ScheduleTargetTags } from './schedule-contract';
+import { checkHourly } from './schedule-frequency';
 import type { SnapshotRetention } from './snapshot-retention';
 import { checkTargetTags } from './target-tags';
 import { timeZoneOf } from './time-zone-of';
@@ -29,7 +30,7 @@ export enum WhenUnavailable {
  */
 export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   /**
-   * What snapshots are taken of. One that fails does not stop the others.
+   * What snapshots are taken of, at most 500. One that fails does not stop the others.
    *
    * @default - what is found by tag
    */
@@ -63,6 +64,14 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   readonly retention: SnapshotRetention;
 
   /**
+   * Whether the schedule may take more than one snapshot of a source within an hour. Otherwise such a schedule is rejected: it
+   * is mostly a cron expression whose minute was forgotten, which takes sixty.
+   *
+   * @default false
+   */
+  readonly allowMoreThanHourly?: boolean;
+
+  /**
    * What to do if a snapshot cannot be taken now.
    *
    * @default WhenUnavailable.WAIT
@@ -70,8 +79,10 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   readonly whenUnavailable?: WhenUnavailable;
 
   /**
-   * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. For instances and disks alone:
-   * Lightsail cannot copy snapshots of databases.
+   * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. A region where the copy fails does
+   * not stop the others, and keeps its last good copies; one that is removed from this list keeps its copies for ever.
+   *
+   * For instances and disks only: Lightsail cannot copy snapshots of databases.
    *
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-copying-snapshots-from-one-region-to-another.html
    * @default - no copies
@@ -105,6 +116,7 @@ export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
       ...props,
       families: [LightsailFamily.SNAPSHOTS, LightsailFamily.SNAPSHOT_SCHEDULES, ...copyTo.length > 0 ? [LightsailFamily.SNAPSHOT_COPIES] : []],
     });
+    if (props.allowMoreThanHourly !== true) checkHourly(this, props.schedule);
     checkTags(this, props.tags);
     this.cdkTagManager = new TagManager(TagType.MAP, 'AWS::Scheduler::Schedule', props.tags);
     this.request = targets(this, props);
@@ -168,7 +180,7 @@ function checkCopies(scope: Construct, regions: readonly string[], request: Pick
   if ([...request.Targets, ...request.TargetTags].some(({ Kind }) => Kind === 'database')) {
     refuse(scope, {
       got: 'copyTo for a schedule with databases',
-      expected: 'instances and disks alone: Lightsail can neither copy nor export snapshots of databases',
+      expected: 'only instances and disks: Lightsail can neither copy nor export snapshots of databases',
       fix: 'give the databases a schedule of their own, without copyTo',
       see,
     });

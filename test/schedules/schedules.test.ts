@@ -127,8 +127,9 @@ describe('DatabaseStartSchedule', () => {
     template.hasResource('AWS::Scheduler::Schedule', {
       Properties: {
         State: 'DISABLED',
-        StartDate: '2026-01-01T00:00:00.000Z',
-        EndDate: '2027-01-01T00:00:00.000Z',
+        // EventBridge Scheduler would refuse each update from five minutes after the start on.
+        StartDate: Match.absent(),
+        EndDate: Match.absent(),
         GroupName: 'office',
         Description: 'office hours',
         Target: {
@@ -138,7 +139,9 @@ describe('DatabaseStartSchedule', () => {
       },
       DependsOn: Match.arrayWith([Match.stringLikeRegexp('^CdkLightsailSchedulerRole.*DefaultPolicy'), Match.stringLikeRegexp('^Group')]),
     });
-    expect(onlyRequest(template)).toMatchObject({ MaxAgeSeconds: 600, TimeoutSeconds: 1800, Calendars: ['holidays'] });
+    expect(onlyRequest(template)).toMatchObject({
+      MaxAgeSeconds: 600, TimeoutSeconds: 1800, Calendars: ['holidays'], Start: '2026-01-01T00:00:00.000Z', End: '2027-01-01T00:00:00.000Z',
+    });
     template.hasResourceProperties('AWS::IAM::Policy', {
       PolicyDocument: { Statement: [Match.objectLike({ Action: Match.arrayWith(['sqs:SendMessage']) })] },
       Roles: [{ Ref: Match.stringLikeRegexp('^CdkLightsailSchedulerRole') }],
@@ -176,6 +179,16 @@ describe('DatabaseStopSchedule', () => {
     const keep = Object.values(all).find(({ Action }) => Action === 'keep-database-stopped');
     expect(keep).toMatchObject({ LogicalId: stop?.[0], Targets: stop?.[1].Targets });
     template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 hour)' });
+  });
+
+  test('keeps them stopped with a snapshot before each stop, too, and between the same dates', () => {
+    const shop = stack();
+    const dates = { start: new Date('2026-01-01T06:30:00Z'), end: new Date('2027-01-01T00:00:00Z') };
+    new DatabaseStopSchedule(shop, 'Night', { database: shopDb(shop), schedule: MORNING, keepStopped: true, snapshotBeforeStop: true, ...dates });
+    const template = Template.fromStack(shop);
+    const common = { SnapshotBeforeStop: true, Retention: { Type: 'count', Count: 7 }, Start: '2026-01-01T06:30:00.000Z', End: '2027-01-01T00:00:00.000Z' };
+    expect(Object.values(requests(template))).toMatchObject([common, common]);
+    template.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'cron(30 * * * ? *)', ScheduleExpressionTimezone: 'Etc/UTC', StartDate: Match.absent() });
   });
 });
 
@@ -347,6 +360,11 @@ describe('wrong input', () => {
     ['a delivery that is too long', (shop) => ({ ...database(shop), maxEventAge: Duration.days(2) }), /Got 2 days as maxEventAge/],
     ['a time-out that is too short', (shop) => ({ ...database(shop), timeout: Duration.minutes(1) }), /Got 1 minute as timeout; expected 5 minutes to 24 hours/],
     ['too many retries', (shop) => ({ ...database(shop), retryAttempts: 186 }), /Got 186 as retryAttempts/],
+    ['a date that is none', (shop) => ({ ...database(shop), start: new Date('soon') }), /Got an invalid date as start; expected a date/],
+    ['a start of what runs once', (shop) => ({ ...database(shop), schedule: scheduler.ScheduleExpression.expression('at(2026-03-01T08:00:00)'), start: new Date() }),
+      /Got the start of a schedule that runs once, 'at\(2026-03-01T08:00:00\)'; expected cron\(…\) or rate\(…\)/],
+    ['too many databases', (shop) => ({ databases: Array.from({ length: 501 }, (_, i) => Database.fromDatabaseName(shop, `Db${i}`, `db-${i}`)) }),
+      /Got 501 as databases; expected at most 500/],
     ['an end before the start', (shop) => ({ ...database(shop), start: new Date('2026-02-01'), end: new Date('2026-01-01') }), /that is not after the start/],
     ['a retention of nothing', (shop) => ({ ...database(shop), snapshotRetention: SnapshotRetention.count(1) }), /Got a snapshotRetention without snapshotBeforeStop/],
   ])('of a stop: %s', (_, props, message) => {
@@ -359,7 +377,7 @@ describe('wrong input', () => {
     ['an empty list', () => ({ sources: [] }), /Got an empty list as sources/],
     ['copies to nowhere', () => ({ disksByTag: { a: 'b' }, copyTo: ['mars-1'] }), /Got 'mars-1' in copyTo; expected names of regions such as 'eu-west-1'/],
     ['copies of databases', (shop) => ({ sources: [SnapshotSource.database(shopDb(shop))], copyTo: ['eu-west-1'] }),
-      /Got copyTo for a schedule with databases; expected instances and disks alone: Lightsail can neither copy nor export snapshots of databases/],
+      /Got copyTo for a schedule with databases; expected only instances and disks: Lightsail can neither copy nor export snapshots of databases/],
     ['copies of databases by tag', () => ({ databasesByTag: { a: 'b' }, copyTo: ['eu-west-1'] }), /Got copyTo for a schedule with databases/],
     ['copies to where they are', () => ({ disksByTag: { a: 'b' }, copyTo: [REGION] }), /Got the stack's own region 'eu-central-1' in copyTo/],
     ['a region twice', () => ({ disksByTag: { a: 'b' }, copyTo: ['eu-west-1', 'eu-west-1'] }), /Got 'eu-west-1' twice in copyTo/],

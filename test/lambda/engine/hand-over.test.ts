@@ -15,8 +15,8 @@ function stage(...answers: Array<Error | undefined>) {
     },
   };
   let slept = 0;
-  const go = (retryAdvice = DEPLOYMENT, state = STATE) => handOver(state, {
-    waiter, id: 'request-1', retryAdvice, log: (line) => lines.push(line), sleep: async (time) => { slept += time; },
+  const go = (retryAdvice = DEPLOYMENT, state = STATE, invokedAt = 0) => handOver(state, {
+    waiter, id: 'request-1', retryAdvice, log: (line) => lines.push(line), sleep: async (time) => { slept += time; }, now: () => slept, invokedAt,
   });
   return { started, lines, go, slept: () => slept };
 }
@@ -61,6 +61,12 @@ test('an outage of a minute is outlasted', async () => {
   const { go, started } = stage(...Array.from({ length: 7 }, () => DENIED));
   expect(await go()).toBeUndefined();
   expect(started).toHaveLength(1);
+});
+
+test('requests of one invocation share its time', async () => {
+  const { go, slept } = stage(DENIED, DENIED, DENIED, DENIED, DENIED);
+  expect(await go(DEPLOYMENT, STATE, -70_000)).toContain('could not be started');
+  expect(slept()).toBe(3_900);
 });
 
 test('a waiter that is not there is not tried again', async () => {

@@ -79,7 +79,7 @@ describe('a start', () => {
     expect(made.results()).toMatchObject([{ result: 'succeeded', changed: true }]);
   });
 
-  test.each(['fail-operation', 'lost and failed'])('that Lightsail fails tells its reason: %s', async (how) => {
+  test.each(['fail-operation', 'lost and failed'])('that Lightsail fails fails with its reason: %s', async (how) => {
     const made = await stoppedStage();
     const failure = { type: 'fail-operation', code: 'InsufficientCapacity', details: 'no room' } as const;
     made.account.faults.inject({ service: 'lightsail', operation: 'StartRelationalDatabase', effect: failure, times: 1 });
@@ -137,6 +137,15 @@ describe('a start', () => {
     expect(made.times('StartRelationalDatabase')).toEqual([]);
     expect(made.results()).toMatchObject([{ result: 'skipped', reason: 'it came 18000 s late, and may be 3600 s late at most' }]);
     expect(made.metric('Skipped', 'Morning')).toEqual([1]);
+  });
+
+  test('before its start, and from its end on, does nothing and publishes nothing', async () => {
+    const made = await stoppedStage();
+    await made.schedule('Morning', 'cron(0 8 * * ? *)', { ...START, Start: '2026-03-03T08:00:00.000Z', End: '2026-03-04T08:00:00.000Z' });
+    await made.advance(6 * DAY);
+    expect(made.times('StartRelationalDatabase')).toEqual(['2026-03-03T08:00']);
+    expect(made.results()).toMatchObject([{ result: 'succeeded', scheduledTime: '2026-03-03T08:00:00.000Z' }]);
+    expect(made.metric('Skipped', 'Morning')).toEqual([0]);
   });
 
   test('is skipped while a change calendar is closed', async () => {
@@ -282,6 +291,113 @@ describe('what is to stay stopped', () => {
   });
 });
 
+describe('what is to stay stopped, with a snapshot before each stop', () => {
+  const NIGHT = { ...STOP, LogicalId: 'Night', KeepStopped: true, SnapshotBeforeStop: true, Retention: { Type: 'count', Count: 7 } } as const;
+  const HOURLY = { ...NIGHT, Action: ScheduleAction.KEEP_DATABASE_STOPPED };
+  const FULL = { type: 'fail-operation', code: 'StorageFull', details: 'full' } as const;
+
+  /** Times of what was done, in their order. */
+  const done = (made: Stage) => made.account.calls
+    .filter(({ call, error }) => error === undefined && /^(Create|Start|Stop|Tag|Untag)/.test(call.operation))
+    .map(({ at, call }) => `${new Date(at).toISOString().slice(5, 13)} ${call.operation}`);
+
+  test('is not stopped by the hourly run while there is no snapshot', async () => {
+    const made = stage();
+    made.account.faults.inject({ service: 'lightsail', operation: 'CreateRelationalDatabaseSnapshot', effect: FULL, times: 1 });
+    await made.schedule('Night', 'at(2026-03-01T20:00:00)', NIGHT);
+    await made.schedule('Hourly', 'rate(1 hours)', HOURLY);
+    await made.advance(2 * DAY);
+    expect(made.state('shop-db')).toBe('available');
+    expect(made.times('StopRelationalDatabase')).toEqual([]);
+    expect(made.tags('shop-db')).toEqual({});
+    expect(made.results()).toMatchObject([{ action: 'stop-database', result: 'failed' }]);
+  });
+
+  test('nor if it was kept stopped since an earlier night, and AWS has just started it', async () => {
+    const made = await stoppedStage();
+    await made.call('TagResource', { resourceName: 'shop-db', tags: [{ key: 'cdk-lightsail:keep-stopped', value: '2026-02-20T20:00:00Z' }] });
+    await made.schedule('Night', 'at(2026-03-01T20:00:00)', NIGHT);
+    await made.schedule('Hourly', 'at(2026-03-01T21:00:00)', HOURLY);
+    await made.advance(18 * HOUR + 30 * MINUTE);
+    await made.call('StartRelationalDatabase', { relationalDatabaseName: 'shop-db' });
+    made.account.faults.inject({ service: 'lightsail', operation: 'CreateRelationalDatabaseSnapshot', effect: FULL, times: 1 });
+    await made.advance(5 * HOUR);
+    expect(made.state('shop-db')).toBe('available');
+    expect(made.times('StopRelationalDatabase')).toEqual([]);
+  });
+
+  test('gets its snapshot, then its tag, then the stop; and a snapshot before the repeated stop, too', async () => {
+    const made = stage();
+    await made.schedule('Night', 'at(2026-03-01T20:00:00)', NIGHT);
+    await made.schedule('Hourly', 'rate(1 hours)', HOURLY);
+    await made.advance(10 * DAY);
+    expect(done(made)).toEqual([
+      '03-01T20 CreateRelationalDatabaseSnapshot', '03-01T20 TagResource', '03-01T20 StopRelationalDatabase',
+      '03-08T21 CreateRelationalDatabaseSnapshot', '03-08T21 StopRelationalDatabase',
+    ]);
+    expect(made.results().map(({ action, result, snapshot }) => [action, result, snapshot?.slice(0, 16)])).toEqual([
+      ['stop-database', 'succeeded', 'shop-db-20260301'], ['keep-database-stopped', 'succeeded', 'shop-db-20260308'],
+    ]);
+    expect(made.snapshots()).toHaveLength(2);
+  }, 60_000);
+});
+
+describe('a stop that has to wait', () => {
+  /** Stops are throttled until then. */
+  function throttleUntil(made: Stage, time: string): void {
+    made.account.faults.inject({
+      service: 'lightsail',
+      operation: 'StopRelationalDatabase',
+      effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' },
+      when: () => made.account.clock.now() < Date.parse(time),
+    });
+  }
+
+  test.each([
+    ['a start in the meantime', async (made: Stage) => made.schedule('Morning', 'at(2026-03-01T08:00:00)', START)],
+    ['a hold in the meantime', async (made: Stage) => {
+      await made.advance(8 * HOUR);
+      await made.call('TagResource', { resourceName: 'shop-db', tags: [{ key: 'cdk-lightsail:hold-until', value: '2026-03-05' }] });
+    }],
+  ])('does not stop again what was to stay stopped, after %s', async (_, happens) => {
+    const made = stage();
+    await made.call('TagResource', { resourceName: 'shop-db', tags: [{ key: 'cdk-lightsail:keep-stopped', value: '2026-02-28T20:00:00Z' }] });
+    await made.schedule('Hourly', 'at(2026-03-01T07:59:00)', KEEP);
+    throttleUntil(made, '2026-03-01T08:02:30Z');
+    await happens(made);
+    await made.advance(12 * HOUR);
+    expect(made.state('shop-db')).toBe('available');
+    expect(made.times('StopRelationalDatabase')).toEqual([]);
+    expect(made.results().filter(({ action }) => action === 'keep-database-stopped')).toEqual([]);
+  });
+
+  test('is skipped if the database is held in the meantime', async () => {
+    const made = stage();
+    await made.schedule('Night', 'at(2026-03-01T20:00:00)', STOP);
+    throttleUntil(made, '2026-03-01T20:30:00Z');
+    await made.advance(20 * HOUR + 10 * MINUTE);
+    await made.call('TagResource', { resourceName: 'shop-db', tags: [{ key: 'cdk-lightsail:hold-until', value: '2026-03-05' }] });
+    await made.advance(2 * HOUR);
+    expect(made.state('shop-db')).toBe('available');
+    expect(made.results()).toMatchObject([{ result: 'skipped', changed: false, reason: 'the database is held as it is until 2026-03-05T00:00:00.000Z' }]);
+  });
+});
+
+describe('a call that was tried twice at once, as the answer to the first try was lost', () => {
+  test.each([['StopRelationalDatabase', STOP], ['StartRelationalDatabase', START]])('counts as a change: %s', async (operation, request) => {
+    const made = operation.startsWith('Start') ? await stoppedStage() : stage();
+    const call = made.account.call.bind(made.account);
+    made.account.call = async (asked) => {
+      if (asked.operation === operation) await call(asked);
+      return call(asked);
+    };
+    await made.schedule('Nightly', 'at(2026-03-01T20:00:00)', request);
+    await made.advance(21 * HOUR);
+    expect(made.account.calls.filter((entry) => entry.call.operation === operation).map(({ error }) => error)).toEqual([undefined, 'OperationFailureException']);
+    expect(made.results()).toMatchObject([{ result: 'succeeded', changed: true }]);
+  });
+});
+
 describe('a missed week', () => {
   test('ends in the right state, not in seven actions', async () => {
     const made = await stoppedStage();
@@ -301,7 +417,7 @@ describe('a missed week', () => {
   });
 });
 
-test('results that the event bus does not take are told again', async () => {
+test('results that the event bus does not take are published again', async () => {
   const made = stage();
   made.account.faults.inject({ service: 'events', effect: { type: 'error', code: 'InternalException', message: 'sorry', status: 500 }, times: 2 });
   await made.schedule('Night', 'cron(0 20 * * ? *)', STOP);

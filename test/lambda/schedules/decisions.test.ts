@@ -1,8 +1,6 @@
 import { request } from './request';
-import { decide, type Goal } from '../../../lambda/schedules/database-decision';
-import { heldUntil } from '../../../lambda/schedules/hold';
-import { isScheduleEvent, runId } from '../../../lambda/schedules/schedule-event';
-import { snapshotName } from '../../../lambda/schedules/snapshot-name';
+import { decide, type Goal, heldUntil } from '../../../lambda/schedules/database-state';
+import { isScheduleEvent, runId, snapshotName } from '../../../lambda/schedules/schedule-event';
 import { resolveTargets, type Tagged } from '../../../lambda/schedules/sources';
 
 describe('what to do about a database', () => {
@@ -55,7 +53,7 @@ describe('a hold', () => {
 
 describe('the name of a snapshot', () => {
   const target = { Kind: 'database', Name: 'shop-db' } as const;
-  test('tells the source and the time, and is always the same for a run', () => {
+  test('shows the source and the time, and is always the same for a run', () => {
     expect(snapshotName(request(), target)).toMatch(/^shop-db-20260302T0200Z-[0-9a-f]{6}$/);
     expect(snapshotName(request(), target)).toBe(snapshotName(request(), target));
   });

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { independentlyKept } from './independent-retention';
 import { request } from './request';
-import { periodOf } from '../../../lambda/schedules/periods';
-import { candidates } from '../../../lambda/schedules/prune-steps';
+import { candidates } from '../../../lambda/schedules/candidates';
+import { periodOf } from '../../../lambda/schedules/retention';
 import { type Candidate, toPrune } from '../../../lambda/schedules/retention';
 import type { Snapshot } from '../../../lambda/snapshots/snapshot-api';
 import type { RetentionPolicy } from '../../../src/schedules/schedule-contract';
@@ -81,16 +81,17 @@ const OWN = { 'cdk-lightsail:stack': request().StackId, 'cdk-lightsail:resource'
 const TAGS: Array<Record<string, string>> = [
   OWN, {}, { ...OWN, 'cdk-lightsail:resource': 'Weekly' }, { ...OWN, 'cdk-lightsail:stack': 'arn:other' }, { 'cdk-lightsail:resource': 'Nightly' }, { Name: 'shop-db' },
 ];
+const OF_SHOP = { database: 'shop-db' };
 const histories: fc.Arbitrary<Snapshot[]> = fc.array(fc.record({
   createdAt: fc.option(fc.integer({ min: 0, max: 400 * 24 * 4 }).map((quarters) => new Date(NOW - quarters * 900_000)), { nil: undefined, freq: 20 }),
   state: fc.constantFrom(...STATES, 'available', 'available', 'available'),
-  sourceName: fc.constantFrom('shop-db', 'shop-db', 'shop-db', 'crm-db', undefined),
+  sourceNames: fc.constantFrom<Array<Snapshot['sourceNames']>>(OF_SHOP, OF_SHOP, OF_SHOP, { database: 'crm-db' }, { instance: 'shop-db' }, {}, undefined),
   tags: fc.constantFrom<Record<string, string>>(...TAGS, OWN, OWN, OWN),
 }), { maxLength: 60 }).map((all) => all.map((snapshot, i) => ({ ...snapshot, name: `shop-db-${i}`, arn: `arn:${i}` })));
 
 const target = { Kind: 'database', Name: 'shop-db' } as const;
 const prune = (policy: RetentionPolicy, history: Snapshot[]) => toPrune(policy, candidates(request(), target, history), NOW);
-const isOurs = ({ tags, sourceName }: Snapshot) => sourceName === 'shop-db'
+const isOurs = ({ tags, sourceNames }: Snapshot) => sourceNames?.database === 'shop-db'
   && Object.entries(OWN).every(([key, value]) => (tags as Record<string, string>)[key] === value);
 const isGood = ({ state, createdAt }: Snapshot) => ['available', 'completed'].includes(state) && createdAt !== undefined;
 

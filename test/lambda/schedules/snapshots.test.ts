@@ -53,6 +53,17 @@ describe('a snapshot schedule', () => {
     expect(made.results().map(({ result }) => result)).toEqual(Array(6).fill('succeeded'));
   });
 
+  test.each([false, true])('prunes disks and system disks by what each was taken of (Lightsail names the disk of a system disk, too: %s)', async (namesSystemDisks) => {
+    const made = new Stage({ namesSystemDisks });
+    made.lightsail.seedInstance(REGION, 'web-1');
+    made.lightsail.seedDisk(REGION, 'data-1');
+    await made.schedule('Nightly', AT_THREE, {
+      ...NIGHTLY, Targets: [{ Kind: 'disk', Name: 'data-1' }, { Kind: 'system-disk', Name: 'web-1' }], Retention: { Type: 'count', Count: 1 }, CopyTo: ['eu-west-1'],
+    });
+    await made.advance(3 * DAY);
+    for (const region of [REGION, 'eu-west-1']) expect(short(made.snapshots(region)).sort()).toEqual(['data-1-20260303T0300Z', 'web-1-20260303T0300Z']);
+  });
+
   test('takes what carries a tag, and what is named, each once', async () => {
     const made = stage();
     made.lightsail.seedInstance(REGION, 'web-2', { tags: [{ key: 'backup', value: 'nightly' }] });
@@ -131,7 +142,7 @@ describe('a snapshot schedule', () => {
     expect(short(made.snapshots())).toEqual(['shop-db-20260302T0300Z']);
   });
 
-  test('waits for a database that is stopped, or skips it, as it is told', async () => {
+  test('waits for a database that is stopped, or skips it, as configured', async () => {
     const made = stage();
     await made.schedule('Waits', AT_THREE, { ...NIGHTLY, LogicalId: 'Waits' });
     await made.schedule('Skips', AT_THREE, { ...NIGHTLY, LogicalId: 'Skips', WhenUnavailable: 'skip' });
@@ -149,43 +160,6 @@ describe('a snapshot schedule', () => {
     await made.schedule('Nightly', AT_THREE, NIGHTLY);
     await made.advance(DAY);
     expect(made.results()).toMatchObject([{ result: 'failed', reason: expect.stringMatching(/There is no database 'shop-db' to take a snapshot of/) as string }]);
-  });
-});
-
-describe('copies', () => {
-  const COPIED = { ...NIGHTLY, Targets: [{ Kind: 'instance', Name: 'web-1' }] as const, CopyTo: ['eu-west-1', 'us-east-1'], SnapshotTags: { purpose: 'backup' } };
-
-  test('are made in other regions, tagged, and pruned there', async () => {
-    const made = stage();
-    await made.schedule('Nightly', AT_THREE, COPIED);
-    await made.advance(4 * DAY);
-    const names = ['web-1-20260303T0300Z', 'web-1-20260304T0300Z'];
-    expect([REGION, 'eu-west-1', 'us-east-1'].map((region) => short(made.snapshots(region)))).toEqual([names, names, names]);
-    expect(made.tags(made.snapshots('eu-west-1')[0], 'eu-west-1')).toMatchObject({ 'purpose': 'backup', 'cdk-lightsail:resource': 'Nightly' });
-    expect(made.results()[0].copies).toEqual(['eu-west-1', 'us-east-1'].map((region) => ({ region, snapshot: made.results()[0].snapshot })));
-  });
-
-  test('whose answer is lost are made once', async () => {
-    const made = stage();
-    made.account.faults.inject({ service: 'lightsail', operation: 'CopySnapshot', effect: { type: 'lose-answer' }, times: 1 });
-    await made.schedule('Nightly', AT_THREE, COPIED);
-    await made.advance(DAY);
-    expect(made.snapshots('eu-west-1')).toHaveLength(1);
-    expect(made.tags(made.snapshots('eu-west-1')[0], 'eu-west-1')).toHaveProperty(['cdk-lightsail:resource']);
-    expect(made.results()).toMatchObject([{ result: 'succeeded' }]);
-  });
-
-  test('that fail are told; nothing is pruned, and the snapshot itself stays', async () => {
-    const made = stage();
-    await made.schedule('Nightly', AT_THREE, { ...COPIED, CopyTo: ['eu-west-1'], Retention: { Type: 'count', Count: 1 } });
-    await made.advance(DAY);
-    made.account.faults.inject({ service: 'lightsail', operation: 'CopySnapshot', effect: { type: 'fail-operation', code: 'Quota', details: 'too many' }, times: 1 });
-    await made.advance(DAY);
-    expect(made.results()[1]).toMatchObject({ result: 'failed', reason: expect.stringMatching(/could not copy .* to eu-west-1: Quota: too many/) as string });
-    expect(made.snapshots()).toHaveLength(2);
-    await made.advance(DAY);
-    expect(made.snapshots()).toHaveLength(1);
-    expect(short(made.snapshots('eu-west-1'))).toEqual(['web-1-20260303T0300Z']);
   });
 });
 

@@ -41,6 +41,8 @@ export class Stage implements Service {
   deliveries = 1;
   invocations = 0;
   executions = 0;
+  /** How many bytes the waiter carried at most. */
+  largestState = 0;
   /** Set to make the start of the waiter fail. */
   waiterError?: Error;
   /** Set to make the function crash each time the waiter calls it to go on with the work. */
@@ -76,11 +78,14 @@ export class Stage implements Service {
       }),
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'provider',
-      sleep: async () => undefined,
+      sleep: async () => this.sleep(),
       now,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
   }
+
+  /** What happens while the function pauses. */
+  sleep = async (): Promise<void> => undefined;
 
   /** Makes a schedule as the template would. Its logical id is its name. */
   async schedule(name: string, expression: string, more: Partial<ScheduleRequest>, timeZone = 'Etc/UTC'): Promise<void> {
@@ -143,7 +148,7 @@ export class Stage implements Service {
     return this.lightsail.inventory(region).filter(({ kind }) => kind.endsWith('Snapshot')).map(({ name }) => name);
   }
 
-  /** What was told, without what is the same in all. */
+  /** What was published, without what is the same in all. */
   results(): ScheduleResult[] {
     return scheduleResults(this.scheduling.events);
   }
@@ -195,7 +200,9 @@ export class Stage implements Service {
 
   private wakeLater(state: State, seconds = state.seconds, failures = 0): void {
     // What the waiter carries is JSON: what does not survive it must not be relied upon.
-    const carried = JSON.parse(JSON.stringify(state)) as Json;
+    const text = JSON.stringify(state);
+    this.largestState = Math.max(this.largestState, text.length);
+    const carried = JSON.parse(text) as Json;
     this.account.scheduledTasks.add(this.account.clock.now() + seconds * 1000, 'stage:wake', { state: carried, failures });
   }
 

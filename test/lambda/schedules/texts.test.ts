@@ -74,8 +74,8 @@ const CASES: Record<string, Case> = {
   },
   'the source is busy for ever': {
     request: { ...SNAPSHOT, TimeoutSeconds: 1800 },
-    text: "Timed out after 179# s of waiting for the database 'shop-db' to be ready for a snapshot; last seen: stopped. Snapshots are taken of databases that are "
-      + 'available alone: choose a time at which it runs, or let the schedule skip it (whenUnavailable).',
+    text: "Timed out after 179# s of waiting for the database 'shop-db' to be ready for a snapshot; last seen: stopped. Only databases in the state "
+      + 'available can be snapshotted: choose a time at which it runs, or let the schedule skip it (whenUnavailable).',
   },
   'Lightsail fails to delete what is to be pruned': {
     request: { ...SNAPSHOT, Targets: [{ Kind: 'instance', Name: 'web-1' }] },
@@ -86,7 +86,7 @@ const CASES: Record<string, Case> = {
   'Lightsail fails the copy': {
     request: COPY,
     fault: ['CopySnapshot', { type: 'fail-operation', code: 'Internal', details: 'no' }],
-    text: "Lightsail could not copy the snapshot 'web-1-20260301T0800Z-*' to eu-west-1: Internal: no. The snapshot itself can be used; nothing was pruned. "
+    text: "Lightsail could not copy the snapshot 'web-1-20260301T0800Z-*' to eu-west-1: Internal: no. The snapshot itself can be used. "
       + `Look at the copy in the Lightsail console${NEXT}`,
   },
 };

@@ -188,9 +188,25 @@ describe('what AWS refuses', () => {
     ['a zone that is none', { ScheduleExpressionTimezone: 'Mars/Base' }, /Invalid Schedule Expression Timezone/],
     ['a group that is not there', { GroupName: 'nobody' }, /Schedule group nobody does not exist/],
     ['an end before the start', { StartDate: '2026-05-01T00:00:00Z', EndDate: '2026-04-01T00:00:00Z' }, /EndDate/],
+    ['a start more than five minutes ago', { StartDate: '2026-02-28T23:54:59Z' }, /The StartDate you specify cannot be earlier than 5 minutes ago\./],
     ['a window of two days', { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 2880 } }, /flexibleTimeWindow/],
   ])('%s', async (_, properties, message) => {
     await expect(stageWith(properties)).rejects.toThrow(message);
+  });
+
+  test('an update, once the start is more than five minutes ago, though it has not changed', async () => {
+    const { stage, properties } = await stageWith({ StartDate: '2026-03-03T07:00:00Z' });
+    await stage.advance(2 * DAY + 7 * HOUR + 5 * 60_000);
+    const described = { ...properties, Description: 'new' };
+    await expect(stage.update(SCHEDULE, 'Morning', 'morning', described, properties)).resolves.toBeDefined();
+    await stage.advance(1000);
+    await expect(stage.update(SCHEDULE, 'Morning', 'morning', properties, described)).rejects.toThrow(/cannot be earlier than 5 minutes ago/);
+  });
+
+  test('no old start of what runs once: it is ignored', async () => {
+    const { stage } = await stageWith({ ScheduleExpression: 'at(2026-03-01T08:00:00)', StartDate: '2026-01-01T00:00:00Z' });
+    await stage.advance(DAY);
+    expect(stage.lambda.times).toHaveLength(1);
   });
 
   test('a role that the Scheduler may not assume', async () => {

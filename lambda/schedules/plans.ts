@@ -1,6 +1,6 @@
-import type { DatabaseServices } from './database-services';
+import type { DatabaseDependencies } from './databases';
 import { keepStoppedPlan } from './keep-stopped-plan';
-import type { Run, RunPlan } from './run-plan';
+import type { Run, RunPlan } from './run';
 import type { SnapshotCopies } from './snapshot-copies';
 import { snapshotPlan } from './snapshot-plan';
 import { startPlan } from './start-plan';
@@ -10,21 +10,21 @@ import { RequestError } from '../engine/plan';
 import type { SnapshotTaking } from '../snapshots/services';
 
 /** What the plans of all schedules call. */
-export interface ScheduleServices {
-  readonly databases: DatabaseServices;
+export interface ScheduleDependencies {
+  readonly databases: DatabaseDependencies;
   snapshots(kind: ScheduleTarget['Kind']): SnapshotTaking;
   copies(kind: Exclude<ScheduleTarget['Kind'], 'database'>): SnapshotCopies;
 }
 
 /** The plan of a run for one of its targets. */
-export function planOf(run: Run, services: ScheduleServices): RunPlan {
+export function planOf(run: Run, dependencies: ScheduleDependencies): RunPlan {
   const { request: { Action: action, CopyTo: regions = [] }, target: { Kind: kind } } = run;
   switch (action) {
-    case ScheduleAction.START_DATABASE: return startPlan(run, services.databases);
-    case ScheduleAction.STOP_DATABASE: return stopPlan(run, services.databases);
-    case ScheduleAction.KEEP_DATABASE_STOPPED: return keepStoppedPlan(run, services.databases);
+    case ScheduleAction.START_DATABASE: return startPlan(run, dependencies.databases);
+    case ScheduleAction.STOP_DATABASE: return stopPlan(run, dependencies.databases);
+    case ScheduleAction.KEEP_DATABASE_STOPPED: return keepStoppedPlan(run, dependencies.databases);
     case ScheduleAction.TAKE_SNAPSHOT:
-      return snapshotPlan(run, services.snapshots(kind), kind !== 'database' && regions.length > 0 ? services.copies(kind) : undefined);
+      return snapshotPlan(run, dependencies.snapshots(kind), kind !== 'database' && regions.length > 0 ? dependencies.copies(kind) : undefined);
     case ScheduleAction.REPORT_SNAPSHOT_AGE: throw new RequestError('The age of snapshots is reported at once: there is no plan for it.');
   }
 }

@@ -4,6 +4,7 @@ import type { Effect } from '../../../local/faults';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const START = { Action: ScheduleAction.START_DATABASE, Targets: [{ Kind: 'database', Name: 'shop-db' }] } as const;
+const STOP = { ...START, Action: ScheduleAction.STOP_DATABASE } as const;
 const BY_TAG: Partial<ScheduleRequest> = { ...START, Targets: [], TargetTags: [{ Kind: 'database', Tags: { hours: 'office' } }] };
 const DENIED: Effect = { type: 'error', code: 'AccessDeniedException', message: 'not authorized', status: 403 };
 const THROTTLED: Effect = { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded', status: 400 };
@@ -28,7 +29,7 @@ async function eightOClock(request: Partial<ScheduleRequest>): Promise<void> {
 
 const minutesLate = () => stage.results().map(({ durationSeconds }) => Math.floor(durationSeconds / 60));
 
-describe('a run that cannot begin fails, is told and is counted', () => {
+describe('a run that cannot begin fails, is published and is counted', () => {
   test.each([
     ['its calendar may not be read', 'ssm', 'GetCalendarState', { ...START, Calendars: ['holidays'] }, 'look-at-calendars'],
     ['what carries its tags may not be listed', 'lightsail', 'GetRelationalDatabases', BY_TAG, 'find-targets'],
@@ -68,11 +69,11 @@ describe('a run that cannot begin fails, is told and is counted', () => {
     expect(minutesLate()).toEqual([14]);
   });
 
-  test('because the waiter cannot be started: at the last of Lambda\'s tries, for each target', async () => {
+  test('because the waiter cannot be started, for each target', async () => {
     stage.waiterError = new AwsError('AccessDeniedException', 'not authorized', 403);
     stage.lightsail.seedDatabase(REGION, 'crm-db');
     await eightOClock({ ...START, Targets: [...START.Targets, { Kind: 'database', Name: 'crm-db' }] });
-    // One is told while the other is still tried.
+    // One is published while the other is still tried.
     const results = stage.results().sort((one, other) => (one.target?.name ?? '') < (other.target?.name ?? '') ? 1 : -1);
     expect(results).toMatchObject([
       {
@@ -83,7 +84,7 @@ describe('a run that cannot begin fails, is told and is counted', () => {
       { result: 'succeeded', target: { name: 'crm-db' }, changed: false },
     ]);
     expect(stage.metric('Failed', 'Morning').sort()).toEqual([0, 1]);
-    expect(stage.invocations).toBe(3);
+    expect(stage.invocations).toBe(1);
   });
 
   test('because it has to wait and the waiter cannot be started', async () => {
@@ -100,6 +101,27 @@ describe('a run that cannot begin fails, is told and is counted', () => {
     await stage.advance(DAY + MINUTE);
     expect(stage.metric('Failed', 'Nightly').length).toBeGreaterThan(20);
     expect(stage.results()[0]).toMatchObject({ action: 'report-snapshot-age', result: 'failed', reason: expect.stringMatching(/step 'report-ages'/) as string });
+  });
+});
+
+describe('what the waiter carries stays small', () => {
+  const names = Array.from({ length: 500 }, (_, i) => `db-${i}-`.padEnd(255, 'x'));
+
+  test('for each of hundreds of targets', async () => {
+    for (const name of names.slice(0, 3)) stage.lightsail.seedDatabase(REGION, name);
+    await eightOClock({ ...STOP, Targets: names.map((Name) => ({ Kind: 'database' as const, Name })) });
+    expect(stage.results()).toHaveLength(names.length);
+    expect(stage.executions).toBe(3);
+    expect(stage.largestState).toBeLessThan(5_000);
+  });
+
+  test('while the ages of hundreds of sources cannot be reported yet', async () => {
+    for (const name of names) stage.lightsail.seedDatabase(REGION, name, { tags: [{ key: 'hours', value: 'office' }] });
+    stage.account.faults.inject({ service: 'monitoring', effect: THROTTLED, times: 3 });
+    await eightOClock({ ...BY_TAG, Action: ScheduleAction.REPORT_SNAPSHOT_AGE });
+    expect(stage.metric('NewestSnapshotAge', 'Morning')).toHaveLength(501);
+    expect(stage.executions).toBe(1);
+    expect(stage.largestState).toBeLessThan(5_000);
   });
 });
 

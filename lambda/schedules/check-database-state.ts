@@ -1,12 +1,10 @@
-import { decide, type Goal } from './database-decision';
-import { gone, lost, waitFor } from './database-errors';
+import { decide, type Goal, gone, holdReason, lost, waitFor } from './database-state';
 import type { Database, Databases } from './databases';
-import { heldUntil } from './hold';
-import type { RunMemo } from './run-memo';
-import { handOver } from './run-plan';
+import type { RunMemo } from './run';
+import { leaveToWaiter } from './run';
 import { again, finish, type Moment, type Outcome, type Step } from '../engine/plan';
 
-interface LookProps {
+interface CheckProps {
   readonly name: string;
   readonly goal: Goal;
   readonly databases: Databases;
@@ -15,20 +13,20 @@ interface LookProps {
 }
 
 /** Looks, and changes nothing: what is as wanted already needs neither a call nor the waiter. */
-export function lookStep({ name, goal, databases, tagsAsWanted }: LookProps): Step<RunMemo> {
+export function checkDatabaseState({ name, goal, databases, tagsAsWanted }: CheckProps): Step<RunMemo> {
   return {
     name: 'look',
     run: async (memo: RunMemo, moment: Moment): Promise<Outcome> => {
       const database = await databases.get(name);
       if (!database) throw gone(name);
-      const held = heldUntil(database.tags, moment.now);
+      const held = holdReason(database.tags, moment.now);
       if (held !== undefined) {
-        memo.skipped = `the database is held as it is until ${new Date(held).toISOString()}`;
+        memo.skipped = held;
         return finish();
       }
       switch (decide(goal, database.state)) {
-        case 'there': return tagsAsWanted(database) ? finish() : handOver(database.state);
-        case 'act': return handOver(database.state);
+        case 'there': return tagsAsWanted(database) ? finish() : leaveToWaiter(database.state);
+        case 'act': return leaveToWaiter(database.state);
         case 'wait': return again(waitFor(name, goal, database.state));
         case 'lost': throw lost(name, goal, database.state);
       }

@@ -1,4 +1,4 @@
-import type { RunMemo } from './run-memo';
+import type { RunMemo } from './run';
 import { scheduledAt } from './schedule-event';
 import { ScheduleAction, type ScheduleRequest, type ScheduleResult, type ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Ending } from '../engine/progress';
@@ -12,13 +12,14 @@ const HOURLY: readonly ScheduleAction[] = [ScheduleAction.KEEP_DATABASE_STOPPED,
 /**
  * The result of a run for one of its targets, or of a run that came to none.
  *
- * @returns undefined: nothing happened that anybody wants to know
+ * @returns undefined: nothing happened that is worth publishing
  */
 export function resultOf(
   request: ScheduleRequest, target: ScheduleTarget | undefined, ending: Ending<RunMemo>, now: number,
 ): ScheduleResult | undefined {
   const { memo } = ending;
   const changed = memo.changed ?? false;
+  const pruned = memo.pruning?.find(({ region }) => region === undefined);
   if (ending.type === 'succeeded') {
     if (HOURLY.includes(request.Action) && !changed) return undefined;
     // Each of its targets has a result of its own.
@@ -33,7 +34,7 @@ export function resultOf(
     ...reason !== undefined && { reason: reason.slice(0, MAX_REASON) },
     ...memo.snapshotUsable && memo.snapshot !== undefined && { snapshot: memo.snapshot },
     ...memo.copies && { copies: memo.copies.filter(({ usable }) => usable).map(({ region, name }) => ({ region, snapshot: name })) },
-    ...memo.pruned && { pruned: memo.pruned },
+    ...pruned && { pruned: pruned.names, prunedCount: pruned.count },
   };
 }
 
