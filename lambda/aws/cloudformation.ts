@@ -11,6 +11,12 @@ export interface Stacks {
   resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
 }
 
+/** What is in the templates of stacks. */
+export interface Templates {
+  /** The logical ids of the resources in its template; undefined: there is no such stack, or its template is not JSON. */
+  logicalIds(stackId: string): Promise<readonly string[] | undefined>;
+}
+
 export interface StackResource {
   /** `CREATE_IN_PROGRESS` */
   readonly status: string;
@@ -20,7 +26,7 @@ export interface StackResource {
   readonly changedAt?: number;
 }
 
-export class CloudFormationStacks implements Stacks {
+export class CloudFormationStacks implements Stacks, Templates {
   constructor(private readonly client: SignedClient) {}
 
   async stackStatus(stackId: string): Promise<string | undefined> {
@@ -40,6 +46,11 @@ export class CloudFormationStacks implements Stacks {
     return { status, physicalId: element(xml, 'PhysicalResourceId'), changedAt: time(xml, 'LastUpdatedTimestamp') };
   }
 
+  async logicalIds(stackId: string): Promise<readonly string[] | undefined> {
+    const xml = await this.call({ Action: 'GetTemplate', StackName: stackId, TemplateStage: 'Processed' });
+    return xml === undefined ? undefined : resourcesOf(element(xml, 'TemplateBody') ?? '');
+  }
+
   private async call(parameters: Record<string, string>): Promise<string | undefined> {
     const answer = await this.client.post(
       { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
@@ -55,7 +66,21 @@ export class CloudFormationStacks implements Stacks {
 /** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
 function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity]);
+  return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, name?: keyof typeof ENTITIES, decimal?: string, hex = '') => (
+    name ? ENTITIES[name] : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16))));
+}
+
+/** YAML is not read: what can't be read is no evidence. */
+function resourcesOf(template: string): string[] | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(template);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null || !('Resources' in parsed)) return undefined;
+  const { Resources } = parsed;
+  return typeof Resources === 'object' && Resources !== null ? Object.keys(Resources) : undefined;
 }
 
 function time(xml: string, name: string): number | undefined {

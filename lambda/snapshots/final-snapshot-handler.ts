@@ -1,10 +1,14 @@
+import { checkFinalSourceStep } from './check-final-source-step';
+import { deleteSourceSteps, type FinalMemo } from './delete-source-steps';
+import type { FinalSources } from './final-sources';
 import type { SnapshotServices } from './services';
 import { generatedName, triggerDigest } from './snapshot-names';
 import { decodeFinalSnapshot, type SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
-import { type TakeMemo, takeSteps } from './take-steps';
+import { takeSteps } from './take-steps';
 import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
+import type { Stacks, Templates } from '../aws/cloudformation';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf, isRollingBack } from '../cloudformation/still-wanted';
@@ -15,23 +19,33 @@ const PREFIX = 'final-snapshot-of';
 
 const KINDS: readonly SnapshotSourceKind[] = ['database', 'instance', 'disk', 'system-disk'];
 
-/**
- * FinalSnapshot: the snapshot is taken by the Delete. Its physical id names the source, so that another source replaces
- * the resource, and the Delete of the old one takes the old source's snapshot.
- */
-export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProperties, TakeMemo> {
-  constructor(readonly resourceType: string, private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices) {}
+interface FinalSnapshotProperties extends SnapshotRequestProperties {
+  /** CloudFormation retains the source: it is this handler's to delete. */
+  readonly deleteSource: boolean;
+}
 
-  decode(properties: Properties): SnapshotRequestProperties {
-    return decodeFinalSnapshot(properties, KINDS);
+/**
+ * FinalSnapshot: the snapshot is taken by the Delete, which then deletes the source. Its physical id names the source, so
+ * that another source replaces the resource, and the Delete of the old one takes the old source's snapshot.
+ */
+export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProperties, FinalMemo> {
+  constructor(
+    readonly resourceType: string,
+    private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices,
+    private readonly sources: FinalSources,
+    private readonly stacks: Stacks & Templates,
+  ) {}
+
+  decode(properties: Properties): FinalSnapshotProperties {
+    return { ...decodeFinalSnapshot(properties, KINDS), deleteSource: properties.optionalFlag('DeleteSource') ?? false };
   }
 
-  timeoutSeconds({ timeoutSeconds }: SnapshotRequestProperties): number {
+  timeoutSeconds({ timeoutSeconds }: FinalSnapshotProperties): number {
     return timeoutSeconds;
   }
 
-  plan(request: ResourceRequest<SnapshotRequestProperties>): ResourcePlan<TakeMemo> {
-    const { source, tags } = request.properties;
+  plan(request: ResourceRequest<FinalSnapshotProperties>): ResourcePlan<FinalMemo> {
+    const { source, sourceLogicalId, deleteSource, tags } = request.properties;
     const physicalId = `${PREFIX}-${source.kind}-${source.name}`;
     const common = { memo: {}, onFailure: [], onAbandon: [], failedCreationId: () => physicalId };
     if (request.type !== 'Delete') {
@@ -46,7 +60,11 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
       subject: `the final snapshot '${name}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
       steps: [
         { name: 'decide', run: async (_, moment) => this.decide(request, services, moment) },
+        checkFinalSourceStep(source, services),
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
+        ...deleteSource && sourceLogicalId !== undefined
+          ? deleteSourceSteps({ request, source, logicalId: sourceLogicalId, snapshotName: name, services, sources: this.sources, stacks: this.stacks })
+          : [],
       ],
       // The next Delete takes another one, under another name.
       onFailure: removeFailedSteps(name, request, services),

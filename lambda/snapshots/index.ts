@@ -2,18 +2,19 @@ import type { LightsailClient } from '@aws-sdk/client-lightsail';
 import { DatabaseSnapshots } from './database-snapshots';
 import { DiskSnapshots } from './disk-snapshots';
 import { FinalSnapshotHandler } from './final-snapshot-handler';
+import { LightsailFinalSources } from './final-sources';
 import { InstanceSnapshots } from './instance-snapshots';
 import type { SnapshotServices } from './services';
 import type { SnapshotApi } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
-import type { Stacks } from '../aws/cloudformation';
+import type { Stacks, Templates } from '../aws/cloudformation';
 import type { AnyResourceHandler } from '../cloudformation/resource-handler';
 import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function snapshotHandlers(client: LightsailClient, stacks: Stacks): AnyResourceHandler[] {
+export function snapshotHandlers(client: LightsailClient, stacks: Stacks & Templates): AnyResourceHandler[] {
   const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), stacks };
   const disks = new DiskSnapshots(client);
   const apis: Readonly<Record<SnapshotSourceKind, SnapshotApi>> = {
@@ -27,6 +28,6 @@ export function snapshotHandlers(client: LightsailClient, stacks: Stacks): AnyRe
     new SnapshotHandler(SnapshotResourceType.DATABASE, ['database'], services('database')),
     new SnapshotHandler(SnapshotResourceType.INSTANCE, ['instance'], services('instance')),
     new SnapshotHandler(SnapshotResourceType.DISK, ['disk', 'system-disk'], services('disk')),
-    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services),
+    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services, new LightsailFinalSources(client), stacks),
   ];
 }

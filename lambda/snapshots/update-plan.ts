@@ -1,4 +1,6 @@
 import { endCancelledReplacement } from './cancelled-replacement';
+import { attributesOfNothing } from './nothing-taken';
+import { releaseSourceStep, sourceBefore } from './release-source';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { attributesOf, attributesOfMissing } from './snapshot-attributes';
@@ -8,6 +10,7 @@ import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
 import { undoSteps } from './undo-steps';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { isNothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { isRollingBack } from '../cloudformation/still-wanted';
 import { finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
@@ -31,14 +34,17 @@ interface UpdateMemo extends TakeMemo {
  * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one and removes what the
  * cancelled update began. A snapshot that
  * somebody deleted by hand is taken anew only with a change that asks for a new one.
+ *
+ * A snapshot that comes before its source is taken of what the stack has: of the old source, if it is about to be renamed.
  */
 export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<UpdateMemo> {
   const { properties, oldProperties, physicalId: currentName = '' } = request;
   const { source, tags } = properties;
   const { snapshots, stacks, tagging } = services;
-  const name = properties.name ?? generatedName(source, request);
+  const taken = sourceBefore(request);
+  const name = properties.name ?? generatedName(taken, request);
   const wantedDigest = triggerDigest(source, properties.trigger);
-  const snapshot = { name, source, tags: { ...tags, ...ownershipTags(request, wantedDigest, currentName) } };
+  const snapshot = { name, source: taken, tags: { ...tags, ...ownershipTags(request, wantedDigest, currentName) } };
 
   async function own(candidate: string): Promise<Snapshot | undefined> {
     const found = await snapshots.get(candidate);
@@ -46,6 +52,7 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
   }
 
   async function decide(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
+    if (isNothingCreated(currentName)) return decideFromNothing(memo, moment);
     const current = await own(currentName);
     if (!needsReplacement(current)) {
       const left = wasToBeReplaced() ? await endCancelledReplacement(request, services, currentName, moment) : undefined;
@@ -53,8 +60,26 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     }
     if (!isRollingBack(await stacks.stackStatus(request.stackId))) return next();
     const replaced = current?.tags[OwnershipTag.REPLACES];
+    if (replaced !== undefined && isNothingCreated(replaced)) return keepNothing(memo, replaced);
     const former = replaced === undefined ? undefined : await own(replaced);
     return keep(memo, former && former.tags[OwnershipTag.TRIGGER] === wantedDigest ? former : current);
+  }
+
+  /** The source was not there yet when the resource was created. */
+  async function decideFromNothing(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
+    if (!asksForAnother()) return keepNothing(memo, currentName);
+    if (!isRollingBack(await stacks.stackStatus(request.stackId))) return next();
+    return await endCancelledReplacement(request, services, currentName, moment) ?? keepNothing(memo, currentName);
+  }
+
+  function asksForAnother(): boolean {
+    return !oldProperties || oldProperties.name !== properties.name || triggerDigest(oldProperties.source, oldProperties.trigger) !== wantedDigest;
+  }
+
+  function keepNothing(memo: UpdateMemo, id: string): Outcome {
+    memo.keep = id;
+    memo.attributes = attributesOfNothing();
+    return finish();
   }
 
   function needsReplacement(current: Snapshot | undefined): boolean {
@@ -83,6 +108,10 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
 
   const steps: Array<Step<UpdateMemo>> = [
     { name: 'decide', run: decide },
+    releaseSourceStep(request, taken, services, async (memo) => {
+      if (isNothingCreated(currentName)) return keepNothing(memo, currentName);
+      return keep(memo, await own(currentName));
+    }),
     ...takeSteps({ request, snapshot, services, sourceGone: 'fail' }),
   ];
   return {

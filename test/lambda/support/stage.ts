@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { LightsailClient } from '@aws-sdk/client-lightsail';
 import { alarmHandlers } from '../../../lambda/alarms';
-import type { StackResource, Stacks } from '../../../lambda/aws/cloudformation';
+import type { StackResource, Stacks, Templates } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
@@ -29,7 +29,7 @@ export interface Answer {
 }
 
 /** The function's code and its waiter against the local Lightsail, on virtual time. CloudFormation is a script. */
-export class Stage implements Stacks {
+export class Stage implements Stacks, Templates {
   readonly account = new Account({ id: '123456789012', now: START });
   readonly lightsail = new Lightsail(this.account);
   readonly answers: Answer[] = [];
@@ -43,6 +43,8 @@ export class Stage implements Stacks {
   /** When the stack's creation or last update began. */
   deploymentBegun = START;
   resources = new Map<string, StackResource>();
+  /** The logical ids in the stack's template; undefined: it cannot be read. */
+  template: readonly string[] | undefined;
   private readonly executions = new Map<string, State>();
   private readonly pending: Array<{ readonly at: number; readonly name: string }> = [];
   private readonly requests: CloudFormationRequests;
@@ -59,6 +61,10 @@ export class Stage implements Stacks {
       now,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
+  }
+
+  async logicalIds(): Promise<readonly string[] | undefined> {
+    return this.template;
   }
 
   async stackStatus(): Promise<string | undefined> {

@@ -1,0 +1,69 @@
+import {
+  DeleteDiskCommand, DeleteInstanceCommand, DeleteRelationalDatabaseCommand, GetDiskCommand, GetInstanceCommand, GetRelationalDatabaseCommand,
+  type LightsailClient, type Operation, type Tag,
+} from '@aws-sdk/client-lightsail';
+import type { SnapshotSource } from './snapshot-api';
+import { unlessNotFound } from '../lightsail/not-found';
+import { type OperationStatus, operationStatus } from '../lightsail/operations';
+import type { Tags } from '../lightsail/ownership';
+import { fromTagList } from '../lightsail/tagging';
+
+/** A database, an instance or a disk that may be deleted. */
+export interface FinalSource {
+  readonly arn: string;
+  readonly state: string;
+  readonly tags: Tags;
+  /** The instance that a disk is attached to. */
+  readonly attachedTo?: string;
+}
+
+/** Lightsail's calls for the sources of final snapshots. */
+export interface FinalSources {
+  /** Undefined: it is gone. */
+  find(source: SnapshotSource): Promise<FinalSource | undefined>;
+  /** Makes no snapshot: there must be one. */
+  delete(source: SnapshotSource): Promise<OperationStatus[]>;
+}
+
+export class LightsailFinalSources implements FinalSources {
+  constructor(private readonly client: LightsailClient) {}
+
+  async find({ kind, name }: SnapshotSource): Promise<FinalSource | undefined> {
+    switch (kind) {
+      case 'database': {
+        const answer = await unlessNotFound(this.client.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name })));
+        return answer?.relationalDatabase && read(answer.relationalDatabase, answer.relationalDatabase.state);
+      }
+      case 'instance':
+      case 'system-disk': {
+        const answer = await unlessNotFound(this.client.send(new GetInstanceCommand({ instanceName: name })));
+        return answer?.instance && read(answer.instance, answer.instance.state?.name);
+      }
+      case 'disk': {
+        const answer = await unlessNotFound(this.client.send(new GetDiskCommand({ diskName: name })));
+        return answer?.disk && { ...read(answer.disk, answer.disk.state), attachedTo: answer.disk.isAttached ? answer.disk.attachedTo : undefined };
+      }
+    }
+  }
+
+  async delete(source: SnapshotSource): Promise<OperationStatus[]> {
+    const { operations = [] } = await this.send(source);
+    return operations.map(operationStatus);
+  }
+
+  private send({ kind, name }: SnapshotSource): Promise<{ operations?: Operation[] }> {
+    switch (kind) {
+      // Lightsail could take the final snapshot itself, but without tags: nothing would tell it from another one of that
+      // name, and whether it succeeded would be known only after the database is gone.
+      case 'database': return this.client.send(new DeleteRelationalDatabaseCommand({ relationalDatabaseName: name, skipFinalSnapshot: true }));
+      // With its add-ons (automatic snapshots), as CloudFormation does it: otherwise they would keep it from being deleted.
+      case 'instance':
+      case 'system-disk': return this.client.send(new DeleteInstanceCommand({ instanceName: name, forceDeleteAddOns: true }));
+      case 'disk': return this.client.send(new DeleteDiskCommand({ diskName: name, forceDeleteAddOns: true }));
+    }
+  }
+}
+
+function read({ arn = '', tags }: { arn?: string; tags?: Tag[] }, state = 'unknown'): FinalSource {
+  return { arn, state, tags: fromTagList(tags) };
+}
