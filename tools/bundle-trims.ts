@@ -19,6 +19,11 @@ const TRIMS: readonly Trim[] = [
     },
   },
   {
+    file: /client-lightsail[\\/]dist-es[\\/]models[\\/]errors\.js$/,
+    because: 'its classes differ in two texts',
+    contents: errorsOfOneKind,
+  },
+  {
     file: /client-lightsail[\\/]package\.json$/,
     because: 'the client wants its version of it, for the user agent',
     contents: (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version }),
@@ -162,4 +167,24 @@ export function trims(): Plugin {
       });
     },
   };
+}
+
+/** The classes of errors, made by one function. If a version of the client has another kind of them, they stay as they are. */
+function errorsOfOneKind(source: string): string {
+  const [head, ...classes] = source.split(/^export class /m);
+  const shapes = classes.map((text) => {
+    const name = /^\w+/.exec(text)?.[0] ?? '';
+    return { name, fault: /\$fault = "(\w+)"/.exec(text)?.[1] ?? '', shape: text.trim().replaceAll(name, 'NAME').replace(/"(client|server)"/g, '"FAULT"') };
+  });
+  if (new Set(shapes.map(({ shape }) => shape)).size !== 1) return source;
+  return `${head}
+    const define = (name, $fault) => class Self extends __BaseException {
+      static shapeId = "com.amazonaws.lightsail#" + name;
+      constructor(opts) {
+        super({ name, $fault, ...opts });
+        Object.setPrototypeOf(this, Self.prototype);
+        Object.assign(this, { name, $fault, code: opts.code, docs: opts.docs, tip: opts.tip });
+      }
+    };
+    ${shapes.map(({ name, fault }) => `export const ${name} = /* @__PURE__ */ define("${name}", "${fault}");`).join('\n')}`;
 }

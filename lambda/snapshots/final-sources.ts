@@ -28,22 +28,14 @@ export interface FinalSources {
 export class LightsailFinalSources implements FinalSources {
   constructor(private readonly client: LightsailClient) {}
 
-  async find({ kind, name }: SnapshotSource): Promise<FinalSource | undefined> {
-    switch (kind) {
-      case 'database': {
-        const answer = await unlessNotFound(this.client.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name })));
-        return answer?.relationalDatabase && read(answer.relationalDatabase, answer.relationalDatabase.state);
-      }
-      case 'instance':
-      case 'system-disk': {
-        const answer = await unlessNotFound(this.client.send(new GetInstanceCommand({ instanceName: name })));
-        return answer?.instance && read(answer.instance, answer.instance.state?.name);
-      }
-      case 'disk': {
-        const answer = await unlessNotFound(this.client.send(new GetDiskCommand({ diskName: name })));
-        return answer?.disk && { ...read(answer.disk, answer.disk.state), attachedTo: answer.disk.isAttached ? answer.disk.attachedTo : undefined };
-      }
-    }
+  async find(source: SnapshotSource): Promise<FinalSource | undefined> {
+    const found = await unlessNotFound(this.get(source));
+    return found && {
+      arn: found.arn ?? '',
+      state: (typeof found.state === 'object' ? found.state.name : found.state) ?? 'unknown',
+      tags: fromTagList(found.tags),
+      attachedTo: found.isAttached ? found.attachedTo : undefined,
+    };
   }
 
   async delete(source: SnapshotSource): Promise<OperationStatus[]> {
@@ -62,8 +54,22 @@ export class LightsailFinalSources implements FinalSources {
       case 'disk': return this.client.send(new DeleteDiskCommand({ diskName: name, forceDeleteAddOns: true }));
     }
   }
+
+  private async get({ kind, name }: SnapshotSource): Promise<Found | undefined> {
+    switch (kind) {
+      case 'database': return (await this.client.send(new GetRelationalDatabaseCommand({ relationalDatabaseName: name }))).relationalDatabase;
+      case 'instance':
+      case 'system-disk': return (await this.client.send(new GetInstanceCommand({ instanceName: name }))).instance;
+      case 'disk': return (await this.client.send(new GetDiskCommand({ diskName: name }))).disk;
+    }
+  }
 }
 
-function read({ arn = '', tags }: { arn?: string; tags?: Tag[] }, state = 'unknown'): FinalSource {
-  return { arn, state, tags: fromTagList(tags) };
+interface Found {
+  readonly arn?: string;
+  /** An instance's is an object. */
+  readonly state?: string | { readonly name?: string };
+  readonly tags?: Tag[];
+  readonly isAttached?: boolean;
+  readonly attachedTo?: string;
 }
