@@ -66,8 +66,8 @@ export class CloudFormationStacks implements Stacks, Templates {
 /** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
 function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, name?: keyof typeof ENTITIES, decimal?: string, hex = '') => (
-    name ? ENTITIES[name] : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16))));
+  return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, entity?: keyof typeof ENTITIES, decimal?: string, hex = '') => (
+    entity ? ENTITIES[entity] : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16))));
 }
 
 /** YAML is not read: what can't be read is no evidence. */

@@ -45,7 +45,7 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
   }
 
   plan(request: ResourceRequest<FinalSnapshotProperties>): ResourcePlan<FinalMemo> {
-    const { source, sourceLogicalId, deleteSource, tags } = request.properties;
+    const { source, sourceLogicalId: logicalId, deleteSource, tags } = request.properties;
     const physicalId = `${PREFIX}-${source.kind}-${source.name}`;
     const common = { memo: {}, onFailure: [], onAbandon: [], failedCreationId: () => physicalId };
     if (request.type !== 'Delete') {
@@ -62,8 +62,8 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
         { name: 'decide', run: async (_, moment) => this.decide(request, services, moment) },
         checkFinalSourceStep(source, services),
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
-        ...deleteSource && sourceLogicalId !== undefined
-          ? deleteSourceSteps({ request, source, logicalId: sourceLogicalId, snapshotName: name, services, sources: this.sources, stacks: this.stacks })
+        ...deleteSource && logicalId !== undefined
+          ? deleteSourceSteps({ request, source, logicalId, snapshotName: name, services, sources: this.sources, stacks: this.stacks })
           : [],
       ],
       // The next Delete takes another one, under another name.

@@ -2,7 +2,7 @@ import { RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import { DatabaseSnapshot, type DatabaseSnapshotProps, DiskSnapshot, FinalSnapshot, InstanceSnapshot, SnapshotSource } from '../../../src';
 import { DATABASE_SNAPSHOT } from '../support/snapshot-stacks';
-import { type Define, type Deployment, failures, MINUTE, REGION, TestCloud } from '../support/test-cloud';
+import { type Define, type Deployment, failures, MINUTE, REGION, STACK_NAME, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
 
@@ -144,7 +144,7 @@ describe('the release fails after its snapshot', () => {
 
 test('the first release is cancelled while it takes the snapshot: nothing is left', async () => {
   await cloud.deployed(release());
-  cloud.after(2 * MINUTE, () => cloud.cloud.cloudFormation.deployer.cancelUpdate('Shop', REGION));
+  cloud.after(2 * MINUTE, () => cloud.cloud.cancelUpdate(STACK_NAME, REGION));
   expect((await cloud.deploy(release({ version: '2' }))).outcome).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });
   expect(cloud.physicalIds(DATABASE_SNAPSHOT)).toEqual([expect.stringMatching(NOTHING)]);
   await cloud.settle();
