@@ -12,9 +12,8 @@ export function finalSnapshotStatements(owned: OwnedBy): PolicyStatement[] {
     new PolicyStatement({
       sid: 'DeleteSourcesOfFinalSnapshots',
       actions: ['lightsail:DeleteRelationalDatabase', 'lightsail:DeleteInstance', 'lightsail:DeleteDisk'],
-      // `/*`: the ARNs end in a UUID that is not known beforehand; the tag is what narrows it.
-      resources: ['RelationalDatabase', 'Instance', 'Disk'].map((type) => (
-        `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:${type}/*`)),
+      // `*`: each action takes one type of resource, whose ARNs end in a UUID that is not known beforehand. The tag narrows it.
+      resources: [`arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`],
       conditions: owned.taggedWithStack(FINAL_SNAPSHOT_TAG),
     }),
     new PolicyStatement({

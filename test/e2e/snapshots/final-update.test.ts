@@ -1,5 +1,6 @@
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import type { Effect } from '../../../local/faults';
+import { Database, FinalSnapshot, SnapshotSource } from '../../../src';
 import { FINAL_SNAPSHOT_TAG } from '../../../src/snapshots/snapshot-contract';
 import { finalSnapshot, FINAL_SNAPSHOT } from '../support/final-snapshot-stacks';
 import { type Define, type Deployment, failures, MINUTE, REGION, TestCloud } from '../support/test-cloud';
@@ -136,6 +137,18 @@ describe('only the final snapshot leaves the template', () => {
     expect([databases(), snapshots().length]).toEqual([[], 2]);
     await cloud.settle();
   });
+});
+
+test('the database leaves the template, and the construct names it from then on: it stays', async () => {
+  await cloud.deployed(both);
+  await cloud.deployed((stack) => {
+    new FinalSnapshot(stack, 'Final', { source: SnapshotSource.database(Database.fromDatabaseName(stack, 'Db', 'shop-db')) });
+    other(stack);
+  });
+  expect([databases(), snapshots()]).toEqual([['shop-db'], []]);
+  await cloud.destroy();
+  expect([databases(), snapshots().length]).toEqual([['shop-db'], 1]);
+  await cloud.settle();
 });
 
 describe('the update is rolled back', () => {
