@@ -4,6 +4,7 @@ import { environmentCredentials, environmentVariable } from './aws/credentials';
 import { serviceEndpoint } from './aws/endpoint';
 import { sendHttp } from './aws/http';
 import { SignedClient } from './aws/signed-client';
+import { StackTemplates } from './aws/stack-templates';
 import { StepFunctionsWaiter } from './aws/step-functions';
 import { type CloudFormationContinuation, isCloudFormationContinuation } from './cloudformation/continuation';
 import { isCloudFormationEvent } from './cloudformation/event';
@@ -84,10 +85,11 @@ function scheduledWork(): ScheduleRequests {
 
 function cloudFormationRequests(): CloudFormationRequests {
   const region = environmentVariable('AWS_REGION');
-  const stacks = new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION'));
+  const cloudFormation = signed('cloudformation', 'cloudformation', 'CLOUDFORMATION');
+  const stacks = new CloudFormationStacks(cloudFormation);
   return new CloudFormationRequests({
     handlers: [
-      ...snapshotHandlers(lightsailClient(region), stacks),
+      ...snapshotHandlers(lightsailClient(region), stacks, new StackTemplates(cloudFormation)),
       ...alarmHandlers(lightsailClient(region), stacks),
       ...distributionHandlers(lightsailClient, stacks),
     ],

@@ -11,12 +11,6 @@ export interface Stacks {
   resource(stackId: string, logicalId: string): Promise<StackResource | undefined>;
 }
 
-/** What is in the templates of stacks. */
-export interface Templates {
-  /** The logical ids of the resources in its template; undefined: there is no such stack, or its template is not JSON. */
-  logicalIds(stackId: string): Promise<readonly string[] | undefined>;
-}
-
 export interface StackResource {
   /** `CREATE_IN_PROGRESS` */
   readonly status: string;
@@ -26,61 +20,44 @@ export interface StackResource {
   readonly changedAt?: number;
 }
 
-export class CloudFormationStacks implements Stacks, Templates {
+export class CloudFormationStacks implements Stacks {
   constructor(private readonly client: SignedClient) {}
 
   async stackStatus(stackId: string): Promise<string | undefined> {
-    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
+    const xml = await queryCloudFormation(this.client, { Action: 'DescribeStacks', StackName: stackId });
     return xml === undefined ? undefined : element(xml, 'StackStatus');
   }
 
   async operationBegun(stackId: string): Promise<number | undefined> {
-    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
+    const xml = await queryCloudFormation(this.client, { Action: 'DescribeStacks', StackName: stackId });
     return xml === undefined ? undefined : time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime');
   }
 
   async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
-    const xml = await this.call({ Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
+    const xml = await queryCloudFormation(this.client, { Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
     const status = xml === undefined ? undefined : element(xml, 'ResourceStatus');
     if (xml === undefined || status === undefined) return undefined;
     return { status, physicalId: element(xml, 'PhysicalResourceId'), changedAt: time(xml, 'LastUpdatedTimestamp') };
   }
+}
 
-  async logicalIds(stackId: string): Promise<readonly string[] | undefined> {
-    const xml = await this.call({ Action: 'GetTemplate', StackName: stackId, TemplateStage: 'Processed' });
-    return xml === undefined ? undefined : resourcesOf(element(xml, 'TemplateBody') ?? '');
-  }
-
-  private async call(parameters: Record<string, string>): Promise<string | undefined> {
-    const answer = await this.client.post(
-      { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-      new URLSearchParams({ ...parameters, Version: '2010-05-15' }).toString(),
-    );
-    if (answer.status < 300) return answer.body;
-    const message = element(answer.body, 'Message') ?? `HTTP status ${answer.status}`;
-    if (/does ?n[o']t exist/i.test(message)) return undefined;
-    throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
-  }
+/** Calls CloudFormation. Undefined: the stack, or what was asked for in it, is not there. */
+export async function queryCloudFormation(client: SignedClient, parameters: Record<string, string>): Promise<string | undefined> {
+  const answer = await client.post(
+    { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    new URLSearchParams({ ...parameters, Version: '2010-05-15' }).toString(),
+  );
+  if (answer.status < 300) return answer.body;
+  const message = element(answer.body, 'Message') ?? `HTTP status ${answer.status}`;
+  if (/does ?n[o']t exist/i.test(message)) return undefined;
+  throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
 }
 
 /** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
-function element(xml: string, name: string): string | undefined {
+export function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, entity?: keyof typeof ENTITIES, decimal?: string, hex = '') => (
     entity ? ENTITIES[entity] : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16))));
-}
-
-/** YAML is not read: what can't be read is no evidence. */
-function resourcesOf(template: string): string[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(template);
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== 'object' || parsed === null || !('Resources' in parsed)) return undefined;
-  const { Resources } = parsed;
-  return typeof Resources === 'object' && Resources !== null ? Object.keys(Resources) : undefined;
 }
 
 function time(xml: string, name: string): number | undefined {

@@ -5,7 +5,7 @@ import { isUsable, KIND_TEXT } from './snapshot-state';
 import { fateOfSource } from './source-fate';
 import type { TakeMemo } from './take-steps';
 import { FINAL_SNAPSHOT_TAG } from '../../src/snapshots/snapshot-contract';
-import type { Stacks, Templates } from '../aws/cloudformation';
+import type { Templates } from '../aws/stack-templates';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, finish, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify, isNotFound } from '../lightsail/errors';
@@ -25,7 +25,7 @@ export interface DeleteSourceProps {
   readonly snapshotName: string;
   readonly services: SnapshotServices;
   readonly sources: FinalSources;
-  readonly stacks: Stacks & Templates;
+  readonly templates: Templates;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface DeleteSourceProps {
  * is the one that this stack made, and whether this request's snapshot of it can be used.
  */
 export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMemo>> {
-  const { request, source, logicalId, snapshotName, services, sources, stacks } = props;
+  const { request, source, logicalId, snapshotName, services, sources, templates } = props;
   const kind = KIND_TEXT[source.kind];
   const advice = `Its final snapshot '${snapshotName}' is there.`;
 
@@ -41,7 +41,7 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
     const found = await sources.find(source);
     if (!found || isGoing(found.state)) return next();
     if (found.tags[FINAL_SNAPSHOT_TAG] !== request.stackId) return keep(`it lacks the tag ${FINAL_SNAPSHOT_TAG} of this stack`);
-    const fate = await fateOfSource(request, { name: source.name, logicalId }, stacks);
+    const fate = await fateOfSource(request, { name: source.name, logicalId }, services.stacks, templates);
     if (fate.type === 'keep') return keep(fate.because);
     await checkSnapshot(found);
     if (found.attachedTo !== undefined) {

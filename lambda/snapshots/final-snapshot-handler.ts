@@ -8,7 +8,7 @@ import { KIND_TEXT } from './snapshot-state';
 import { takeSteps } from './take-steps';
 import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
-import type { Stacks, Templates } from '../aws/cloudformation';
+import type { Templates } from '../aws/stack-templates';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { mayBeLate, standingOf, isRollingBack } from '../cloudformation/still-wanted';
@@ -33,7 +33,7 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
     readonly resourceType: string,
     private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices,
     private readonly sources: FinalSources,
-    private readonly stacks: Stacks & Templates,
+    private readonly templates: Templates,
   ) {}
 
   decode(properties: Properties): FinalSnapshotProperties {
@@ -63,7 +63,7 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
         checkFinalSourceStep(source, services),
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
         ...deleteSource && logicalId !== undefined
-          ? deleteSourceSteps({ request, source, logicalId, snapshotName: name, services, sources: this.sources, stacks: this.stacks })
+          ? deleteSourceSteps({ request, source, logicalId, snapshotName: name, services, sources: this.sources, templates: this.templates })
           : [],
       ],
       // The next Delete takes another one, under another name.

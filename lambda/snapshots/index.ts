@@ -8,13 +8,14 @@ import type { SnapshotServices } from './services';
 import type { SnapshotApi } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
-import type { Stacks, Templates } from '../aws/cloudformation';
+import type { Stacks } from '../aws/cloudformation';
+import type { Templates } from '../aws/stack-templates';
 import type { AnyResourceHandler } from '../cloudformation/resource-handler';
 import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function snapshotHandlers(client: LightsailClient, stacks: Stacks & Templates): AnyResourceHandler[] {
+export function snapshotHandlers(client: LightsailClient, stacks: Stacks, templates: Templates): AnyResourceHandler[] {
   const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), stacks };
   const disks = new DiskSnapshots(client);
   const apis: Readonly<Record<SnapshotSourceKind, SnapshotApi>> = {
@@ -28,6 +29,6 @@ export function snapshotHandlers(client: LightsailClient, stacks: Stacks & Templ
     new SnapshotHandler(SnapshotResourceType.DATABASE, ['database'], services('database')),
     new SnapshotHandler(SnapshotResourceType.INSTANCE, ['instance'], services('instance')),
     new SnapshotHandler(SnapshotResourceType.DISK, ['disk', 'system-disk'], services('disk')),
-    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services, new LightsailFinalSources(client), stacks),
+    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services, new LightsailFinalSources(client), templates),
   ];
 }

@@ -1,4 +1,5 @@
-import type { Stacks, Templates } from '../aws/cloudformation';
+import type { Stacks } from '../aws/cloudformation';
+import type { Templates } from '../aws/stack-templates';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 
 /** Whether the source of a final snapshot may be deleted, and why. */
@@ -12,7 +13,7 @@ export interface SourceFate {
  * source alone because it is in the template no more or was replaced. That CloudFormation does not know the source is none.
  */
 export async function fateOfSource(
-  { stackId }: Pick<ResourceRequest<unknown>, 'stackId'>, source: { readonly name: string; readonly logicalId: string }, stacks: Stacks & Templates,
+  { stackId }: Pick<ResourceRequest<unknown>, 'stackId'>, source: { readonly name: string; readonly logicalId: string }, stacks: Stacks, templates: Templates,
 ): Promise<SourceFate> {
   const status = await stacks.stackStatus(stackId);
   if (status === 'DELETE_IN_PROGRESS') return { type: 'delete', because: 'the stack is being deleted' };
@@ -23,7 +24,7 @@ export async function fateOfSource(
     if (isSource && found.status === 'DELETE_SKIPPED') return { type: 'delete', because: 'it left the template' };
     if (!isSource && LIVING.includes(found.status)) return { type: 'delete', because: `it was replaced by ${found.physicalId}` };
   }
-  const ids = await stacks.logicalIds(stackId);
+  const ids = await templates.logicalIds(stackId);
   if (ids && !ids.includes(source.logicalId)) return { type: 'delete', because: 'the template has it no more' };
   return { type: 'keep', because: ids ? 'the template still has it' : 'the template cannot be read' };
 }

@@ -165,6 +165,13 @@ describe('what the trims rely on', () => {
     expect(members.filter((member) => member.isDocumentSchema() || member.isStreaming())).toEqual([]);
   });
 
+  test('no maps, blobs or idempotency tokens in the requests of the function', () => {
+    const exported = plain as unknown as Readonly<Record<string, readonly unknown[]>>;
+    const requests = commands().flatMap((name) => [...all(NormalizedSchema.of(exported[name.replace(/Command$/, '$')][4] as never))]);
+    expect(requests.length).toBeGreaterThan(100);
+    expect(requests.filter((member) => member.isMapSchema() || member.isBlobSchema() || member.isIdempotencyToken())).toEqual([]);
+  });
+
   test('times are seconds', () => {
     const times = members.filter((member) => member.isTimestampSchema());
     expect(times.filter((member) => member.getMergedTraits().timestampFormat !== undefined)).toEqual([]);

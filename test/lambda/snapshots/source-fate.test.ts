@@ -11,8 +11,8 @@ const CLEANUP = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 
 function fate({ status, resource, template }: World) {
   return fateOfSource({ stackId: 'arn' }, { name: 'shop-db', logicalId: 'Database' }, {
-    stackStatus: async () => status, operationBegun: async () => undefined, resource: async () => resource, logicalIds: async () => template,
-  });
+    stackStatus: async () => status, operationBegun: async () => undefined, resource: async () => resource,
+  }, { logicalIds: async () => template });
 }
 
 const deleted: Array<[name: string, world: World, because: string]> = [

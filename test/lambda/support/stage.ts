@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { LightsailClient } from '@aws-sdk/client-lightsail';
 import { alarmHandlers } from '../../../lambda/alarms';
-import type { StackResource, Stacks, Templates } from '../../../lambda/aws/cloudformation';
+import type { StackResource, Stacks } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
+import type { Templates } from '../../../lambda/aws/stack-templates';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
@@ -53,7 +54,7 @@ export class Stage implements Stacks, Templates {
   constructor() {
     const now = () => this.account.clock.now();
     this.requests = new CloudFormationRequests({
-      handlers: [...snapshotHandlers(this.client(), this), ...alarmHandlers(this.client(), this)],
+      handlers: [...snapshotHandlers(this.client(), this, this), ...alarmHandlers(this.client(), this)],
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'shop-provider',
       send: async (request) => this.receive(request),
