@@ -12,8 +12,9 @@ export function finalSnapshotStatements(owned: OwnedBy): PolicyStatement[] {
     new PolicyStatement({
       sid: 'DeleteSourcesOfFinalSnapshots',
       actions: ['lightsail:DeleteRelationalDatabase', 'lightsail:DeleteInstance', 'lightsail:DeleteDisk'],
-      // `*`: each action takes one type of resource, whose ARNs end in a UUID that is not known beforehand. The tag narrows it.
-      resources: [`arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:*`],
+      // `/*`: the ARNs end in a UUID that is not known beforehand; the tag is what narrows it.
+      resources: ['RelationalDatabase', 'Instance', 'Disk'].map((type) => (
+        `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:${type}/*`)),
       conditions: owned.taggedWithStack(FINAL_SNAPSHOT_TAG),
     }),
     new PolicyStatement({
