@@ -1,9 +1,10 @@
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
 import type { Effect } from '../../../local/faults';
-import { Database, FinalSnapshot, SnapshotSource } from '../../../src';
+import { Database, FinalSnapshot, LightsailFamily, LightsailProvider, SnapshotSource } from '../../../src';
 import { FINAL_SNAPSHOT_TAG } from '../../../src/snapshots/snapshot-contract';
 import { finalSnapshot, FINAL_SNAPSHOT } from '../support/final-snapshot-stacks';
-import { type Define, type Deployment, failures, MINUTE, REGION, TestCloud } from '../support/test-cloud';
+import { requestOf } from '../support/snapshot-stacks';
+import { type Define, type Deployment, failures, HOUR, MINUTE, REGION, TestCloud } from '../support/test-cloud';
 
 let cloud: TestCloud;
 
@@ -137,6 +138,41 @@ describe('only the final snapshot leaves the template', () => {
     expect([databases(), snapshots().length]).toEqual([[], 2]);
     await cloud.settle();
   });
+});
+
+test.each([0, HOUR])('a Delete that comes twice, %p ms later, while the database is there again: it stays', async (delay) => {
+  await cloud.deployed(both);
+  cloud.cloud.lambda.deliverTwice(requestOf('Delete', FINAL_SNAPSHOT), delay);
+  await cloud.deployed(other);
+  expect(databases()).toEqual([]);
+  await cloud.deployed(both);
+  expect(databases()).toEqual(['shop-db']);
+  await cloud.settle();
+  expect(databases()).toEqual(['shop-db']);
+  expect(called('DeleteRelationalDatabase')).toHaveLength(1);
+});
+
+test('a provider that stacks share', async () => {
+  const families = [LightsailFamily.SNAPSHOTS, LightsailFamily.FINAL_SNAPSHOTS];
+  await cloud.deployed((stack) => {
+    new LightsailProvider(stack, 'Provider', { shared: true, families });
+  }, 'Platform');
+  const functionArn = `arn:aws:lambda:${REGION}:${cloud.cloud.account.id}:function:${cloud.functionName('Platform')}`;
+  const shared: Define = (stack) => {
+    finalSnapshot({ provider: LightsailProvider.fromFunctionArn(stack, 'Provider', functionArn) })(stack);
+    other(stack);
+  };
+  await cloud.deployed(shared);
+  failing();
+  await cloud.deployed(other);
+  expect(databases()).toEqual(['shop-db']);
+  cloud.cloud.account.faults.clear();
+  cloud.cloud.lightsail.instantly(REGION, 'DeleteRelationalDatabase', { relationalDatabaseName: 'shop-db', skipFinalSnapshot: true });
+
+  await cloud.deployed(shared);
+  await cloud.deployed(other);
+  expect([databases(), snapshots().length]).toEqual([[], 1]);
+  await cloud.settle();
 });
 
 test('the database leaves the template, and the construct names it from then on: it stays', async () => {
