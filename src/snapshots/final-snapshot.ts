@@ -71,12 +71,15 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
   /** The tags, for `Tags.of(…)`. */
   public readonly cdkTagManager: TagManager;
 
+  private readonly protectedSource?: CfnResource;
+
   constructor(scope: Construct, id: string, props: FinalSnapshotProps) {
     super(scope, id);
     checkTags(this, props.tags);
     this.cdkTagManager = new TagManager(TagType.MAP, SnapshotResourceType.FINAL, props.tags);
     const source = templateSource(this, props.source);
     if (source) this.checkOnlyOne(source.resource);
+    this.protectedSource = source?.resource;
     const retention = source && new SourceRetention(source.resource);
     const provider = props.provider ?? LightsailProvider.getOrCreate(this);
 
@@ -102,7 +105,7 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
 
   /** Two would both delete the source, one while the other still takes its snapshot. */
   private checkOnlyOne(source: CfnResource): void {
-    const other = source.node.dependencies.find((dependency) => dependency instanceof FinalSnapshot);
+    const other = source.node.dependencies.find((dependency) => dependency instanceof FinalSnapshot && dependency.protectedSource === source);
     if (!other) return;
     refuse(this, {
       got: `a second FinalSnapshot of ${source.node.path}, besides ${other.node.path}`,

@@ -120,6 +120,15 @@ describe('of an L1 of the same stack', () => {
   });
 });
 
+test('that of another source, which this source depends on, is none of its own', () => {
+  const shop = stack();
+  const source = database(shop);
+  const data = new CfnDisk(shop, 'Data', { diskName: 'data', sizeInGb: 8 });
+  source.node.addDependency(new FinalSnapshot(shop, 'FinalData', { source: SnapshotSource.disk(data) }));
+  finalSnapshot(shop, SnapshotSource.database(source));
+  Template.fromStack(shop).resourceCountIs(FINAL, 2);
+});
+
 describe('the source\'s own removal policy', () => {
   const retain = [RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
   test.each(retain.flatMap((policy) => [[policy, true], [policy, false]] as const))('%s (set before: %s): the function does not delete it', (policy, early) => {
