@@ -4,6 +4,7 @@ import { environmentCredentials, environmentVariable } from './aws/credentials';
 import { serviceEndpoint } from './aws/endpoint';
 import { sendHttp } from './aws/http';
 import { SignedClient } from './aws/signed-client';
+import { StackTemplates } from './aws/stack-templates';
 import { StepFunctionsWaiter } from './aws/step-functions';
 import { type CloudFormationContinuation, isCloudFormationContinuation } from './cloudformation/continuation';
 import { isCloudFormationEvent } from './cloudformation/event';
@@ -82,14 +83,15 @@ function scheduledWork(): ScheduleRequests {
 function cloudFormationRequests(): CloudFormationRequests {
   const { region, clients, ...rest } = environment();
   const waiter = stepFunctionsWaiter();
-  const cloud = { stacks: new CloudFormationStacks(signed('cloudformation', 'cloudformation', 'CLOUDFORMATION')), executions: waiter };
+  const cloudFormation = signed('cloudformation', 'cloudformation', 'CLOUDFORMATION');
+  const cloud = { stacks: new CloudFormationStacks(cloudFormation), executions: waiter };
   return new CloudFormationRequests({
     ...rest,
     ...cloud,
     waiter,
     send: sendHttp,
     handlers: [
-      ...snapshotHandlers(clients(region), cloud),
+      ...snapshotHandlers(clients(region), cloud, new StackTemplates(cloudFormation)),
       ...alarmHandlers(clients(region), cloud),
       ...distributionHandlers(clients, cloud),
     ],

@@ -19,6 +19,11 @@ const TRIMS: readonly Trim[] = [
     },
   },
   {
+    file: /client-lightsail[\\/]dist-es[\\/]models[\\/]errors\.js$/,
+    because: 'its classes differ in two texts',
+    contents: errorsOfOneKind,
+  },
+  {
     file: /client-lightsail[\\/]package\.json$/,
     because: 'the client wants its version of it, for the user agent',
     contents: (source) => JSON.stringify({ version: (JSON.parse(source) as { version: string }).version }),
@@ -62,11 +67,25 @@ const TRIMS: readonly Trim[] = [
     contents: () => 'export const jsonReviver = undefined;',
   },
   {
-    file: /codec-v2[\\/]JsonBytesStringAdapter\.js$/,
-    because: 'nobody takes the body of a request for a text',
-    contents: () => `export class JsonBytesStringAdapter extends Uint8Array {
-      static allocUnsafe(bytes) { const { buffer, byteOffset, byteLength } = Buffer.allocUnsafe(bytes); return new this(buffer, byteOffset, byteLength); }
-    }`,
+    file: /codec-v2[\\/]JsonShapeSerializer2\.js$/,
+    because: 'it writes JSON byte by byte, with blobs, documents and big numbers: a call of Lightsail is a few hundred bytes without any of them',
+    contents: () => `import { NormalizedSchema } from "@smithy/core/schema";
+      import { SerdeContextConfig } from "../../ConfigurableSerdeContext";
+      export class JsonShapeSerializer2 extends SerdeContextConfig {
+        constructor(settings) { super(); this.settings = settings; }
+        write(schema, value) { this.body = Buffer.from(JSON.stringify(plain(NormalizedSchema.of(schema), value))); }
+        flush() { return this.body; }
+      }
+      function plain(schema, value) {
+        if (value === undefined || value === null) return null;
+        if (schema.isStructSchema()) {
+          const members = [...schema.structIterator()].filter(([name]) => value[name] !== undefined && value[name] !== null);
+          return Object.fromEntries(members.map(([name, member]) => [name, plain(member, value[name])]));
+        }
+        if (schema.isListSchema()) return value.filter((item) => item !== undefined && item !== null).map((item) => plain(schema.getValueSchema(), item));
+        if (schema.isMapSchema()) throw new Error('No call that the bundle knows takes a map.');
+        return value instanceof Date ? value.getTime() / 1000 : value;
+      }`,
   },
   {
     file: /smithy-client[\\/]schemaLogFilter\.js$/,
@@ -129,8 +148,21 @@ const TRIMS: readonly Trim[] = [
   },
   {
     file: /util-retry[\\/]AdaptiveRetryStrategy\.js$/,
-    because: 'the standard strategy is in use: what is throttled goes back to the waiter',
+    because: 'the client never tries a call again by itself: lambda/lightsail/client.ts',
     contents: () => "export { StandardRetryStrategy as AdaptiveRetryStrategy } from './StandardRetryStrategy';",
+  },
+  {
+    file: /util-retry[\\/]StandardRetryStrategy\.js$/,
+    because: 'the client never tries a call again by itself',
+    contents: () => "export class StandardRetryStrategy { constructor() { throw new Error('The bundle has no retries.'); } }",
+  },
+  {
+    file: /middleware-retry[\\/]retryMiddleware\.js$/,
+    because: 'the client never tries a call again by itself',
+    // Others take their place in the chain from it.
+    contents: () => 'export const bindRetryMiddleware = () => () => (next) => (call) => next(call);'
+      + " export const retryMiddlewareOptions = { name: 'retryMiddleware', tags: ['RETRY'], step: 'finalizeRequest', priority: 'high', override: true };"
+      + ' export const bindGetRetryPlugin = () => () => ({ applyToStack(stack) { stack.add(bindRetryMiddleware()(), retryMiddlewareOptions); } });',
   },
   {
     file: /sha256[\\/]Sha256Js\.js$/,
@@ -162,4 +194,24 @@ export function trims(): Plugin {
       });
     },
   };
+}
+
+/** The classes of errors, made by one function. If a version of the client has another kind of them, they stay as they are. */
+function errorsOfOneKind(source: string): string {
+  const [head, ...classes] = source.split(/^export class /m);
+  const shapes = classes.map((text) => {
+    const name = /^\w+/.exec(text)?.[0] ?? '';
+    return { name, fault: /\$fault = "(\w+)"/.exec(text)?.[1] ?? '', shape: text.trim().replaceAll(name, 'NAME').replace(/"(client|server)"/g, '"FAULT"') };
+  });
+  if (new Set(shapes.map(({ shape }) => shape)).size !== 1) return source;
+  return `${head}
+    const define = (name, $fault) => class Self extends __BaseException {
+      static shapeId = "com.amazonaws.lightsail#" + name;
+      constructor(opts) {
+        super({ name, $fault, ...opts });
+        Object.setPrototypeOf(this, Self.prototype);
+        Object.assign(this, { name, $fault, code: opts.code, docs: opts.docs, tip: opts.tip });
+      }
+    };
+    ${shapes.map(({ name, fault }) => `export const ${name} = /* @__PURE__ */ define("${name}", "${fault}");`).join('\n')}`;
 }

@@ -9,13 +9,13 @@ import {
 } from '../../src';
 
 export interface ShopProps {
-  /** The release: a new one takes new snapshots before the web server changes. */
+  /** The release: a new one takes new snapshots before the database and the web server change. */
   readonly version: string;
 }
 
 /**
  * A shop on an instance, a database and a bucket, all CloudFormation's own types, with what CloudFormation lacks: a snapshot
- * of the first two before a release, one of the database before it is deleted, an alarm that somebody hears of, a
+ * of the first two before a release, one of the database before it is deleted, an alarm that notifies someone, a
  * distribution from any region, whose cache is reset with each release, office hours of the database, nightly snapshots of
  * the instance, and its load in CloudWatch.
  */
@@ -36,8 +36,8 @@ export class Shop extends Stack {
       bundleId: 'nano_3_0',
     });
 
-    new DatabaseSnapshot(this, 'DatabaseRelease', { database, trigger: props.version });
-    new InstanceSnapshot(this, 'WebRelease', { instance: web, trigger: props.version });
+    new DatabaseSnapshot(this, 'DatabaseRelease', { database, trigger: props.version, executeBefore: [database] });
+    new InstanceSnapshot(this, 'WebRelease', { instance: web, trigger: props.version, executeBefore: [web] });
     new FinalSnapshot(this, 'DatabaseFinal', { source: SnapshotSource.database(database) });
 
     const onCall = new ContactMethod(this, 'OnCall', { endpoint: ContactEndpoint.email('ops@example.com') });

@@ -30,9 +30,9 @@ class Demo {
   }
 
   private async play(): Promise<void> {
-    await this.act('Deploy to eu-central-1: a database and an instance with a snapshot of each, an alarm, and a distribution in us-east-1.', () => this.deploy('1.0'));
+    await this.act('Deploy to eu-central-1: a database, an instance, an alarm, and a distribution in us-east-1. There is nothing to snapshot yet.', () => this.deploy('1.0'));
 
-    await this.act('Update: release 1.1 takes new snapshots and resets the cache; the old snapshots are kept.', () => this.deploy('1.1'));
+    await this.act('Update: release 1.1 takes a snapshot of the database and of the instance before it touches them, and resets the cache.', () => this.deploy('1.1'));
 
     await this.act('The CPU is busy for a quarter of an hour: the alarm goes off, and a mail is sent.', () => this.raiseCpu());
 

@@ -29,29 +29,30 @@ export class CloudFormationStacks implements Stacks {
   constructor(private readonly client: SignedClient) {}
 
   async stack(stackId: string): Promise<StackDescription | undefined> {
-    const xml = await this.call({ Action: 'DescribeStacks', StackName: stackId });
+    const xml = await queryCloudFormation(this.client, { Action: 'DescribeStacks', StackName: stackId });
     const status = xml === undefined ? undefined : element(xml, 'StackStatus');
     if (xml === undefined || status === undefined) return undefined;
     return { status, operationBegun: time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime') };
   }
 
   async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {
-    const xml = await this.call({ Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
+    const xml = await queryCloudFormation(this.client, { Action: 'DescribeStackResource', StackName: stackId, LogicalResourceId: logicalId });
     const status = xml === undefined ? undefined : element(xml, 'ResourceStatus');
     if (xml === undefined || status === undefined) return undefined;
     return { status, physicalId: element(xml, 'PhysicalResourceId'), changedAt: time(xml, 'LastUpdatedTimestamp') };
   }
+}
 
-  private async call(parameters: Record<string, string>): Promise<string | undefined> {
-    const answer = await this.client.post(
-      { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-      new URLSearchParams({ ...parameters, Version: '2010-05-15' }).toString(),
-    );
-    if (answer.status < 300) return answer.body;
-    const message = element(answer.body, 'Message') ?? `HTTP status ${answer.status}`;
-    if (/does ?n[o']t exist/i.test(message)) return undefined;
-    throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
-  }
+/** Calls CloudFormation. Undefined: the stack, or what was asked for in it, is not there. */
+export async function queryCloudFormation(client: SignedClient, parameters: Record<string, string>): Promise<string | undefined> {
+  const answer = await client.post(
+    { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    new URLSearchParams({ ...parameters, Version: '2010-05-15' }).toString(),
+  );
+  if (answer.status < 300) return answer.body;
+  const message = element(answer.body, 'Message') ?? `HTTP status ${answer.status}`;
+  if (/does ?n[o']t exist/i.test(message)) return undefined;
+  throw new AwsError(element(answer.body, 'Code') ?? 'UnknownError', message, answer.status);
 }
 
 /** Whether a stack of that status is going back to what it was. */
@@ -60,9 +61,10 @@ export function isRollingBack(stackStatus: string | undefined): boolean {
 }
 
 /** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
-function element(xml: string, name: string): string | undefined {
+export function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: keyof typeof ENTITIES) => ENTITIES[entity]);
+  return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, entity?: keyof typeof ENTITIES, decimal?: string, hex = '') => (
+    entity ? ENTITIES[entity] : String.fromCodePoint(decimal ? Number(decimal) : parseInt(hex, 16))));
 }
 
 function time(xml: string, name: string): number | undefined {

@@ -1,5 +1,6 @@
+import { nothingTaken } from './nothing-taken';
+import { releaseSourceStep } from './release-source';
 import type { SnapshotServices } from './services';
-import { attributesOfMissing } from './snapshot-attributes';
 import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
@@ -7,7 +8,7 @@ import { type TakeMemo, takeSteps } from './take-steps';
 import { undoSteps } from './undo-steps';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { next } from '../engine/plan';
+import { finish, next } from '../engine/plan';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
 
 interface CreateSnapshotMemo extends TakeMemo {
@@ -23,7 +24,10 @@ export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, 
   return {
     subject: `the snapshot '${name}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
     memo: {},
-    steps: takeSteps({ request, snapshot, services, sourceGone: 'fail' }),
+    steps: [
+      releaseSourceStep(request, source, services, async () => finish()),
+      ...takeSteps({ request, snapshot, services, sourceGone: 'fail' }),
+    ],
     onFailure: [{
       // After a lost answer or a crash it is not known whether the snapshot exists.
       name: 'find-what-was-made',
@@ -36,7 +40,7 @@ export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, 
       },
     }],
     onCancelled: undoSteps(name, request, services),
-    success: (memo) => ({ physicalId: name, attributes: { ...memo.attributes ?? attributesOfMissing(name) } }),
+    success: (memo) => (memo.attributes ? { physicalId: name, attributes: { ...memo.attributes } } : nothingTaken(request)),
     failedCreationId: (memo) => {
       if (memo.made) return name;
       // Where it could not be found out: a generated name is nobody else's, a given one may be.

@@ -4,6 +4,7 @@ import type { SnapshotRequestProperties } from './snapshot-properties';
 import { unansweredSnapshots } from './unanswered-snapshots';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { finish, next, type Outcome } from '../engine/plan';
+import { unlessInvalid } from '../lightsail/not-found';
 import { isOwnedByResource } from '../lightsail/ownership';
 
 interface DeleteMemo {
@@ -17,7 +18,7 @@ export function deletePlan(request: ResourceRequest<SnapshotRequestProperties>, 
   const isOurs = (tags: Readonly<Record<string, string>>) => isOwnedByResource(tags, request);
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
-    const snapshot = await snapshots.get(physicalId);
+    const snapshot = await unlessInvalid(snapshots.get(physicalId));
     if (snapshot && !isOurs(snapshot.tags)) {
       log({ decision: 'leave-what-is-not-ours', snapshot: physicalId });
       return finish();

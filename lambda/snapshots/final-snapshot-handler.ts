@@ -1,13 +1,18 @@
+import { checkFinalSourceStep } from './check-final-source-step';
+import { deleteSourceSteps, type FinalMemo } from './delete-source-steps';
+import type { FinalSources } from './final-sources';
 import type { SnapshotServices } from './services';
 import { generatedName, triggerDigest } from './snapshot-names';
 import { decodeFinalSnapshot, type SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
-import { type TakeMemo, takeSteps } from './take-steps';
+import { takeSteps } from './take-steps';
 import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import { isRollingBack } from '../aws/cloudformation';
+import type { Templates } from '../aws/stack-templates';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, next, type Outcome } from '../engine/plan';
 import { ownershipTags } from '../lightsail/ownership';
 
@@ -15,23 +20,33 @@ const PREFIX = 'final-snapshot-of';
 
 const KINDS: readonly SnapshotSourceKind[] = ['database', 'instance', 'disk', 'system-disk'];
 
-/**
- * FinalSnapshot: the snapshot is taken by the Delete. Its physical id names the source, so that another source replaces
- * the resource, and the Delete of the old one takes the old source's snapshot.
- */
-export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProperties, TakeMemo> {
-  constructor(readonly resourceType: string, private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices) {}
+interface FinalSnapshotProperties extends SnapshotRequestProperties {
+  /** CloudFormation retains the source: it is this handler's to delete. */
+  readonly deleteSource: boolean;
+}
 
-  decode(properties: Properties): SnapshotRequestProperties {
-    return decodeFinalSnapshot(properties, KINDS);
+/**
+ * FinalSnapshot: the snapshot is taken by the Delete, which then deletes the source. Its physical id names the source, so
+ * that another source replaces the resource, and the Delete of the old one takes the old source's snapshot.
+ */
+export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProperties, FinalMemo> {
+  constructor(
+    readonly resourceType: string,
+    private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices,
+    private readonly sources: FinalSources,
+    private readonly templates: Templates,
+  ) {}
+
+  decode(properties: Properties): FinalSnapshotProperties {
+    return { ...decodeFinalSnapshot(properties, KINDS), deleteSource: properties.optionalFlag('DeleteSource') ?? false };
   }
 
-  timeoutSeconds({ timeoutSeconds }: SnapshotRequestProperties): number {
+  timeoutSeconds({ timeoutSeconds }: FinalSnapshotProperties): number {
     return timeoutSeconds;
   }
 
-  plan(request: ResourceRequest<SnapshotRequestProperties>): ResourcePlan<TakeMemo> {
-    const { source, tags } = request.properties;
+  plan(request: ResourceRequest<FinalSnapshotProperties>): ResourcePlan<FinalMemo> {
+    const { source, sourceLogicalId: logicalId, deleteSource, tags } = request.properties;
     const physicalId = `${PREFIX}-${source.kind}-${source.name}`;
     const common = { memo: {}, onFailure: [], failedCreationId: () => physicalId };
     if (request.type !== 'Delete') {
@@ -46,7 +61,11 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
       subject: `the final snapshot '${name}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
       steps: [
         { name: 'decide', run: async () => this.decide(request, services) },
+        checkFinalSourceStep(source, services),
         ...takeSteps({ request, snapshot, services, sourceGone: 'finish' }),
+        ...deleteSource && logicalId !== undefined
+          ? deleteSourceSteps({ request, source, logicalId, snapshotName: name, services, sources: this.sources, templates: this.templates })
+          : [],
       ],
       // The next Delete takes another one, under another name.
       onFailure: removeFailedSteps(name, request, services),
@@ -60,7 +79,7 @@ export class FinalSnapshotHandler implements ResourceHandler<SnapshotRequestProp
     const { physicalId = '', stackId, log } = request;
     // A Create that was cancelled, or that never got as far as naming its source.
     if (!physicalId.startsWith(PREFIX)) return finish();
-    const status = (await stacks.stack(stackId))?.status;
+    const status = (await unlessUnknown(log, async () => stacks.stack(stackId)))?.status;
     log({ decision: isRollingBack(status) ? 'nothing-to-take' : 'take', stackStatus: status });
     // What a rollback removes was made by the deployment that failed.
     return isRollingBack(status) ? finish() : next();

@@ -1,11 +1,13 @@
 import { DatabaseSnapshots } from './database-snapshots';
 import { DiskSnapshots } from './disk-snapshots';
 import { FinalSnapshotHandler } from './final-snapshot-handler';
+import { LightsailFinalSources } from './final-sources';
 import { InstanceSnapshots } from './instance-snapshots';
 import type { SnapshotServices } from './services';
 import type { SnapshotApi } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
+import type { Templates } from '../aws/stack-templates';
 import type { AnyResourceHandler } from '../cloudformation/resource-handler';
 import type { Deployments } from '../cloudformation/unanswered-creations';
 import type { LightsailClients } from '../lightsail/client';
@@ -13,7 +15,7 @@ import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function snapshotHandlers(client: LightsailClients, deployments: Deployments): AnyResourceHandler[] {
+export function snapshotHandlers(client: LightsailClients, deployments: Deployments, templates: Templates): AnyResourceHandler[] {
   const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), ...deployments };
   const disks = new DiskSnapshots(client);
   const apis: Readonly<Record<SnapshotSourceKind, SnapshotApi>> = {
@@ -27,6 +29,6 @@ export function snapshotHandlers(client: LightsailClients, deployments: Deployme
     new SnapshotHandler(SnapshotResourceType.DATABASE, ['database'], services('database')),
     new SnapshotHandler(SnapshotResourceType.INSTANCE, ['instance'], services('instance')),
     new SnapshotHandler(SnapshotResourceType.DISK, ['disk', 'system-disk'], services('disk')),
-    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services),
+    new FinalSnapshotHandler(SnapshotResourceType.FINAL, services, new LightsailFinalSources(client), templates),
   ];
 }

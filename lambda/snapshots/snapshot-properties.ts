@@ -8,6 +8,8 @@ import type { Tags } from '../lightsail/ownership';
 /** The properties of a snapshot, decoded. */
 export interface SnapshotRequestProperties {
   readonly source: SnapshotSource;
+  /** Of a source that comes after the snapshot, and is made by the same template. */
+  readonly sourceLogicalId?: string;
   /** Absent: the function makes a name. */
   readonly name?: string;
   readonly trigger?: string;
@@ -38,6 +40,7 @@ export function decodeSnapshot(properties: Properties, kinds: readonly SnapshotS
 export function decodeFinalSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
   return {
     source: { kind: properties.choice('SourceKind', kinds), name: properties.text('SourceName') },
+    sourceLogicalId: properties.optionalText('SourceLogicalId'),
     tags: properties.tags('Tags'),
     timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
   };

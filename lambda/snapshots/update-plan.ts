@@ -1,3 +1,5 @@
+import { attributesOfNothing } from './nothing-taken';
+import { releaseSourceStep, sourceBefore } from './release-source';
 import type { SnapshotServices } from './services';
 import type { Snapshot } from './snapshot-api';
 import { attributesOf, attributesOfMissing } from './snapshot-attributes';
@@ -10,6 +12,7 @@ import { undoSteps } from './undo-steps';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
 import { endCancelledReplacement } from '../cloudformation/cancelled-replacement';
+import { isNothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, type Moment, next, type Outcome, type Step } from '../engine/plan';
@@ -33,14 +36,17 @@ interface UpdateMemo extends TakeMemo {
  * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one and removes what the
  * cancelled update began. A snapshot that
  * somebody deleted by hand is taken anew only with a change that asks for a new one.
+ *
+ * A snapshot that comes before its source is taken of what the stack has: of the old source, if it is about to be renamed.
  */
 export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<UpdateMemo> {
   const { properties, oldProperties, physicalId: currentName = '' } = request;
   const { source, tags } = properties;
   const { snapshots, stacks, tagging } = services;
-  const name = properties.name ?? generatedName(source, request);
+  const taken = sourceBefore(request);
+  const name = properties.name ?? generatedName(taken, request);
   const wantedDigest = triggerDigest(source, properties.trigger);
-  const snapshot = { name, source, tags: { ...tags, ...ownershipTags(request, wantedDigest, currentName) } };
+  const snapshot = { name, source: taken, tags: { ...tags, ...ownershipTags(request, wantedDigest, currentName) } };
 
   async function own(candidate: string): Promise<Snapshot | undefined> {
     const found = await snapshots.get(candidate);
@@ -48,21 +54,48 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
   }
 
   async function decide(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
+    if (isNothingCreated(currentName)) return decideFromNothing(memo, moment);
     const current = await own(currentName);
     if (!needsReplacement(current)) {
-      const pause = wasToBeReplaced() ? await endCancelledReplacement({
-        request,
-        current: currentName,
-        kind: 'snapshot',
-        find: async () => unansweredSnapshots(request, services),
-        remove: async (left) => snapshots.delete(left),
-      }, moment) : undefined;
+      const pause = wasToBeReplaced() ? await endReplacement(moment) : undefined;
       return pause ?? keep(memo, current);
     }
-    if (!isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status)) return next();
+    if (!await isRollback()) return next();
     const replaced = current?.tags[OwnershipTag.REPLACES];
+    if (replaced !== undefined && isNothingCreated(replaced)) return keepNothing(memo, replaced);
     const former = replaced === undefined ? undefined : await own(replaced);
     return keep(memo, former && former.tags[OwnershipTag.TRIGGER] === wantedDigest ? former : current);
+  }
+
+  /** The source was not there yet when the resource was created. */
+  async function decideFromNothing(memo: UpdateMemo, moment: Moment): Promise<Outcome> {
+    if (!asksForAnother()) return keepNothing(memo, currentName);
+    if (!await isRollback()) return next();
+    return await endReplacement(moment) ?? keepNothing(memo, currentName);
+  }
+
+  async function isRollback(): Promise<boolean> {
+    return isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status);
+  }
+
+  async function endReplacement(moment: Moment): Promise<Outcome | undefined> {
+    return endCancelledReplacement({
+      request,
+      current: currentName,
+      kind: 'snapshot',
+      find: async () => unansweredSnapshots(request, services),
+      remove: async (left) => snapshots.delete(left),
+    }, moment);
+  }
+
+  function asksForAnother(): boolean {
+    return !oldProperties || oldProperties.name !== properties.name || triggerDigest(oldProperties.source, oldProperties.trigger) !== wantedDigest;
+  }
+
+  function keepNothing(memo: UpdateMemo, id: string): Outcome {
+    memo.keep = id;
+    memo.attributes = attributesOfNothing();
+    return finish();
   }
 
   function needsReplacement(current: Snapshot | undefined): boolean {
@@ -91,6 +124,10 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
 
   const steps: Array<Step<UpdateMemo>> = [
     { name: 'decide', run: decide },
+    releaseSourceStep(request, taken, services, async (memo) => {
+      if (isNothingCreated(currentName)) return keepNothing(memo, currentName);
+      return keep(memo, await own(currentName));
+    }),
     ...takeSteps({ request, snapshot, services, sourceGone: 'fail' }),
   ];
   return {

@@ -8,7 +8,7 @@ const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distri
 /** What the function may do for distributions. */
 export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
-    readStatement('ReadDistributionsAndCertificates', ['lightsail:GetCertificates']),
+    readStatement('ReadDistributionsAndCertificates', ['lightsail:GetCertificates', 'lightsail:GetOperationsForResource']),
     new PolicyStatement({
       sid: 'CreateDistributions',
       actions: ['lightsail:CreateDistribution'],

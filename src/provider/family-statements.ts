@@ -8,6 +8,7 @@ import { metricExportStatements } from '../metrics/metric-statements';
 import { databaseScheduleStatements } from '../schedules/database-schedule-statements';
 import { snapshotCopyStatements } from '../schedules/snapshot-copy-statements';
 import { snapshotScheduleStatements } from '../schedules/snapshot-schedule-statements';
+import { finalSnapshotStatements } from '../snapshots/final-snapshot-statements';
 import { snapshotStatements } from '../snapshots/snapshot-statements';
 
 /** The permissions of a family. `waiterExecutions`: the ARN of any execution of the provider's waiter. */
@@ -16,6 +17,7 @@ type Statements = (owned: OwnedBy, waiterExecutions: string) => PolicyStatement[
 /** The permissions of each family. A new family adds its line here. */
 export const familyStatements: Readonly<Record<LightsailFamily, Statements>> = {
   [LightsailFamily.SNAPSHOTS]: snapshotStatements,
+  [LightsailFamily.FINAL_SNAPSHOTS]: finalSnapshotStatements,
   [LightsailFamily.ALARMS]: alarmStatements,
   [LightsailFamily.ALARM_ADOPTION]: alarmAdoptionStatements,
   [LightsailFamily.CONTACT_METHODS]: contactMethodStatements,

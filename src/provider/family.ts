@@ -4,6 +4,8 @@
 export enum LightsailFamily {
   /** `DatabaseSnapshot`, `InstanceSnapshot`, `DiskSnapshot`, `FinalSnapshot`. */
   SNAPSHOTS = 'Snapshots',
+  /** Besides SNAPSHOTS: `FinalSnapshot` of a source in the same stack, which the function deletes. */
+  FINAL_SNAPSHOTS = 'FinalSnapshots',
   /** `Alarm`, `RecommendedAlarms`. */
   ALARMS = 'Alarms',
   /** Besides ALARMS: alarms with `adoptExisting`. */

@@ -15,6 +15,10 @@ export interface OwnedBy {
   readonly ours: Conditions;
   /** The resource is ours, and the request leaves its ownership tags alone. */
   readonly oursTagsKept: Conditions;
+  /** The ARN of the stack, or a pattern of any stack's. */
+  readonly stacks: string;
+  /** The resource is tagged with the ARN of the stack, by this key. */
+  taggedWithStack(key: string): Conditions;
 }
 
 type Conditions = Record<string, Record<string, string | string[]>>;
@@ -50,6 +54,8 @@ function conditions(operator: 'StringEquals' | 'StringLike', owner: string): Own
     createdAsOurs,
     newAsOurs: { ...createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
     ours,
+    stacks: owner,
+    taggedWithStack: (key) => ({ [operator]: { [`aws:ResourceTag/${key}`]: owner } }),
     oursTagsKept: { ...ours, 'ForAllValues:StringNotLike': { 'aws:TagKeys': `${OWNERSHIP_TAG_PREFIX}*` } },
   };
 }

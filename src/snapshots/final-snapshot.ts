@@ -1,10 +1,14 @@
-import { Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import { type CfnResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type SnapshotProperties, SnapshotResourceType } from './snapshot-contract';
 import type { SnapshotSource } from './snapshot-source';
+import { SourceRetention } from './source-retention';
+import { templateSource } from './template-source';
 import { checkTags } from '../private/checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
+import { refuse } from '../private/refuse';
 import { LightsailFamily } from '../provider/family';
+import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
 
 /**
@@ -24,8 +28,8 @@ export interface FinalSnapshotProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * How long the snapshot may take, 1 to 55 minutes, the wait for a source that is busy included. After that the
-   * deletion stops, and the source stays.
+   * How long the snapshot and the deletion of the source may take together, 1 to 55 minutes, the wait for a source that is
+   * busy included. After that the deletion fails.
    *
    * @default Duration.minutes(45)
    */
@@ -40,15 +44,26 @@ export interface FinalSnapshotProps {
 }
 
 /**
- * A snapshot that is taken at the very end: when the stack is deleted, or when this construct or its source leaves it.
+ * A snapshot of a database, an instance or a disk that is taken before it is deleted: when the stack is deleted, when the
+ * source leaves the template, or when it is replaced. The snapshot outlives the stack.
  *
- * CloudFormation's own types delete a database with all its data. With this construct the deletion first takes a
- * snapshot, waits until it is there, and only then lets the source go. If the snapshot cannot be taken, the deletion
- * stops and the source stays. The snapshot outlives the stack.
+ * CloudFormation's own types delete a database with all its data. With this construct CloudFormation retains the source
+ * (`DeletionPolicy: RetainExceptOnCreate`, `UpdateReplacePolicy: Retain`), and the source depends on this construct. When
+ * both go, CloudFormation first leaves the source alone, then asks for the deletion of this construct. That takes the
+ * snapshot, waits until it can be used, and only then deletes the source. If the snapshot fails, the source stays: a
+ * deletion of the stack stops (`DELETE_FAILED`), an update goes on and leaves the source behind.
  *
- * Nothing is taken when the construct is created, nor when a creation or an update is rolled back.
+ * The source is deleted only if the stack is being deleted, or CloudFormation says that the source left the template or was
+ * replaced, and if it carries the tag `cdk-lightsail:final-snapshot` that this construct gives it. If only this construct
+ * leaves the template, a snapshot is taken and the source stays. A rollback takes and deletes nothing.
  *
- * The order holds for a source of the same stack, which the construct refers to. A source by name has no order.
+ * A source with a removal policy of its own that retains (`RemovalPolicy.RETAIN`, `RETAIN_ON_UPDATE_OR_DELETE`) is never
+ * deleted; its snapshot is taken all the same. `RemovalPolicy.DESTROY` makes no difference.
+ *
+ * This holds for the L1s of the same stack (`CfnDatabase`, `CfnInstance`, `CfnDisk`). Any other source, by name or of another
+ * stack, is not this stack's to delete: its snapshot is taken when this construct is deleted.
+ *
+ * A database that is stopped cannot be snapshotted: the deletion fails at once and says so.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-deleting-a-database.html
  */
@@ -56,23 +71,46 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
   /** The tags, for `Tags.of(…)`. */
   public readonly cdkTagManager: TagManager;
 
+  private readonly protectedSource?: CfnResource;
+
   constructor(scope: Construct, id: string, props: FinalSnapshotProps) {
     super(scope, id);
     checkTags(this, props.tags);
     this.cdkTagManager = new TagManager(TagType.MAP, SnapshotResourceType.FINAL, props.tags);
+    const source = templateSource(this, props.source);
+    if (source) this.checkOnlyOne(source.resource);
+    this.protectedSource = source?.resource;
+    const retention = source && new SourceRetention(source.resource);
+    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
 
-    lightsailCustomResource(this, 'Resource', {
+    const resource = lightsailCustomResource(this, 'Resource', {
       resourceType: SnapshotResourceType.FINAL,
       family: LightsailFamily.SNAPSHOTS,
-      provider: props.provider,
+      provider,
       timeout: props.timeout ?? Duration.minutes(45),
       // The resource must be deleted for the snapshot to be taken. The snapshot itself is never deleted.
       removalPolicy: RemovalPolicy.DESTROY,
       tags: this.cdkTagManager,
       properties: {
         SourceKind: props.source._kind,
-        SourceName: props.source._name,
-      } satisfies Partial<SnapshotProperties>,
+        SourceName: source ? Lazy.string({ produce: () => source.name() }) : props.source._name,
+        SourceLogicalId: source?.resource.logicalId,
+        DeleteSource: retention && Lazy.any({ produce: () => retention.settle() }),
+      } satisfies Record<string, unknown> & { readonly [Name in keyof SnapshotProperties]?: unknown },
+    });
+    if (!source) return;
+    resource.node.addDependency(provider.useFamily(LightsailFamily.FINAL_SNAPSHOTS, this));
+    source.resource.node.addDependency(this);
+  }
+
+  /** Two would both delete the source, one while the other still takes its snapshot. */
+  private checkOnlyOne(source: CfnResource): void {
+    const other = source.node.dependencies.find((dependency) => dependency instanceof FinalSnapshot && dependency.protectedSource === source);
+    if (!other) return;
+    refuse(this, {
+      got: `a second FinalSnapshot of ${source.node.path}, besides ${other.node.path}`,
+      expected: 'one for each source',
+      fix: 'remove one of them; the snapshot of an instance holds its system disk and the disks that are attached to it',
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { IConstruct } from 'constructs';
 import type { SnapshotSourceKind } from './snapshot-contract';
 
 /**
@@ -10,7 +11,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-creating-a-database-snapshot.html
    */
   static database(database: lightsail.IDatabaseRef): SnapshotSource {
-    return new SnapshotSource('database', database.databaseRef.relationalDatabaseName);
+    return new SnapshotSource('database', database.databaseRef.relationalDatabaseName, database);
   }
 
   /**
@@ -18,7 +19,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/lightsail-how-to-create-a-snapshot-of-your-instance.html
    */
   static instance(instance: lightsail.IInstanceRef): SnapshotSource {
-    return new SnapshotSource('instance', instance.instanceRef.instanceName);
+    return new SnapshotSource('instance', instance.instanceRef.instanceName, instance);
   }
 
   /**
@@ -26,7 +27,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-block-storage-disk-snapshot.html
    */
   static disk(disk: lightsail.IDiskRef): SnapshotSource {
-    return new SnapshotSource('disk', disk.diskRef.diskName);
+    return new SnapshotSource('disk', disk.diskRef.diskName, disk);
   }
 
   /**
@@ -34,7 +35,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-an-instance-root-volume-snapshot.html
    */
   static systemDisk(instance: lightsail.IInstanceRef): SnapshotSource {
-    return new SnapshotSource('system-disk', instance.instanceRef.instanceName);
+    return new SnapshotSource('system-disk', instance.instanceRef.instanceName, instance);
   }
 
   private constructor(
@@ -42,5 +43,7 @@ export class SnapshotSource {
     readonly _kind: SnapshotSourceKind,
     /** @internal */
     readonly _name: string,
+    /** @internal */
+    readonly _construct: IConstruct,
   ) {}
 }

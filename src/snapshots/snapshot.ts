@@ -1,7 +1,8 @@
-import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { type CustomResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { type Construct, Node } from 'constructs';
 import type { SnapshotAttributes, SnapshotProperties } from './snapshot-contract';
 import type { SnapshotSource } from './snapshot-source';
+import { SourceOrder } from './source-order';
 import { checkResourceName, checkTags } from '../private/checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
 import { refuse } from '../private/refuse';
@@ -25,7 +26,7 @@ export interface SnapshotOptions {
   /**
    * A new value takes a new snapshot with the next deployment: a version, a commit, a date.
    *
-   * @default - one snapshot, taken when the construct is first deployed
+   * @default - one snapshot, taken when the construct is first deployed (and its source is there)
    */
   readonly trigger?: string;
 
@@ -54,16 +55,21 @@ export interface SnapshotOptions {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The snapshot is taken before these are made or changed: the application that a release updates.
+   * The snapshot is taken before CloudFormation creates or changes these: the application that a release updates, and the
+   * source itself.
    *
-   * @default - none
+   * The source may be among them if it is an L1 of the same stack (`CfnDatabase`, `CfnInstance`, `CfnDisk`). The first
+   * deployment, which creates the source, then takes no snapshot and succeeds: the attributes are empty, and `snapshotName`
+   * names nothing. If the source is renamed, the snapshot is taken of the old one, before it is replaced.
+   *
+   * @default - none; the snapshot is taken after CloudFormation has created or changed its source
    */
   readonly executeBefore?: Construct[];
 
   /**
-   * The snapshot is taken after these are made or changed.
+   * The snapshot is taken after CloudFormation has created or changed these.
    *
-   * @default - after its source
+   * @default - after its source, unless that is in `executeBefore`
    */
   readonly executeAfter?: Construct[];
 
@@ -126,7 +132,7 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
   public readonly snapshotCreatedAt: string;
 
   /**
-   * The name of what it was taken of.
+   * The name of what it was taken of. Empty: nothing was taken, see `SnapshotOptions.executeBefore`.
    * @attribute
    */
   public readonly snapshotSourceName: string;
@@ -138,11 +144,13 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
   public readonly snapshotSourceArn: string;
 
   private readonly resource: CustomResource;
+  private readonly order: SourceOrder;
 
   constructor(scope: Construct, id: string, props: SnapshotProps) {
     super(scope, id, { physicalName: props.snapshotName });
     checkSnapshot(this, props);
     this.cdkTagManager = new TagManager(TagType.MAP, props.resourceType, props.tags);
+    this.order = new SourceOrder(this, props.source);
 
     this.resource = lightsailCustomResource(this, 'Resource', {
       resourceType: props.resourceType,
@@ -153,7 +161,8 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
       tags: this.cdkTagManager,
       properties: {
         SourceKind: props.source._kind,
-        SourceName: props.source._name,
+        SourceName: Lazy.string({ produce: () => this.order.sourceName() }),
+        SourceLogicalId: Lazy.string({ produce: () => this.order.sourceLogicalId() }),
         SnapshotName: props.snapshotName,
         Trigger: props.trigger,
       } satisfies Partial<SnapshotProperties>,
@@ -172,20 +181,23 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
   }
 
   /**
-   * Takes the snapshot only after these constructs are made or changed.
+   * Takes the snapshot only after CloudFormation has created or changed these constructs.
    *
    * @param scopes what comes first
    */
   executeAfter(...scopes: Construct[]): void {
+    this.order.after(scopes);
     Node.of(this).addDependency(...scopes);
   }
 
   /**
-   * Takes the snapshot before these constructs are made or changed.
+   * Takes the snapshot before CloudFormation creates or changes these constructs. The source may be among them, see
+   * `SnapshotOptions.executeBefore`.
    *
    * @param scopes what waits for the snapshot
    */
   executeBefore(...scopes: Construct[]): void {
+    this.order.before(scopes);
     for (const scope of scopes) Node.of(scope).addDependency(this);
   }
 

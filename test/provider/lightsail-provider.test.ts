@@ -124,7 +124,7 @@ describe('LightsailProvider', () => {
     const stack = new Stack(new App(), 'Shop');
     const provider = LightsailProvider.getOrCreate(stack);
     for (const family of Object.values(LightsailFamily)) provider.useFamily(family, stack);
-    expect(Object.keys(providerResources(stack))).toHaveLength(18);
+    expect(Object.keys(providerResources(stack))).toHaveLength(19);
   });
 });
 

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CfnDisk } from 'aws-cdk-lib/aws-lightsail';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   Alarm, type AlarmProps, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, Database, DatabaseSnapshot, DatabaseStartSchedule,
@@ -34,7 +35,7 @@ const nightly = (copyTo: string[]) => (stack: Stack) => new SnapshotSchedule(sta
   sources: [SnapshotSource.instance(web(stack))], schedule, retention: SnapshotRetention.count(7), copyTo,
 });
 
-const SCHEDULES = ['schedules/index.ts', 'schedules/requests.ts'];
+const SCHEDULES = ['schedules/index.ts', 'schedules/schedule-requests.ts'];
 const COPIES = 'schedules/snapshot-copies.ts';
 /** Databases are looked for by tag, too; instances and disks are for snapshots only. */
 const OTHER_SOURCES = ['lightsail:GetDisks', 'lightsail:GetInstances'];
@@ -42,7 +43,16 @@ const OTHER_SOURCES = ['lightsail:GetDisks', 'lightsail:GetInstances'];
 const CASES: Readonly<Record<string, Case>> = {
   'a snapshot': { define: (stack) => new DatabaseSnapshot(stack, 'Release', { database: database(stack) }), code: ['snapshots/snapshot-handler.ts'] },
   'a final snapshot': {
-    define: (stack) => new FinalSnapshot(stack, 'Final', { source: SnapshotSource.database(database(stack)) }), code: ['snapshots/final-snapshot-handler.ts'],
+    define: (stack) => {
+      const disk = new CfnDisk(stack, 'Disk', { diskName: 'data', sizeInGb: 8 });
+      new FinalSnapshot(stack, 'Final', { source: SnapshotSource.disk(disk) });
+    },
+    code: ['snapshots/final-snapshot-handler.ts'],
+  },
+  'a final snapshot of a source by name': {
+    define: (stack) => new FinalSnapshot(stack, 'Final', { source: SnapshotSource.database(database(stack)) }),
+    code: ['snapshots/final-snapshot-handler.ts'],
+    except: { files: ['snapshots/delete-source-steps.ts'] },
   },
   'an alarm': { define: alarm({}), code: ['alarms/alarm-handler.ts'] },
   'an adopted alarm': { define: alarm({ alarmName: 'cpu', adoptExisting: true }), code: ['alarms/alarm-handler.ts'] },

@@ -2,7 +2,7 @@ import { App, CfnOutput, Duration, Lazy, RemovalPolicy, Stack, Tags } from 'aws-
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnDatabase, CfnInstance } from 'aws-cdk-lib/aws-lightsail';
 import { type Construct } from 'constructs';
-import { Database, DatabaseSnapshot, Disk, DiskSnapshot, FinalSnapshot, Instance, InstanceSnapshot, SnapshotSource } from '../../src';
+import { Database, DatabaseSnapshot, Disk, DiskSnapshot, Instance, InstanceSnapshot } from '../../src';
 
 function stack(): Stack {
   return new Stack(new App(), 'Shop');
@@ -124,17 +124,6 @@ describe('DiskSnapshot', () => {
   ])('refuses %s', (got, props) => {
     const shop = stack();
     expect(() => new DiskSnapshot(shop, 'Data', props(shop))).toThrow(new RegExp(`Got ${got} .*; expected one of them\\. To fix it, `));
-  });
-});
-
-describe('FinalSnapshot', () => {
-  test('must be deleted before its source, and is not kept', () => {
-    const shop = stack();
-    new FinalSnapshot(shop, 'Final', { source: SnapshotSource.database(database(shop)) });
-    Template.fromStack(shop).hasResource('Custom::LightsailFinalSnapshot', {
-      Properties: { SourceKind: 'database', SourceName: { Ref: 'Database' } },
-      DeletionPolicy: 'Delete',
-    });
   });
 });
 

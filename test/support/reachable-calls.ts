@@ -13,6 +13,7 @@ const OTHER_SERVICES: Readonly<Record<string, string>> = {
   DescribeStacks: 'cloudformation:DescribeStacks',
   GetCalendarState: 'ssm:GetCalendarState',
   GetMetricData: 'cloudwatch:GetMetricData',
+  GetTemplate: 'cloudformation:GetTemplate',
   PutEvents: 'events:PutEvents',
   PutMetricData: 'cloudwatch:PutMetricData',
   StartExecution: 'states:StartExecution',

@@ -110,8 +110,7 @@ export class Deployer {
     stack.updatedAt = this.account.clock.now();
     const firstEvent = stack.events.length;
     const run = this.newRun(stack, listener);
-    const result = await this.track(run, updateStack(run, old, model));
-    if (result === 'deployed') this.describe(stack, wanted, model);
+    const result = await this.track(run, updateStack(run, old, model, () => this.describe(stack, wanted, model)));
     return outcomeOf(stack, result, firstEvent);
   }
 

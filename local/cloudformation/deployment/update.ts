@@ -9,8 +9,11 @@ import type { StackModel } from '../template/model';
 /** How often the cleanup tries to delete a resource. What is left then is orphaned; the stack does not fail by it. */
 const CLEANUP_ATTEMPTS = 3;
 
-/** Updates a stack, or brings it back to what it was. */
-export async function updateStack(run: Run, old: StackModel, wanted: StackModel): Promise<'deployed' | 'failed'> {
+/**
+ * Updates a stack, or brings it back to what it was. `committed` is called once it is certain that the update stays: from
+ * then on the stack is described by its new template. Assumed of GetTemplate, whose documentation does not say.
+ */
+export async function updateStack(run: Run, old: StackModel, wanted: StackModel, committed: () => void): Promise<'deployed' | 'failed'> {
   run.journal.stackIs('UPDATE_IN_PROGRESS', 'User Initiated');
   const graphBefore = currentGraph(run.stack.resources);
   const forward = new Forward(run, wanted);
@@ -20,6 +23,7 @@ export async function updateStack(run: Run, old: StackModel, wanted: StackModel)
     await rollBack(run, old, wanted, forward, reason);
     return 'failed';
   }
+  committed();
   run.journal.stackIs('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   await cleanUp(run, wanted, forward.touched, graphBefore);
   run.journal.stackIs('UPDATE_COMPLETE');

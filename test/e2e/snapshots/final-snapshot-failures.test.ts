@@ -47,12 +47,23 @@ test('a database that is stopped can have no snapshot: the deletion says what to
   cloud.cloud.lightsail.instantly(REGION, 'StopRelationalDatabase', { relationalDatabaseName: 'shop-db' });
   const destruction = await cloud.destroy();
   expect(destruction.outcome).toMatchObject({ result: 'failed', status: 'DELETE_FAILED' });
-  expect(failures(destruction)[0]).toContain('last seen: stopped.');
-  expect(failures(destruction)[0]).toContain('start the database');
+  expect(failures(destruction)[0]).toContain("The database 'shop-db' is stopped, and Lightsail takes no snapshot of a stopped database. It was kept. Start it and delete the stack again");
+  expect(destruction.duration).toBeLessThan(2 * MINUTE);
   expect(databases()).toEqual(['shop-db']);
   cloud.cloud.lightsail.instantly(REGION, 'StartRelationalDatabase', { relationalDatabaseName: 'shop-db' });
   expect((await cloud.destroy()).outcome).toMatchObject({ result: 'deleted' });
   expect(snapshots()).toHaveLength(1);
+  await cloud.settle();
+});
+
+test('a database that is being stopped: as soon as it is', async () => {
+  await cloud.cloud.account.call({
+    service: 'lightsail', region: REGION, operation: 'StopRelationalDatabase', input: { relationalDatabaseName: 'shop-db' }, caller: cloud.cloud.account.root,
+  });
+  const destruction = await cloud.destroy();
+  expect(failures(destruction)[0]).toContain("The database 'shop-db' is stopped");
+  expect(destruction.duration).toBeLessThan(7 * MINUTE);
+  expect(databases()).toEqual(['shop-db']);
   await cloud.settle();
 });
 

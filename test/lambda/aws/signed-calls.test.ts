@@ -3,6 +3,7 @@ import { serviceEndpoint } from '../../../lambda/aws/endpoint';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { signedHeaders } from '../../../lambda/aws/signature';
 import { SignedClient } from '../../../lambda/aws/signed-client';
+import { StackTemplates } from '../../../lambda/aws/stack-templates';
 import { StepFunctionsWaiter } from '../../../lambda/aws/step-functions';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
@@ -104,4 +105,30 @@ test.each(['Stack with id x does not exist', "Resource Release doesn't exist for
 test('other errors of CloudFormation are thrown', async () => {
   const body = '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
   await expect(new CloudFormationStacks(client([{ status: 400, body }])).stack('x')).rejects.toMatchObject({ name: 'Throttling' });
+});
+
+describe("a stack's template", () => {
+  const logicalIds = (template: string) => new StackTemplates(client([{ status: 200, body: `<R><GetTemplateResult><TemplateBody>${template}</TemplateBody></GetTemplateResult></R>` }]))
+    .logicalIds('arn');
+
+  test.each([
+    '{"Resources": {"Database": {"Type": "A"}, "Other": {}}}',
+    '{&quot;Resources&quot;: {&quot;Database&quot;: {&quot;Type&quot;: &quot;A&quot;}, &#34;Other&#x22;: {}}}',
+  ])('gives the ids of its resources: %s', async (template) => {
+    expect(await logicalIds(template)).toEqual(['Database', 'Other']);
+  });
+
+  test.each(['Resources:\n  Other:\n    Type: A', '', '[]', '{}', 'null', '{"Resources": null}'])('that cannot be read says nothing: %p', async (template) => {
+    expect(await logicalIds(template)).toBeUndefined();
+  });
+
+  test('of a stack that is not there says nothing', async () => {
+    const body = '<ErrorResponse><Error><Code>ValidationError</Code><Message>Stack with id x does not exist</Message></Error></ErrorResponse>';
+    expect(await new StackTemplates(client([{ status: 400, body }])).logicalIds('x')).toBeUndefined();
+  });
+
+  test('that may not be read is an error', async () => {
+    const body = '<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>';
+    await expect(new StackTemplates(client([{ status: 403, body }])).logicalIds('x')).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
 });

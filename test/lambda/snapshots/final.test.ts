@@ -54,10 +54,11 @@ test('if Lightsail fails the snapshot, the deletion stops', async () => {
     .toMatchObject({ Status: 'FAILED', PhysicalResourceId, Reason: expect.stringMatching(/Broken.*no luck/) });
 });
 
-test('a database that is stopped: what it waits for, and what to do', async () => {
+test('a database that is stopped: said at once, with what to do', async () => {
   stage.lightsail.instantly(REGION, 'StopRelationalDatabase', { relationalDatabaseName: 'db' });
   expect(await stage.send(stage.event('Delete', {}, { ...final, PhysicalResourceId })))
-    .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/database 'db' to be ready.*last seen: stopped.*start the database/) });
+    .toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^The database 'db' is stopped.* It was kept\. Start it and delete the stack again/) });
+  expect(stage.invocations).toBe(1);
 });
 
 test('the same Delete twice takes one snapshot', async () => {
@@ -67,4 +68,52 @@ test('the same Delete twice takes one snapshot', async () => {
   await stage.settle();
   expect(stage.snapshots().length).toBe(1);
   expect(stage.answers.length).toBe(1);
+});
+
+describe('a source that is the function\'s to delete', () => {
+  const protectedBy = { SourceLogicalId: 'Database', DeleteSource: 'true' };
+  const databases = () => stage.lightsail.inventory(REGION).filter(({ kind }) => kind === 'RelationalDatabase').map(({ name }) => name);
+  const tag = () => stage.lightsail.instantly(REGION, 'TagResource', {
+    resourceName: 'db', tags: [{ key: 'cdk-lightsail:final-snapshot', value: stage.event('Delete', {}).StackId }],
+  });
+
+  test('goes after its snapshot', async () => {
+    tag();
+    expect(await stage.send(stage.event('Delete', protectedBy, { ...final, PhysicalResourceId }))).toMatchObject({ Status: 'SUCCESS' });
+    expect([databases(), stage.snapshots().length]).toEqual([[], 1]);
+  });
+
+  test.each([
+    ['lacks the tag', () => undefined],
+    ['is in the template, and the stack cleans up', () => {
+      tag();
+      stage.stack = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+      stage.template = ['Database'];
+    }],
+    ['is not known, nor is the template', () => {
+      tag();
+      stage.stack = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
+    }],
+  ])('stays if it %s', async (_, prepare) => {
+    prepare();
+    expect(await stage.send(stage.event('Delete', protectedBy, { ...final, PhysicalResourceId }))).toMatchObject({ Status: 'SUCCESS' });
+    expect([databases(), stage.snapshots().length]).toEqual([['db'], 1]);
+    expect(stage.lines.join('\n')).toContain('"decision":"keep-source"');
+  });
+
+  test('that another source has the name of is not touched', async () => {
+    tag();
+    const stop = stage.account.clock.at(stage.account.clock.now() + 400_000, () => {
+      stage.lightsail.instantly(REGION, 'DeleteRelationalDatabase', { relationalDatabaseName: 'db', skipFinalSnapshot: true });
+      stage.lightsail.seedDatabase(REGION, 'db');
+      tag();
+    });
+    stage.account.faults.inject({
+      service: 'lightsail', operation: 'DeleteRelationalDatabase', effect: { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, times: 9,
+    });
+    const answer = await stage.send(stage.event('Delete', protectedBy, { ...final, PhysicalResourceId }));
+    stop();
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('is gone, or is another one\'s by now') });
+    expect(databases()).toEqual(['db']);
+  });
 });

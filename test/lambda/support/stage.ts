@@ -1,6 +1,7 @@
 import { alarmHandlers } from '../../../lambda/alarms';
 import type { StackDescription, StackResource } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
+import type { Templates } from '../../../lambda/aws/stack-templates';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
@@ -38,7 +39,7 @@ export class StackResources extends Map<string, StackResource> {
 }
 
 /** The function's code and its waiter against the local Lightsail, on virtual time. CloudFormation is a script. */
-export class Stage {
+export class Stage implements Templates {
   readonly account = new Account({ id: '123456789012', now: START });
   readonly lightsail = new Lightsail(this.account);
   readonly answers: Answer[] = [];
@@ -52,6 +53,8 @@ export class Stage {
   stack: string | undefined = 'CREATE_IN_PROGRESS';
   /** When the stack's creation or last update began. */
   deploymentBegun = START;
+  /** The logical ids in the stack's template; undefined: it cannot be read. */
+  template: readonly string[] | undefined;
   readonly resources = new StackResources(() => this.account.clock.now());
   /** What CloudFormation says of the stack; a test may put in what it likes. */
   readonly stacks = {
@@ -72,7 +75,7 @@ export class Stage {
     const executions = { isRunning: async (name: string) => this.pending.some((execution) => execution.name === name) };
     const cloud = { stacks: this.stacks, executions };
     this.requests = new CloudFormationRequests({
-      handlers: [...snapshotHandlers(clients, cloud), ...alarmHandlers(clients, cloud)],
+      handlers: [...snapshotHandlers(clients, cloud, this), ...alarmHandlers(clients, cloud)],
       stacks: this.stacks,
       waiter: { start: async (name, input) => this.start(name, input as State) },
       functionName: 'shop-provider',
@@ -81,6 +84,10 @@ export class Stage {
       now,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     });
+  }
+
+  async logicalIds(): Promise<readonly string[] | undefined> {
+    return this.template;
   }
 
   /** What happens while the function pauses. */
