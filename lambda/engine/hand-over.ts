@@ -28,7 +28,8 @@ const MAX_BYTES = 200_000;
  *
  * @returns undefined: the waiter has it. Otherwise why it does not: the work ends here, and the caller says so.
  */
-export async function handOver<C>(state: WaiterState<C>, { waiter, id, retryAdvice, log, sleep, now, invokedAt }: HandOverProps): Promise<string | undefined> {
+export async function handOver<C>(state: WaiterState<C>, props: HandOverProps): Promise<string | undefined> {
+  const { waiter, id, retryAdvice, log, sleep, now, invokedAt } = props;
   const bytes = Buffer.byteLength(JSON.stringify(state));
   if (bytes > MAX_BYTES) {
     return `The work cannot be handed to the waiter: its properties and what is remembered take ${bytes} bytes; expected ${MAX_BYTES} at most. `

@@ -7,7 +7,7 @@ import { unlessNotFound } from '../lightsail/not-found';
 import { type Operations, type OperationStatus, operationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
 import { fromTagList, type Tagging } from '../lightsail/tagging';
-import type { SnapshotTaking } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/snapshot-api';
 
 /** A database, as far as its schedules need to know it. */
 export interface Database {

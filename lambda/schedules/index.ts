@@ -15,8 +15,7 @@ import type { Log } from '../log';
 import { DatabaseSnapshots } from '../snapshots/database-snapshots';
 import { DiskSnapshots } from '../snapshots/disk-snapshots';
 import { InstanceSnapshots } from '../snapshots/instance-snapshots';
-import type { SnapshotTaking } from '../snapshots/services';
-import type { SnapshotApi } from '../snapshots/snapshot-api';
+import type { SnapshotApi, SnapshotTaking } from '../snapshots/snapshot-api';
 
 export { isScheduleContinuation, type ScheduleContinuation } from './continuation';
 export { isScheduleEvent } from './schedule-event';

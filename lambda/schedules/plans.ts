@@ -7,7 +7,7 @@ import { startPlan } from './start-plan';
 import { stopPlan } from './stop-plan';
 import { ScheduleAction, type ScheduleTarget } from '../../src/schedules/schedule-contract';
 import { RequestError } from '../engine/plan';
-import type { SnapshotTaking } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/snapshot-api';
 
 /** What the plans of all schedules call. */
 export interface ScheduleDependencies {

@@ -5,8 +5,7 @@ import { type ListSources, resolveTargets } from './sources';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
 import { finish, next, type Step } from '../engine/plan';
 import type { Log } from '../log';
-import type { SnapshotTaking } from '../snapshots/services';
-import type { Snapshot } from '../snapshots/snapshot-api';
+import type { Snapshot, SnapshotTaking } from '../snapshots/snapshot-api';
 
 export interface ReportAgesDependencies {
   readonly channels: ResultChannels;

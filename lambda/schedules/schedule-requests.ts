@@ -101,7 +101,9 @@ export class ScheduleRequests {
   }
 
   /** Undefined: the waiter has it. Otherwise the work has ended so. */
-  private async startWaiter(origin: RunOrigin, { seconds, next: left }: NonNullable<Remainder>, invokedAt: number): Promise<Ending<RunMemo> | undefined> {
+  private async startWaiter(
+    origin: RunOrigin, { seconds, next: left }: NonNullable<Remainder>, invokedAt: number,
+  ): Promise<Ending<RunMemo> | undefined> {
     const { waiter, functionName, sleep, now } = this.props;
     const { request, target } = origin;
     const reason = await handOver({ done: false, functionName, seconds, continuation: continuation(origin, left) }, {

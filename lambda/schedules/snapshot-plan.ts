@@ -5,7 +5,7 @@ import type { SnapshotCopies } from './snapshot-copies';
 import { discardStep, snapshotSteps } from './snapshot-steps';
 import { again, finish, RequestError } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
-import type { SnapshotTaking } from '../snapshots/services';
+import type { SnapshotTaking } from '../snapshots/snapshot-api';
 import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
 
 /** Takes a snapshot of one source, copies it, and prunes those before it. */

@@ -4,8 +4,7 @@ import { create, follow } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { NEXT_RUN } from '../engine/retry-advice';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
-import type { SnapshotTaking } from '../snapshots/services';
-import type { Snapshot, SnapshotSource } from '../snapshots/snapshot-api';
+import type { Snapshot, SnapshotSource, SnapshotTaking } from '../snapshots/snapshot-api';
 import { conditionOf, hasFailed, KIND_TEXT } from '../snapshots/snapshot-state';
 
 /** The steps that take a snapshot, and wait until it can be used. */

@@ -1,11 +1,11 @@
-import { nothingTaken } from './nothing-taken';
 import { releaseSourceStep } from './release-source';
-import type { SnapshotServices } from './services';
+import { undoSteps } from './remove-steps';
+import type { SnapshotDependencies } from './snapshot-api';
+import { nothingTaken } from './snapshot-attributes';
 import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
-import { undoSteps } from './undo-steps';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { finish, next } from '../engine/plan';
@@ -17,7 +17,7 @@ interface CreateSnapshotMemo extends TakeMemo {
 }
 
 /** Takes a snapshot. What a failed one leaves, the Delete that follows removes: it must get the right name. */
-export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<CreateSnapshotMemo> {
+export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotDependencies): ResourcePlan<CreateSnapshotMemo> {
   const { properties: { source, name: givenName, trigger, tags } } = request;
   const name = givenName ?? generatedName(source, request);
   const snapshot = { name, source, tags: { ...tags, ...ownershipTags(request, triggerDigest(source, trigger)) } };

@@ -1,5 +1,5 @@
 import { removeSteps } from './remove-steps';
-import type { SnapshotServices } from './services';
+import type { SnapshotDependencies } from './snapshot-api';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { unansweredSnapshots } from './unanswered-snapshots';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
@@ -12,7 +12,7 @@ interface DeleteMemo {
 }
 
 /** Removes a snapshot that this resource made. What is gone, and what is not ours, is as good as removed. */
-export function deletePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<DeleteMemo> {
+export function deletePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotDependencies): ResourcePlan<DeleteMemo> {
   const { physicalId = '', log } = request;
   const { snapshots } = services;
   const isOurs = (tags: Readonly<Record<string, string>>) => isOwnedByResource(tags, request);

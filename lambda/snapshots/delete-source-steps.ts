@@ -1,6 +1,5 @@
 import type { FinalSource, FinalSources } from './final-sources';
-import type { SnapshotServices } from './services';
-import type { SnapshotSource } from './snapshot-api';
+import type { SnapshotDependencies, SnapshotSource } from './snapshot-api';
 import { isUsable, KIND_TEXT } from './snapshot-state';
 import { fateOfSource } from './source-fate';
 import type { TakeMemo } from './take-steps';
@@ -23,7 +22,7 @@ export interface DeleteSourceProps {
   readonly logicalId: string;
   /** The final snapshot's name. */
   readonly snapshotName: string;
-  readonly services: SnapshotServices;
+  readonly services: SnapshotDependencies;
   readonly sources: FinalSources;
   readonly templates: Templates;
 }

@@ -1,19 +1,18 @@
-import { checkFinalSourceStep } from './check-final-source-step';
 import { deleteSourceSteps, type FinalMemo } from './delete-source-steps';
 import type { FinalSources } from './final-sources';
-import type { SnapshotServices } from './services';
+import { removeFailedSteps } from './remove-steps';
+import type { SnapshotDependencies, SnapshotSource } from './snapshot-api';
 import { generatedName, triggerDigest } from './snapshot-names';
 import { decodeFinalSnapshot, type SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import { takeSteps } from './take-steps';
-import { removeFailedSteps } from './undo-steps';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import { isRollingBack } from '../aws/cloudformation';
 import type { Templates } from '../aws/stack-templates';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
-import { finish, next, type Outcome } from '../engine/plan';
+import { again, finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { ownershipTags } from '../lightsail/ownership';
 
 const PREFIX = 'final-snapshot-of';
@@ -32,7 +31,7 @@ interface FinalSnapshotProperties extends SnapshotRequestProperties {
 export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProperties, FinalMemo> {
   constructor(
     readonly resourceType: string,
-    private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotServices,
+    private readonly servicesOf: (kind: SnapshotSourceKind) => SnapshotDependencies,
     private readonly sources: FinalSources,
     private readonly templates: Templates,
   ) {}
@@ -74,7 +73,7 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
   }
 
   private async decide(
-    request: ResourceRequest<unknown>, { stacks }: SnapshotServices,
+    request: ResourceRequest<unknown>, { stacks }: SnapshotDependencies,
   ): Promise<Outcome> {
     const { physicalId = '', stackId, log } = request;
     // A Create that was cancelled, or that never got as far as naming its source.
@@ -84,4 +83,21 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
     // What a rollback removes was made by the deployment that failed.
     return isRollingBack(status) ? finish() : next();
   }
+}
+
+/**
+ * A stopped database takes no snapshot, and stays stopped for a week: said at once, rather than when the time is up.
+ * CloudFormation would ask three times in the clean-up of an update.
+ */
+function checkFinalSourceStep<Memo>(source: SnapshotSource, { snapshots }: SnapshotDependencies): Step<Memo> {
+  return {
+    name: 'check-source',
+    run: async () => {
+      const state = source.kind === 'database' ? await snapshots.sourceState(source) : undefined;
+      if (state === 'stopping') return again({ pace: 'soon', until: `the database '${source.name}' to have stopped`, seen: state });
+      if (state !== 'stopped') return next();
+      throw new RequestError(`The database '${source.name}' is stopped, and Lightsail takes no snapshot of a stopped database. It was kept. `
+        + 'Start it and delete the stack again; after an update, which leaves the database behind, take a snapshot and delete it by hand.');
+    },
+  };
 }

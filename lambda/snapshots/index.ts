@@ -3,8 +3,7 @@ import { DiskSnapshots } from './disk-snapshots';
 import { FinalSnapshotHandler } from './final-snapshot-handler';
 import { LightsailFinalSources } from './final-sources';
 import { InstanceSnapshots } from './instance-snapshots';
-import type { SnapshotServices } from './services';
-import type { SnapshotApi } from './snapshot-api';
+import type { SnapshotApi, SnapshotDependencies } from './snapshot-api';
 import { SnapshotHandler } from './snapshot-handler';
 import { SnapshotResourceType, type SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Templates } from '../aws/stack-templates';
@@ -24,7 +23,7 @@ export function snapshotHandlers(client: LightsailClients, deployments: Deployme
     'disk': disks,
     'system-disk': disks,
   };
-  const services = (kind: SnapshotSourceKind): SnapshotServices => ({ ...common, snapshots: apis[kind] });
+  const services = (kind: SnapshotSourceKind): SnapshotDependencies => ({ ...common, snapshots: apis[kind] });
   return [
     new SnapshotHandler(SnapshotResourceType.DATABASE, ['database'], services('database')),
     new SnapshotHandler(SnapshotResourceType.INSTANCE, ['instance'], services('instance')),

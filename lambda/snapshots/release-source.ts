@@ -1,5 +1,4 @@
-import type { SnapshotServices } from './services';
-import type { SnapshotSource } from './snapshot-api';
+import type { SnapshotDependencies, SnapshotSource } from './snapshot-api';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
@@ -22,7 +21,7 @@ export function sourceBefore({ properties, oldProperties }: Request): SnapshotSo
  * source that the stack has but Lightsail does not is an error.
  */
 export function releaseSourceStep<Memo>(
-  request: Request, source: SnapshotSource, { snapshots, stacks }: SnapshotServices, nothing: (memo: Memo) => Promise<Outcome>,
+  request: Request, source: SnapshotSource, { snapshots, stacks }: SnapshotDependencies, nothing: (memo: Memo) => Promise<Outcome>,
 ): Step<Memo> {
   const { properties: { sourceLogicalId }, stackId, log } = request;
   const kind = KIND_TEXT[source.kind];

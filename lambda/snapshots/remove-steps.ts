@@ -1,21 +1,16 @@
+import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { classify, isNotFound } from '../lightsail/errors';
-import type { Tags } from '../lightsail/ownership';
+import { isOwnedByRequest, type Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
-import type { SnapshotTaking } from './services';
-import type { Snapshot } from './snapshot-api';
-import { isBeingMade } from './snapshot-state';
-import { again, next, type Outcome, RequestError, type Step } from '../engine/plan';
-import { type RetryAdvice, DEPLOYMENT } from '../engine/retry-advice';
+import type { Snapshot, SnapshotDependencies, SnapshotTaking } from './snapshot-api';
+import { hasFailed, isBeingMade } from './snapshot-state';
+import type { TakeMemo } from './take-steps';
+import { again, finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { DEPLOYMENT } from '../engine/retry-advice';
 
 export interface RemoveProps<Memo> {
   readonly services: SnapshotTaking;
   readonly log: Log;
-  /**
-   * What helps if it fails.
-   *
-   * @default DEPLOYMENT
-   */
-  readonly retryAdvice?: RetryAdvice;
   /** Names of the snapshots to remove. */
   targets(memo: Memo): readonly string[];
   /** Looked at right before each deletion: whatever else has the name by then stays. */
@@ -23,7 +18,7 @@ export interface RemoveProps<Memo> {
 }
 
 /** The steps that remove snapshots: wait until each can be deleted, delete, wait until it is gone. */
-export function removeSteps<Memo>({ services, log, targets, isOurs, retryAdvice = DEPLOYMENT }: RemoveProps<Memo>): Array<Step<Memo>> {
+export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
   const { snapshots } = services;
 
   async function remaining(memo: Memo): Promise<Snapshot[]> {
@@ -43,7 +38,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, retryAdvice 
           pace: 'operation',
           until: `the snapshot '${name}' to be finished: it can't be deleted while it is being made`,
           seen: state,
-          advice: retryAdvice.after('Delete it by hand once Lightsail is done with it'),
+          advice: DEPLOYMENT.after('Delete it by hand once Lightsail is done with it'),
         });
       }
       await deleteOne(name);
@@ -56,7 +51,7 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, retryAdvice 
       const failed = (await snapshots.delete(name)).find(({ outcome }) => outcome === 'failed');
       if (failed) {
         throw new RequestError(`Lightsail could not delete the snapshot '${name}': ${failed.reason ?? failed.status}. `
-          + retryAdvice.after('Delete it in the Lightsail console'));
+          + DEPLOYMENT.after('Delete it in the Lightsail console'));
       }
     } catch (error) {
       if (isNotFound(error)) return;
@@ -69,11 +64,37 @@ export function removeSteps<Memo>({ services, log, targets, isOurs, retryAdvice 
   async function waitUntilGone(memo: Memo): Promise<Outcome> {
     const [left] = await remaining(memo);
     if (!left) return next();
-    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: retryAdvice.after('Delete it by hand') });
+    return again({ pace: 'soon', until: `the snapshot '${left.name}' to be gone`, seen: left.state, advice: DEPLOYMENT.after('Delete it by hand') });
   }
 
   return [
     { name: 'delete-snapshot', run: remove },
     { name: 'wait-until-gone', run: waitUntilGone },
   ];
+}
+
+/** Removes what this request made, where nothing else will: a replacement that failed, or what a cancelled request made. */
+export function undoSteps<Memo extends TakeMemo>(name: string, request: ResourceRequest<unknown>, services: SnapshotDependencies): Array<Step<Memo>> {
+  return [
+    { name: 'check-what-was-made', run: async (memo) => (memo.attempted ? next() : finish()) },
+    ...removal<Memo>(name, request, services),
+  ];
+}
+
+/** Removes what this request made if Lightsail failed it. One that is still being made may yet be worth having. */
+export function removeFailedSteps<Memo>(name: string, request: ResourceRequest<unknown>, services: SnapshotDependencies): Array<Step<Memo>> {
+  return [
+    {
+      name: 'check-whether-it-failed',
+      run: async () => {
+        const found = await services.snapshots.get(name);
+        return found && hasFailed(found.state) ? next() : finish();
+      },
+    },
+    ...removal<Memo>(name, request, services),
+  ];
+}
+
+function removal<Memo>(name: string, request: ResourceRequest<unknown>, services: SnapshotDependencies): Array<Step<Memo>> {
+  return removeSteps<Memo>({ services, log: request.log, targets: () => [name], isOurs: (tags) => isOwnedByRequest(tags, request) });
 }

@@ -1,6 +1,8 @@
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
-import type { OperationStatus } from '../lightsail/operations';
+import type { Deployments } from '../cloudformation/unanswered-creations';
+import type { Operations, OperationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
+import type { Tagging } from '../lightsail/tagging';
 
 /** A snapshot of any kind, as far as this code needs to know it. */
 export interface Snapshot {
@@ -38,4 +40,15 @@ export interface SnapshotApi {
   /** All pages. */
   list(): Promise<Snapshot[]>;
   delete(name: string): Promise<OperationStatus[]>;
+}
+
+/** What everything calls that takes and removes snapshots of a kind. */
+export interface SnapshotTaking {
+  readonly snapshots: SnapshotApi;
+  readonly operations: Operations;
+}
+
+/** What the plans for CloudFormation's requests call. */
+export interface SnapshotDependencies extends SnapshotTaking, Deployments {
+  readonly tagging: Tagging;
 }

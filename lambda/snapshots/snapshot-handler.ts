@@ -1,6 +1,6 @@
 import { createPlan } from './create-plan';
 import { deletePlan } from './delete-plan';
-import type { SnapshotServices } from './services';
+import type { SnapshotDependencies } from './snapshot-api';
 import { decodeSnapshot, type SnapshotRequestProperties } from './snapshot-properties';
 import { updatePlan } from './update-plan';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
@@ -12,7 +12,7 @@ export class SnapshotHandler implements ResourceHandler<SnapshotRequestPropertie
   constructor(
     readonly resourceType: string,
     private readonly kinds: readonly SnapshotSourceKind[],
-    private readonly services: SnapshotServices,
+    private readonly services: SnapshotDependencies,
   ) {}
 
   decode(properties: Properties): SnapshotRequestProperties {

@@ -1,5 +1,4 @@
-import type { SnapshotTaking } from './services';
-import type { NewSnapshot, Snapshot } from './snapshot-api';
+import type { NewSnapshot, Snapshot, SnapshotTaking } from './snapshot-api';
 import { attributesOf } from './snapshot-attributes';
 import { conditionOf, isReadyForSnapshot, KIND_TEXT } from './snapshot-state';
 import type { SnapshotAttributes } from '../../src/snapshots/snapshot-contract';

@@ -1,14 +1,12 @@
-import { attributesOfNothing } from './nothing-taken';
 import { releaseSourceStep, sourceBefore } from './release-source';
-import type { SnapshotServices } from './services';
-import type { Snapshot } from './snapshot-api';
-import { attributesOf, attributesOfMissing } from './snapshot-attributes';
+import { undoSteps } from './remove-steps';
+import type { Snapshot, SnapshotDependencies } from './snapshot-api';
+import { attributesOfNothing, attributesOf, attributesOfMissing } from './snapshot-attributes';
 import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
 import { type TakeMemo, takeSteps } from './take-steps';
 import { unansweredSnapshots } from './unanswered-snapshots';
-import { undoSteps } from './undo-steps';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
 import { endCancelledReplacement } from '../cloudformation/cancelled-replacement';
@@ -39,7 +37,7 @@ interface UpdateMemo extends TakeMemo {
  *
  * A snapshot that comes before its source is taken of what the stack has: of the old source, if it is about to be renamed.
  */
-export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotServices): ResourcePlan<UpdateMemo> {
+export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, services: SnapshotDependencies): ResourcePlan<UpdateMemo> {
   const { properties, oldProperties, physicalId: currentName = '' } = request;
   const { source, tags } = properties;
   const { snapshots, stacks, tagging } = services;

@@ -4,8 +4,8 @@ import { CfnDisk } from 'aws-cdk-lib/aws-lightsail';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   Alarm, type AlarmProps, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, Database, DatabaseSnapshot, DatabaseStartSchedule,
-  DatabaseStopSchedule, type DatabaseStopScheduleProps, Distribution, DistributionBundle, DistributionCacheReset, DistributionOrigin, type DistributionProps,
-  FinalSnapshot, Instance, InstanceMetric, LightsailFamily, LightsailProvider, MetricExport, SnapshotRetention, SnapshotSchedule, SnapshotSource,
+  DatabaseStopSchedule, type DatabaseStopScheduleProps, Distribution, DistributionBundle, DistributionCacheReset, DistributionOrigin,
+  type DistributionProps, FinalSnapshot, Instance, InstanceMetric, LightsailFamily, LightsailProvider, MetricExport, SnapshotRetention, SnapshotSchedule, SnapshotSource,
 } from '../../src';
 import { families, statements } from '../support/policies';
 import { type Exclusions, ReachableCalls } from '../support/reachable-calls';
