@@ -5,7 +5,8 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import {
   Alarm, type AlarmProps, CacheBehavior, ComparisonOperator, ContactEndpoint, ContactMethod, Database, DatabaseSnapshot, DatabaseStartSchedule,
   DatabaseStopSchedule, type DatabaseStopScheduleProps, Distribution, DistributionBundle, DistributionCacheReset, DistributionOrigin,
-  type DistributionProps, FinalSnapshot, Instance, InstanceMetric, LightsailFamily, LightsailProvider, MetricExport, SnapshotRetention, SnapshotSchedule, SnapshotSource,
+  type DistributionProps, FinalSnapshot, Instance, InstanceMetric, LightsailFamily, LightsailProvider, MetricExport, SnapshotRetention,
+  SnapshotSchedule, SnapshotSource,
 } from '../../src';
 import { families, statements } from '../support/policies';
 import { type Exclusions, ReachableCalls } from '../support/reachable-calls';
