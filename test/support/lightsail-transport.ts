@@ -9,15 +9,24 @@ export type Around = <T>(send: () => Promise<T>) => Promise<T>;
 
 /** The production clients of a region, with the local Lightsail at the other end of their connections. */
 export function lightsailTransport(account: Account, around: Around = async (send) => send()): (region: string) => LightsailClients {
-  return (region) => newLightsailClients(region, {
-    credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
-    requestHandler: {
-      handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => around(async () => {
-        const answer = await answerCall(account, region, headers['x-amz-target'], new TextDecoder().decode(body));
-        return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
-      }),
-    },
-  });
+  const clients = new Map<string, LightsailClients>();
+  return (region) => {
+    const known = clients.get(region) ?? connect(region);
+    clients.set(region, known);
+    return known;
+  };
+
+  function connect(region: string): LightsailClients {
+    return newLightsailClients(region, {
+      credentials: { accessKeyId: 'AKIALOCAL', secretAccessKey: 'secret' },
+      requestHandler: {
+        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => around(async () => {
+          const answer = await answerCall(account, region, headers['x-amz-target'], new TextDecoder().decode(body));
+          return { response: { statusCode: answer.status, headers: answer.headers, body: Readable.from([Buffer.from(answer.body)]) } };
+        }),
+      },
+    });
+  }
 }
 
 async function answerCall(account: Account, region: string, target: string, body: string) {

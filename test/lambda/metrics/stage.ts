@@ -2,7 +2,6 @@ import type { StackResource } from '../../../lambda/aws/cloudformation';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { JsonClient } from '../../../lambda/aws/json-client';
 import { SignedClient } from '../../../lambda/aws/signed-client';
-import type { LightsailClients } from '../../../lambda/lightsail/client';
 import type { Claims } from '../../../lambda/metrics/claims';
 import { CloudWatchMetricData } from '../../../lambda/metrics/cloudwatch';
 import { isMetricExportContinuation, type MetricExportContinuation } from '../../../lambda/metrics/continuation';
@@ -18,6 +17,7 @@ import { Region } from '../../../local/lightsail/region';
 import { ServiceError } from '../../../local/service';
 import type { ExportedResource, MetricExportRequest, NotExported } from '../../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
+import { lightsailTransport } from '../../support/lightsail-transport';
 
 export const REGION = 'eu-central-1';
 export const START = Date.UTC(2026, 0, 5);
@@ -39,6 +39,7 @@ export interface Line {
 /** The code of metric exports against the local Lightsail and CloudWatch on virtual time. The Scheduler and the waiter are scripts. */
 export class ExportStage {
   readonly account = new Account({ id: '123456789012', now: START });
+  private readonly clients = lightsailTransport(this.account);
   readonly lightsail = new Lightsail(this.account);
   readonly cloudWatch: CloudWatch;
   readonly events: NotExported[] = [];
@@ -199,7 +200,7 @@ export class ExportStage {
   /** The code as one invocation runs it; `die` ends this invocation and no other. */
   private runs(provider: string, die: () => void): MetricExportRuns {
     return new MetricExportRuns({
-      lightsail: new LightsailMetricData(REGION, (region) => this.lightsailClients(region)),
+      lightsail: new LightsailMetricData(REGION, this.clients),
       cloudWatch: new CloudWatchMetricData(this.jsonClient('monitoring', 2, die), this.jsonClient('monitoring', 1, die)),
       claims: this.claims(provider),
       stacks: { resource: async () => this.schedule() },
@@ -235,20 +236,6 @@ export class ExportStage {
         return isMetricExportContinuation(continuation) ? continuation : undefined;
       },
     };
-  }
-
-  /** As the SDK's client answers and throws. */
-  private lightsailClients(region: string): LightsailClients {
-    const send = async (command: { readonly input: Record<string, unknown>; readonly constructor: { readonly name: string } }) => {
-      const operation = command.constructor.name.replace(/Command$/, '');
-      try {
-        return (await this.account.call({ service: 'lightsail', region, operation, input: command.input, caller: this.account.root })).output;
-      } catch (error) {
-        if (!(error instanceof ServiceError)) throw error;
-        throw Object.assign(new Error(error.message), { name: error.code, $metadata: { httpStatusCode: error.status } });
-      }
-    };
-    return { read: { send }, change: { send } } as unknown as LightsailClients;
   }
 
   private jsonClient(service: string, attempts: 1 | 2, die: () => void): JsonClient {
