@@ -23,8 +23,7 @@ export interface Alarm {
   readonly state: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  readonly metricName: string;
-  readonly monitoredResourceName: string;
+  readonly configuration: AlarmConfiguration;
   readonly tags: Tags;
 }
 

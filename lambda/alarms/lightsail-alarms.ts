@@ -64,8 +64,18 @@ function read(alarm: LightsailAlarm): Alarm {
     arn: alarm.arn ?? '',
     state: alarm.state ?? 'unknown',
     createdAt: alarm.createdAt?.getTime() ?? 0,
-    metricName: alarm.metricName ?? '',
-    monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
+    configuration: {
+      metricName: alarm.metricName ?? '',
+      monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
+      comparisonOperator: alarm.comparisonOperator ?? '',
+      threshold: alarm.threshold ?? 0,
+      evaluationPeriods: alarm.evaluationPeriods ?? 1,
+      datapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods ?? 1,
+      treatMissingData: alarm.treatMissingData ?? 'missing',
+      contactProtocols: alarm.contactProtocols ?? [],
+      notificationTriggers: alarm.notificationTriggers ?? [],
+      notificationEnabled: alarm.notificationEnabled ?? true,
+    },
     tags: fromTagList(alarm.tags),
   };
 }

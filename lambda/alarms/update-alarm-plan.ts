@@ -1,11 +1,10 @@
 import { generatedAlarmName } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
-import { removeAlarmStep } from './delete-alarm-plan';
+import { undoAlarmStep } from './delete-alarm-plan';
 import { type PutMemo, putSteps } from './put-steps';
 import type { AlarmServices } from './services';
 import { alarmSubject } from './subject';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { isOwnedByRequest } from '../lightsail/ownership';
 
 /**
  * Brings an alarm in line with its properties. Another name makes another alarm, and CloudFormation deletes the old one
@@ -18,7 +17,7 @@ export function updateAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
   const name = properties.name ?? generatedAlarmName(request.stackId, request.logicalId);
   const replaces = name === currentName ? undefined : currentName;
   // The failed answer names the current alarm, so nobody else will ask for the removal of the new one.
-  const undo = removeAlarmStep<PutMemo>(() => name, services, request.log, (tags) => isOwnedByRequest(tags, request));
+  const undo = undoAlarmStep(name, request, services);
   return {
     subject: alarmSubject(name, properties),
     memo: {},

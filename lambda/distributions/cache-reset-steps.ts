@@ -11,7 +11,10 @@ export interface CacheResetSteps<Memo> {
   name(memo: Memo): string;
 }
 
-/** Resets the cache, unless it was reset since the request was sent: by this request, most likely, before a crash. */
+/**
+ * Resets the cache, unless it was reset since the request was sent: by this request, most likely, before a crash. Only the
+ * waiter has it done. There is one execution for a request, however many copies of its event come at the same moment.
+ */
 export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
   const { distributions } = props.services;
   const name = props.name(memo);
@@ -22,6 +25,7 @@ export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, mo
   const sent = Math.floor((moment.now - moment.requestAge) / 1000) * 1000;
   if (latest && latest.createdAt >= sent) return next();
   if (!isDeployed(actual)) return again(waitForDeployment(name, actual.status));
+  if (moment.attempt === 0) return again({ pace: 'soon', until: `the cache of the distribution '${name}' to be reset`, seen: 'not begun' });
   memo.operationId = (await distributions.resetCache(name))?.id;
   return next(waitForReset(name, 'started'));
 }

@@ -1,9 +1,11 @@
+import type { Distribution } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
 import type { DistributionServices } from './services';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
+import { isOfEarlierLife } from '../cloudformation/earlier-life';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { next, type Outcome, RequestError } from '../engine/plan';
@@ -16,24 +18,29 @@ export async function choose(memo: DistributionMemo, request: Request, services:
   return request.type === 'Update' ? chooseForUpdate(memo, request, services) : chooseForCreate(memo, request, services);
 }
 
-async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions }: DistributionServices): Promise<Outcome> {
+async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions, stacks }: DistributionServices): Promise<Outcome> {
   const existing = request.properties.adoptExisting ? await distributions.get(memo.target) : undefined;
   if (!existing) return next();
   if (isOwnedByResource(existing.tags, request)) {
     const adopted = existing.tags[ADOPTED_TAG] !== undefined;
     const byThisRequest = isOwnedByRequest(existing.tags, request);
     memo.adopted = adopted && byThisRequest;
+    memo.wasThereBefore = !adopted && await isOfEarlierLife(request, memo.target, existing.tags, stacks);
     // One that this request made meets itself when it is made again.
     memo.mode = byThisRequest && !adopted ? 'create' : 'change';
     return next();
   }
-  const owner = existing.tags[OwnershipTag.STACK];
-  if (owner !== undefined) {
-    throw new RequestError(`The distribution '${memo.target}' belongs to the stack ${owner}; it was left as it is. If that stack is gone, remove the tags `
-      + 'cdk-lightsail:… from the distribution, and deploy again.');
-  }
+  refuseIfOwned(existing);
   memo.mode = 'adopt';
   return next();
+}
+
+/** What another stack owns is never taken over. */
+export function refuseIfOwned({ name, tags }: Distribution): void {
+  const owner = tags[OwnershipTag.STACK];
+  if (owner === undefined) return;
+  throw new RequestError(`The distribution '${name}' belongs to the stack ${owner}; it was left as it is. If that stack is gone, remove the tags `
+    + 'cdk-lightsail:… from the distribution, and deploy again.');
 }
 
 async function chooseForUpdate(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
@@ -48,6 +55,7 @@ async function chooseForUpdate(memo: DistributionMemo, request: Request, service
     memo.target = name;
     // The rollback of a replacement finds the one that was replaced.
     memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest(former.tags, request) ? 'change' : 'create';
+    memo.wasThereBefore = former && former.tags[ADOPTED_TAG] === undefined && !memo.rollingBack && await isOfEarlierLife(request, name, former.tags, stacks);
     return next();
   }
   // Leaving the name out changes nothing, unless it goes back to a generated one that is still there.

@@ -31,7 +31,7 @@ export async function compare(
   if (todo.size === 0) {
     if (!isDeployed(actual)) return again(waitForDeployment(memo.target, actual.status));
     request.log({ decision: 'nothing-to-change' });
-    return memo.mode === 'adopt' ? next() : finish();
+    return memo.mode === 'adopt' || memo.wasThereBefore ? next() : finish();
   }
   if (memo.rollingBack) {
     // What Lightsail does not change any more must not keep everything else from going back.

@@ -9,6 +9,7 @@ import { makeSteps } from './make-steps';
 import { letGo, removeSteps } from './remove-steps';
 import type { DistributionServices } from './services';
 import { unansweredDistributions } from './unanswered-distributions';
+import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { endCancelledReplacement } from '../cloudformation/cancelled-replacement';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
@@ -42,7 +43,7 @@ export function makePlan(request: ResourceRequest<DeclaredDistribution>, service
       request,
       current: target,
       kind: 'distribution',
-      find: async () => unansweredDistributions(request, services),
+      find: async () => (await unansweredDistributions(request, services)).filter(({ tags }) => !(ADOPTED_TAG in tags)),
       remove: async (left) => services.distributions.delete(left),
     }, moment) ?? next();
   }

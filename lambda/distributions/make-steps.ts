@@ -1,3 +1,4 @@
+import { refuseIfOwned } from './choose-step';
 import { desiredSettings } from './desired-settings';
 import type { Distribution, NewDistribution } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
@@ -8,6 +9,7 @@ import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { create } from '../engine/creation';
 import { type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
+import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags } from '../lightsail/ownership';
 
 export interface MakeProps {
@@ -62,12 +64,25 @@ export function makeSteps({ request, services }: MakeProps): Array<Step<Distribu
       + 'leave it out, or take the distribution over with adoptExisting.');
   }
 
-  async function adopt(memo: DistributionMemo): Promise<Outcome> {
+  async function adopt(memo: DistributionMemo, { now }: Moment): Promise<Outcome> {
+    const { target } = memo;
+    const mark = { [ADOPTED_TAG]: new Date(now).toISOString() };
+    if (memo.wasThereBefore) await tagging.set(target, mark);
     if (memo.mode !== 'adopt') return next();
     memo.adopted = true;
-    // The one call that touches what carries no tag of ours: all that follows is allowed by this tag.
-    await tagging.set(memo.target, { ...ownershipTags(request, NO_TRIGGER), [ADOPTED_TAG]: 'true' });
-    request.log({ decision: 'adopt', distribution: memo.target });
+    try {
+      // The one call that touches what carries no tag of ours: all that follows is allowed by this tag.
+      await tagging.set(target, { ...ownershipTags(request, NO_TRIGGER), ...mark });
+    } catch (error) {
+      // Only what no stack owns may be tagged: an earlier go, or a copy of this event, may have done it.
+      const actual = classify(error).type === 'denied' ? await distributions.get(target) : undefined;
+      if (!actual) throw error;
+      if (!isOwnedByRequest(actual.tags, request)) {
+        refuseIfOwned(actual);
+        throw error;
+      }
+    }
+    request.log({ decision: 'adopt', distribution: target });
     return next();
   }
 

@@ -1,7 +1,6 @@
 import type { Distribution } from './distribution-api';
 import type { DistributionServices } from './services';
-import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
-import { OwnershipTag } from '../../src/provider/ownership-contract';
+import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
@@ -68,8 +67,7 @@ function wait(until: string, seen: string): Wait {
 }
 
 /** Takes our tags off a distribution that was not ours to begin with. It stays as it is. */
-export async function letGo({ name, tags }: Distribution, { tagging }: DistributionServices, log: Log): Promise<void> {
-  const ours: string[] = [...Object.values(OwnershipTag), ADOPTED_TAG];
+export async function letGo({ name, tags }: Pick<Distribution, 'name' | 'tags'>, { tagging }: DistributionServices, log: Log): Promise<void> {
   log({ decision: 'let-go', distribution: name });
-  await tagging.remove(name, ours.filter((key) => key in tags));
+  await tagging.remove(name, Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX)));
 }

@@ -9,6 +9,11 @@ export type MonitoredResourceType = 'Instance' | 'RelationalDatabase' | 'LoadBal
 /** Lightsail takes no more alarms than this for one metric of one resource. */
 export const MAX_ALARMS_PER_METRIC = 2;
 
+/**
+ * Keys of the tags that hold what an alarm was before a deployment put this library's in its place: they begin so.
+ */
+export const FORMER_ALARM_TAG = 'cdk-lightsail:former';
+
 /** Properties of the custom resource, as the template holds them. */
 export interface AlarmProperties {
   /** Absent: the function makes a name. */

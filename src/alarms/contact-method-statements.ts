@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 const CONTACT_METHODS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:ContactMethod/*`;
 
@@ -20,6 +20,7 @@ export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
       resources: ['*'],
       conditions: owned.createdAsOurs,
     }),
+    tagNewStatement('TagNewContactMethods', CONTACT_METHODS, owned),
     new PolicyStatement({
       sid: 'RemoveAndVerifyContactMethods',
       actions: ['lightsail:DeleteContactMethod', 'lightsail:SendContactMethodVerification'],
@@ -28,9 +29,16 @@ export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
     }),
     new PolicyStatement({
       sid: 'TagOwnContactMethods',
-      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      actions: ['lightsail:TagResource'],
       resources: [CONTACT_METHODS],
       conditions: owned.oursTagsKept,
+    }),
+    new PolicyStatement({
+      // The ownership tags, too: one that a removal policy kept is let go when its construct comes back.
+      sid: 'UntagOwnContactMethods',
+      actions: ['lightsail:UntagResource'],
+      resources: [CONTACT_METHODS],
+      conditions: owned.ours,
     }),
   ];
 }

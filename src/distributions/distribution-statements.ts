@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { OwnedBy } from '../provider/ownership-conditions';
-import { OwnershipTag } from '../provider/ownership-contract';
+import { ADOPTED_TAG } from './distribution-contract';
+import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 /** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that nobody knows beforehand. */
 const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distribution/*`;
@@ -17,6 +17,7 @@ export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
       resources: ['*'],
       conditions: owned.createdAsOurs,
     }),
+    tagNewStatement('TagNewDistributions', DISTRIBUTIONS, owned),
     new PolicyStatement({
       sid: 'ChangeOwnDistributions',
       actions: [
@@ -28,17 +29,28 @@ export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
     }),
     new PolicyStatement({
       sid: 'TagOwnDistributions',
-      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      actions: ['lightsail:TagResource'],
       resources: [DISTRIBUTIONS],
       conditions: owned.oursTagsKept,
+    }),
+    new PolicyStatement({
+      // One that was there before the deployment, so that its rollback keeps it.
+      sid: 'MarkOwnDistributions',
+      actions: ['lightsail:TagResource'],
+      resources: [DISTRIBUTIONS],
+      conditions: { ...owned.ours, 'ForAllValues:StringEquals': { 'aws:TagKeys': ADOPTED_TAG } },
+    }),
+    new PolicyStatement({
+      // The ownership tags, too: what was adopted is let go, also when adoptExisting has left the template.
+      sid: 'UntagOwnDistributions',
+      actions: ['lightsail:UntagResource'],
+      resources: [DISTRIBUTIONS],
+      conditions: owned.ours,
     }),
   ];
 }
 
-/**
- * What the function may do to take over a distribution that nobody's tag protects, and to let go of it. All that follows
- * a takeover is allowed by the tag that it puts there.
- */
+/** What the function may do besides, to adopt a distribution that no stack owns. The tag that it sets allows all the rest. */
 export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
     new PolicyStatement({
@@ -46,13 +58,7 @@ export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[
       actions: ['lightsail:TagResource'],
       resources: [DISTRIBUTIONS],
       // Only with the stack's own tag, and only where no stack's tag is yet.
-      conditions: { ...owned.createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
-    }),
-    new PolicyStatement({
-      sid: 'LetGoOfOwnDistributions',
-      actions: ['lightsail:UntagResource'],
-      resources: [DISTRIBUTIONS],
-      conditions: owned.ours,
+      conditions: owned.newAsOurs,
     }),
   ];
 }

@@ -1,10 +1,16 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { OWNERSHIP_TAG_PREFIX, OwnershipTag } from './ownership-contract';
 
 /** IAM conditions that hold only for what the function made, by its ownership tag. */
 export interface OwnedBy {
   /** The request tags the new resource as ours: nothing can be made that the function could not remove again. */
   readonly createdAsOurs: Conditions;
+  /**
+   * As `createdAsOurs`, and the resource carries no stack's tag yet. Where a call may also change what exists (PutAlarm,
+   * TagResource), the request's tag alone would allow taking over what another stack owns.
+   */
+  readonly newAsOurs: Conditions;
   /** The resource is tagged as ours. */
   readonly ours: Conditions;
   /** The resource is ours, and the request leaves its ownership tags alone. */
@@ -23,10 +29,26 @@ export function ownedByAnyStack(): OwnedBy {
   return conditions('StringLike', `arn:${Aws.PARTITION}:cloudformation:${Aws.REGION}:${Aws.ACCOUNT_ID}:stack/*`);
 }
 
+/**
+ * Lets a call that creates something tag it. AWS does not document whether Lightsail checks TagResource as well then, as
+ * other services do; what CloudFormation's own handlers of Lightsail need suggests that it does.
+ */
+export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    actions: ['lightsail:TagResource'],
+    // Their ARNs end in a UUID that does not exist yet: any of the type that no stack owns.
+    resources: [resources].flat(),
+    conditions: owned.newAsOurs,
+  });
+}
+
 function conditions(operator: 'StringEquals' | 'StringLike', owner: string): OwnedBy {
   const ours = { [operator]: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: owner } };
+  const createdAsOurs = { [operator]: { [`aws:RequestTag/${OwnershipTag.STACK}`]: owner } };
   return {
-    createdAsOurs: { [operator]: { [`aws:RequestTag/${OwnershipTag.STACK}`]: owner } },
+    createdAsOurs,
+    newAsOurs: { ...createdAsOurs, Null: { [`aws:ResourceTag/${OwnershipTag.STACK}`]: 'true' } },
     ours,
     oursTagsKept: { ...ours, 'ForAllValues:StringNotLike': { 'aws:TagKeys': `${OWNERSHIP_TAG_PREFIX}*` } },
   };

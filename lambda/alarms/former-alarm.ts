@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { Alarm, AlarmConfiguration } from './alarm-api';
+import type { AlarmRequestProperties } from './alarm-properties';
+import type { AlarmServices } from './services';
+import { FORMER_ALARM_TAG } from '../../src/alarms/alarm-contract';
+import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
+import { RequestError } from '../engine/plan';
+import { classify } from '../lightsail/errors';
+import { isOwnedByResource, type Tags } from '../lightsail/ownership';
+
+type Request = ResourceRequest<AlarmRequestProperties>;
+
+/** What an alarm was before a request put another one in its place. The alarm's own tags remember it. */
+export interface FormerAlarm {
+  /** The request that overwrote it. */
+  readonly requestId: string;
+  /** When it was about to. Milliseconds. */
+  readonly overwrittenAt: number;
+  /** It was this resource's already: an earlier deployment made it, and a removal policy kept it. Otherwise no stack's. */
+  readonly wasOurs: boolean;
+  readonly configuration: AlarmConfiguration;
+}
+
+const REQUEST_TAG = `${FORMER_ALARM_TAG}-request`;
+const WATCHED_TAG = `${FORMER_ALARM_TAG}-resource`;
+
+/** The tags to set before an alarm is overwritten. Values of tags take no commas, and at most 256 characters. */
+export function rememberingTags(alarm: Alarm, request: Request, now: number): Tags {
+  const { monitoredResourceName, contactProtocols, notificationTriggers, ...scalars } = alarm.configuration;
+  return {
+    [REQUEST_TAG]: request.requestId,
+    [WATCHED_TAG]: monitoredResourceName,
+    [FORMER_ALARM_TAG]: [
+      now, isOwnedByResource(alarm.tags, request), scalars.metricName, scalars.comparisonOperator, scalars.threshold, scalars.evaluationPeriods,
+      scalars.datapointsToAlarm, scalars.treatMissingData, scalars.notificationEnabled, contactProtocols.join('+'), notificationTriggers.join('+'),
+    ].join('/'),
+    ...Object.fromEntries(Object.keys(request.properties.tags).filter((key) => key in alarm.tags)
+      .map((key) => [valueTag(request.requestId, key), alarm.tags[key]])),
+  };
+}
+
+/** Undefined: the alarm was not there before this resource. */
+export function formerAlarm(tags: Tags): FormerAlarm | undefined {
+  if (!(FORMER_ALARM_TAG in tags)) return undefined;
+  const [
+    overwrittenAt, wasOurs, metricName, comparisonOperator, threshold, evaluationPeriods, datapointsToAlarm, treatMissingData, enabled, protocols, triggers,
+  ] = tags[FORMER_ALARM_TAG].split('/');
+  return {
+    requestId: tags[REQUEST_TAG],
+    overwrittenAt: Number(overwrittenAt),
+    wasOurs: wasOurs === 'true',
+    configuration: {
+      metricName,
+      monitoredResourceName: tags[WATCHED_TAG],
+      comparisonOperator,
+      threshold: Number(threshold),
+      evaluationPeriods: Number(evaluationPeriods),
+      datapointsToAlarm: Number(datapointsToAlarm),
+      treatMissingData,
+      notificationEnabled: enabled === 'true',
+      contactProtocols: list(protocols),
+      notificationTriggers: list(triggers),
+    },
+  };
+}
+
+/**
+ * Makes an alarm what it was, and lets it go if no stack owned it. Of one that was ours the record stays: when the request is
+ * repeated, it must not look like one that was made here.
+ */
+export async function restoreAlarm({ name, tags }: Alarm, former: FormerAlarm, request: Request, { alarms, tagging }: AlarmServices): Promise<void> {
+  try {
+    const failed = (await alarms.put(name, former.configuration)).find(({ outcome }) => outcome === 'failed');
+    if (failed) throw new RequestError(failed.reason ?? failed.status);
+    request.log({ decision: 'restore', alarm: name });
+  } catch (error) {
+    const { type, code, message } = classify(error);
+    if (type === 'later' || type === 'denied') throw error;
+    // What it watched is gone, say. It is kept as it is: a rollback must not fail by it.
+    request.log({ decision: 'not-restored', alarm: name, error: `${code}: ${message}` });
+  }
+  const declared = Object.keys(request.properties.tags).map((key) => ({ key, former: tags[valueTag(former.requestId, key)] as string | undefined }));
+  const changed = declared.flatMap(({ key, former: value }) => (value === undefined || value === tags[key] ? [] : [[key, value] as const]));
+  if (changed.length > 0) await tagging.set(name, Object.fromEntries(changed));
+  const added = declared.filter(({ key, former: value }) => value === undefined && key in tags).map(({ key }) => key);
+  const ours = former.wasOurs ? [] : Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+  if (added.length + ours.length > 0) await tagging.remove(name, [...added, ...ours]);
+}
+
+function list(text: string): string[] {
+  return text === '' ? [] : text.split('+');
+}
+
+/** For the former value of a tag. Keys may be as long as a key can be, so this one has a digest of it. */
+function valueTag(requestId: string, key: string): string {
+  return `${FORMER_ALARM_TAG}-tag-${createHash('sha256').update(JSON.stringify([requestId, key])).digest('hex').slice(0, 16)}`;
+}
