@@ -125,7 +125,8 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
 
   async function read(memo: PutMemo, moment: Moment): Promise<Outcome> {
     const result = await follow<Alarm>(memo, moment, {
-      name, operations,
+      name,
+      operations,
       pace: 'operation',
       get: async () => alarms.get(name),
       stateOf: ({ state }) => state,

@@ -55,7 +55,8 @@ async function chooseForUpdate(memo: DistributionMemo, request: Request, service
     memo.target = name;
     // The rollback of a replacement finds the one that was replaced.
     memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest(former.tags, request) ? 'change' : 'create';
-    memo.wasThereBefore = former && former.tags[ADOPTED_TAG] === undefined && !memo.rollingBack && await isOfEarlierLife(request, name, former.tags, stacks);
+    memo.wasThereBefore = former && !memo.rollingBack && former.tags[ADOPTED_TAG] === undefined
+      && await isOfEarlierLife(request, name, former.tags, stacks);
     return next();
   }
   // Leaving the name out changes nothing, unless it goes back to a generated one that is still there.

@@ -11,7 +11,8 @@ import { type Creation, unansweredCreations } from '../cloudformation/unanswered
 export async function unansweredDistributions(request: ResourceRequest<unknown>, services: DistributionServices): Promise<Creation[]> {
   const found = await unansweredCreations(request, (await services.distributions.list()).map(({ name, tags, settings, status }) => {
     const adoptedAt = tags[ADOPTED_TAG] as string | undefined;
-    return { name, tags, createdAt: adoptedAt === undefined ? settings.createdAt : new Date(adoptedAt), isBeingMade: false, isDeployed: isDeployed({ status }) };
+    const createdAt = adoptedAt === undefined ? settings.createdAt : new Date(adoptedAt);
+    return { name, tags, createdAt, isBeingMade: false, isDeployed: isDeployed({ status }) };
   }), services);
   return found.map((creation) => ({ ...creation, isBeingMade: !creation.isDeployed }));
 }

@@ -263,7 +263,10 @@ test('tags hold any alarm, within what values of tags may be', () => {
       notificationEnabled: true,
     },
   };
-  const silent = { ...longest, configuration: { ...longest.configuration, contactProtocols: [], notificationTriggers: [], threshold: 1e21, notificationEnabled: false } };
+  const silent: Alarm = {
+    ...longest,
+    configuration: { ...longest.configuration, contactProtocols: [], notificationTriggers: [], threshold: 1e21, notificationEnabled: false },
+  };
   const owner = { stackId: STACK_ID, logicalId: 'Cpu', requestId: 'r', type: 'Create' as const, sentAt: 0, log: () => undefined };
   for (const alarm of [longest, silent]) {
     const tags = rememberingTags(alarm, { ...owner, properties: { tags: {} } as never }, 1767225600000);

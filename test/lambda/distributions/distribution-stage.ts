@@ -49,6 +49,8 @@ export class DistributionStage {
   readonly lines: string[] = [];
   readonly resources = new StackResources(() => this.account.clock.now());
   stack = 'CREATE_IN_PROGRESS';
+  /** Set to make the start of the waiter fail. */
+  waiterError?: Error;
   /** When the stack's creation or last update began. */
   deploymentBegun: number | undefined;
   /** What CloudFormation says of the stack. */
@@ -230,6 +232,7 @@ export class DistributionStage {
   }
 
   private async start(name: string, state: State): Promise<void> {
+    if (this.waiterError) throw this.waiterError;
     if (this.executions.has(name)) return;
     this.executions.set(name, state);
     this.later(state.seconds * 1000, async () => this.wake(name));
