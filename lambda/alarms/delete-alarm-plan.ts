@@ -47,8 +47,8 @@ export function deleteAlarmPlan(request: Request, services: AlarmServices): Reso
       return finish();
     }
     const former = formerAlarm(alarm.tags);
-    if (former && !isOrdinaryDeletion(await unlessUnknown(log, async () => stacks.stack(stackId)))) await restoreAlarm(alarm, former, request, services);
-    else await deleteAlarm(target, services);
+    const isMeant = !former || isOrdinaryDeletion(await unlessUnknown(log, async () => stacks.stack(stackId)));
+    await (isMeant ? deleteAlarm(target, services) : restoreAlarm(alarm, former, request, services));
     return next();
   }
 

@@ -8,6 +8,7 @@ import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { RequestError } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
+import { unlessLetGo } from '../lightsail/unless-let-go';
 
 type Request = ResourceRequest<AlarmRequestProperties>;
 
@@ -25,7 +26,7 @@ export interface FormerAlarm {
 const REQUEST_TAG = `${FORMER_ALARM_TAG}-request`;
 const WATCHED_TAG = `${FORMER_ALARM_TAG}-resource`;
 
-/** The tags to set before an alarm is overwritten. Values of tags take no commas, and at most 256 characters. */
+/** The tags to set before an alarm is overwritten. Values of tags hold at most 256 characters, and no commas. */
 export function rememberingTags(alarm: Alarm, request: Request, now: number): Tags {
   const { monitoredResourceName, contactProtocols, notificationTriggers, ...scalars } = alarm.configuration;
   return {
@@ -44,7 +45,8 @@ export function rememberingTags(alarm: Alarm, request: Request, now: number): Ta
 export function formerAlarm(tags: Tags): FormerAlarm | undefined {
   if (!(FORMER_ALARM_TAG in tags)) return undefined;
   const [
-    overwrittenAt, wasOurs, metricName, comparisonOperator, threshold, evaluationPeriods, datapointsToAlarm, treatMissingData, enabled, protocols, triggers,
+    overwrittenAt, wasOurs, metricName, comparisonOperator, threshold, evaluationPeriods, datapointsToAlarm, treatMissingData, enabled,
+    protocols, triggers,
   ] = tags[FORMER_ALARM_TAG].split('/');
   return {
     requestId: tags[REQUEST_TAG],
@@ -69,23 +71,38 @@ export function formerAlarm(tags: Tags): FormerAlarm | undefined {
  * Makes an alarm what it was, and lets it go if no stack owned it. Of one that was ours the record stays: when the request is
  * repeated, it must not look like one that was made here.
  */
-export async function restoreAlarm({ name, tags }: Alarm, former: FormerAlarm, request: Request, { alarms, tagging }: AlarmServices): Promise<void> {
+export async function restoreAlarm(alarm: Alarm, former: FormerAlarm, request: Request, services: AlarmServices): Promise<void> {
+  await unlessLetGo(async () => {
+    await restoreConfiguration(alarm, former, request, services);
+    await restoreTags(alarm, former, request, services);
+  }, async () => services.alarms.get(alarm.name));
+}
+
+async function restoreConfiguration({ name }: Alarm, { configuration }: FormerAlarm, { log }: Request, { alarms }: AlarmServices): Promise<void> {
   try {
-    const failed = (await alarms.put(name, former.configuration)).find(({ outcome }) => outcome === 'failed');
+    const failed = (await alarms.put(name, configuration)).find(({ outcome }) => outcome === 'failed');
     if (failed) throw new RequestError(failed.reason ?? failed.status);
-    request.log({ decision: 'restore', alarm: name });
+    log({ decision: 'restore', alarm: name });
   } catch (error) {
     const { type, code, message } = classify(error);
     if (type === 'later' || type === 'denied') throw error;
     // What it watched is gone, say. It is kept as it is: a rollback must not fail by it.
-    request.log({ decision: 'not-restored', alarm: name, error: `${code}: ${message}` });
+    log({ decision: 'not-restored', alarm: name, error: `${code}: ${message}` });
   }
-  const declared = Object.keys(request.properties.tags).map((key) => ({ key, former: tags[valueTag(former.requestId, key)] as string | undefined }));
-  const changed = declared.flatMap(({ key, former: value }) => (value === undefined || value === tags[key] ? [] : [[key, value] as const]));
-  if (changed.length > 0) await tagging.set(name, Object.fromEntries(changed));
-  const added = declared.filter(({ key, former: value }) => value === undefined && key in tags).map(({ key }) => key);
-  const ours = former.wasOurs ? [] : Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
-  if (added.length + ours.length > 0) await tagging.remove(name, [...added, ...ours]);
+}
+
+async function restoreTags(
+  { name, tags }: Alarm, { requestId, wasOurs }: FormerAlarm, { properties }: Request, { tagging }: AlarmServices,
+): Promise<void> {
+  const set: Record<string, string> = {};
+  const remove = wasOurs ? [] : Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+  for (const key of Object.keys(properties.tags)) {
+    const value = tags[valueTag(requestId, key)] as string | undefined;
+    if (value === undefined && key in tags) remove.push(key);
+    else if (value !== undefined && value !== tags[key]) set[key] = value;
+  }
+  if (Object.keys(set).length > 0) await tagging.set(name, set);
+  if (remove.length > 0) await tagging.remove(name, remove);
 }
 
 function list(text: string): string[] {

@@ -8,6 +8,7 @@ import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { unlessLetGo } from '../lightsail/unless-let-go';
 import { wasRefused } from '../lightsail/was-refused';
 
 /** What the steps that settle a contact method remember. */
@@ -59,7 +60,8 @@ export function settleContactMethodSteps(
   async function isLetGo(found: ContactMethod): Promise<boolean> {
     if (!await isOfEarlierLife(request, protocol, found.tags, stacks)) return false;
     request.log({ decision: 'let-go', protocol });
-    await tagging.remove(found.name, Object.keys(found.tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX)));
+    const ours = Object.keys(found.tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+    await unlessLetGo(async () => tagging.remove(found.name, ours), async () => contactMethods.get(protocol));
     return true;
   }
 

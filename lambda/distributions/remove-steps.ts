@@ -4,6 +4,7 @@ import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
+import { unlessLetGo } from '../lightsail/unless-let-go';
 import type { Log } from '../log';
 
 export interface RemoveMemo {
@@ -67,7 +68,10 @@ function wait(until: string, seen: string): Wait {
 }
 
 /** Takes our tags off a distribution that was not ours to begin with. It stays as it is. */
-export async function letGo({ name, tags }: Pick<Distribution, 'name' | 'tags'>, { tagging }: DistributionServices, log: Log): Promise<void> {
+export async function letGo(
+  { name, tags }: Pick<Distribution, 'name' | 'tags'>, { distributions, tagging }: DistributionServices, log: Log,
+): Promise<void> {
   log({ decision: 'let-go', distribution: name });
-  await tagging.remove(name, Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX)));
+  const ours = Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+  await unlessLetGo(async () => tagging.remove(name, ours), async () => distributions.get(name));
 }
