@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Alarm, AlarmConfiguration } from './alarm-api';
 import type { AlarmRequestProperties } from './alarm-properties';
 import type { AlarmServices } from './services';
@@ -21,50 +20,32 @@ export interface FormerAlarm {
   /** It was this resource's already: an earlier deployment made it, and a removal policy kept it. Otherwise no stack's. */
   readonly wasOurs: boolean;
   readonly configuration: AlarmConfiguration;
+  /** Those of its tags that the request declares, too. */
+  readonly tags: Tags;
 }
 
-const REQUEST_TAG = `${FORMER_ALARM_TAG}-request`;
-const WATCHED_TAG = `${FORMER_ALARM_TAG}-resource`;
+const MAX_VALUE_LENGTH = 256;
 
-/** The tags to set before an alarm is overwritten. Values of tags hold at most 256 characters, and no commas. */
-export function rememberingTags(alarm: Alarm, request: Request, now: number): Tags {
-  const { monitoredResourceName, contactProtocols, notificationTriggers, ...scalars } = alarm.configuration;
-  return {
-    [REQUEST_TAG]: request.requestId,
-    [WATCHED_TAG]: monitoredResourceName,
-    [FORMER_ALARM_TAG]: [
-      now, isOwnedByResource(alarm.tags, request), scalars.metricName, scalars.comparisonOperator, scalars.threshold, scalars.evaluationPeriods,
-      scalars.datapointsToAlarm, scalars.treatMissingData, scalars.notificationEnabled, contactProtocols.join('+'), notificationTriggers.join('+'),
-    ].join('/'),
-    ...Object.fromEntries(Object.keys(request.properties.tags).filter((key) => key in alarm.tags)
-      .map((key) => [valueTag(request.requestId, key), alarm.tags[key]])),
+/** The tags to set before an alarm is overwritten: JSON in Base64, for not every character may be in a tag, in as many parts as it takes. */
+export function rememberingTags(alarm: Alarm, { requestId, ...request }: Request, overwrittenAt: number): Tags {
+  const former: FormerAlarm = {
+    requestId,
+    overwrittenAt,
+    wasOurs: isOwnedByResource(alarm.tags, request),
+    configuration: alarm.configuration,
+    tags: Object.fromEntries(Object.entries(alarm.tags).filter(([key]) => key in request.properties.tags)),
   };
+  const parts = Buffer.from(JSON.stringify(former)).toString('base64').match(new RegExp(`.{1,${MAX_VALUE_LENGTH}}`, 'g')) ?? [];
+  // How many there are: another alarm may have been remembered before.
+  return Object.fromEntries([String(parts.length), ...parts].map((part, index) => [FORMER_ALARM_TAG + index, part]));
 }
 
 /** Undefined: the alarm was not there before this resource. */
 export function formerAlarm(tags: Tags): FormerAlarm | undefined {
-  if (!(FORMER_ALARM_TAG in tags)) return undefined;
-  const [
-    overwrittenAt, wasOurs, metricName, comparisonOperator, threshold, evaluationPeriods, datapointsToAlarm, treatMissingData, enabled,
-    protocols, triggers,
-  ] = tags[FORMER_ALARM_TAG].split('/');
-  return {
-    requestId: tags[REQUEST_TAG],
-    overwrittenAt: Number(overwrittenAt),
-    wasOurs: wasOurs === 'true',
-    configuration: {
-      metricName,
-      monitoredResourceName: tags[WATCHED_TAG],
-      comparisonOperator,
-      threshold: Number(threshold),
-      evaluationPeriods: Number(evaluationPeriods),
-      datapointsToAlarm: Number(datapointsToAlarm),
-      treatMissingData,
-      notificationEnabled: enabled === 'true',
-      contactProtocols: list(protocols),
-      notificationTriggers: list(triggers),
-    },
-  };
+  const count = Number(tags[`${FORMER_ALARM_TAG}0`]);
+  if (!count) return undefined;
+  const text = Array.from({ length: count }, (_, index) => tags[FORMER_ALARM_TAG + (index + 1)]).join('');
+  return JSON.parse(Buffer.from(text, 'base64').toString()) as FormerAlarm;
 }
 
 /**
@@ -91,25 +72,11 @@ async function restoreConfiguration({ name }: Alarm, { configuration }: FormerAl
   }
 }
 
-async function restoreTags(
-  { name, tags }: Alarm, { requestId, wasOurs }: FormerAlarm, { properties }: Request, { tagging }: AlarmServices,
-): Promise<void> {
-  const set: Record<string, string> = {};
-  const remove = wasOurs ? [] : Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
-  for (const key of Object.keys(properties.tags)) {
-    const value = tags[valueTag(requestId, key)] as string | undefined;
-    if (value === undefined && key in tags) remove.push(key);
-    else if (value !== undefined && value !== tags[key]) set[key] = value;
-  }
-  if (Object.keys(set).length > 0) await tagging.set(name, set);
+async function restoreTags({ name, tags }: Alarm, former: FormerAlarm, { properties }: Request, { tagging }: AlarmServices): Promise<void> {
+  const set = Object.entries(former.tags).filter(([key, value]) => tags[key] !== value);
+  const remove = Object.keys(tags).filter((key) => (
+    key.startsWith(OWNERSHIP_TAG_PREFIX) ? !former.wasOurs : key in properties.tags && !(key in former.tags)
+  ));
+  if (set.length > 0) await tagging.set(name, Object.fromEntries(set));
   if (remove.length > 0) await tagging.remove(name, remove);
-}
-
-function list(text: string): string[] {
-  return text === '' ? [] : text.split('+');
-}
-
-/** For the former value of a tag. Keys may be as long as a key can be, so this one has a digest of it. */
-function valueTag(requestId: string, key: string): string {
-  return `${FORMER_ALARM_TAG}-tag-${createHash('sha256').update(JSON.stringify([requestId, key])).digest('hex').slice(0, 16)}`;
 }

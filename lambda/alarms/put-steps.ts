@@ -4,7 +4,6 @@ import { formerAlarm, rememberingTags } from './former-alarm';
 import type { AlarmServices } from './services';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
-import { OWNERSHIP_TAG_PREFIX, OwnershipTag } from '../../src/provider/ownership-contract';
 import { isOfEarlierLife } from '../cloudformation/earlier-life';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { follow, type FollowMemo } from '../engine/creation';
@@ -12,6 +11,7 @@ import { again, type Moment, next, type Outcome, RequestError, type Step } from 
 import { classify } from '../lightsail/errors';
 import type { OperationStatus } from '../lightsail/operations';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { refuseIfOwned } from '../lightsail/refuse-if-owned';
 
 /** What the steps that put an alarm remember. */
 export interface PutMemo extends FollowMemo {
@@ -90,12 +90,7 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
   }
 
   async function adopt(existing: Alarm, memo: PutMemo, now: number): Promise<void> {
-    const owner = existing.tags[OwnershipTag.STACK];
-    if (owner !== undefined) {
-      const resource = owner === request.stackId ? `the resource ${existing.tags[OwnershipTag.RESOURCE]} of this stack` : `the stack ${owner}`;
-      throw new RequestError(`The alarm '${name}' belongs to ${resource}; it was left as it is. Choose another name. If that owner is gone, remove the tags `
-        + `${OWNERSHIP_TAG_PREFIX}… from the alarm, set adoptExisting, and deploy again.`);
-    }
+    refuseIfOwned(`alarm '${name}'`, existing.tags);
     if (!adoptExisting) {
       throw new RequestError(`An alarm named '${name}' exists already and was not made by this resource; it was left as it is. Choose another name, or set `
         + 'adoptExisting: then the alarm is overwritten, and belongs to the stack from then on.');

@@ -1,4 +1,3 @@
-import type { Distribution } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
 import type { DistributionServices } from './services';
@@ -8,8 +7,9 @@ import { isRollingBack } from '../aws/cloudformation';
 import { isOfEarlierLife } from '../cloudformation/earlier-life';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
-import { next, type Outcome, RequestError } from '../engine/plan';
+import { next, type Outcome } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
+import { refuseIfOwned } from '../lightsail/refuse-if-owned';
 
 type Request = ResourceRequest<DeclaredDistribution>;
 
@@ -30,17 +30,9 @@ async function chooseForCreate(memo: DistributionMemo, request: Request, { distr
     memo.mode = byThisRequest && !adopted ? 'create' : 'change';
     return next();
   }
-  refuseIfOwned(existing);
+  refuseIfOwned(`distribution '${memo.target}'`, existing.tags);
   memo.mode = 'adopt';
   return next();
-}
-
-/** What another stack owns is never taken over. */
-export function refuseIfOwned({ name, tags }: Distribution): void {
-  const owner = tags[OwnershipTag.STACK];
-  if (owner === undefined) return;
-  throw new RequestError(`The distribution '${name}' belongs to the stack ${owner}; it was left as it is. If that stack is gone, remove the tags `
-    + 'cdk-lightsail:… from the distribution, and deploy again.');
 }
 
 async function chooseForUpdate(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {

@@ -1,4 +1,3 @@
-import { refuseIfOwned } from './choose-step';
 import { desiredSettings } from './desired-settings';
 import type { Distribution, NewDistribution } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
@@ -11,6 +10,7 @@ import { create } from '../engine/creation';
 import { type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByRequest, isOwnedByResource, ownershipTags } from '../lightsail/ownership';
+import { refuseIfOwned } from '../lightsail/refuse-if-owned';
 
 export interface MakeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;
@@ -76,9 +76,8 @@ export function makeSteps({ request, services }: MakeProps): Array<Step<Distribu
     } catch (error) {
       // Only what no stack owns may be tagged: an earlier go, or a copy of this event, may have done it.
       const actual = classify(error).type === 'denied' ? await distributions.get(target) : undefined;
-      if (!actual) throw error;
-      if (!isOwnedByRequest(actual.tags, request)) {
-        refuseIfOwned(actual);
+      if (!actual || !isOwnedByRequest(actual.tags, request)) {
+        refuseIfOwned(`distribution '${target}'`, actual?.tags ?? {});
         throw error;
       }
     }

@@ -45,7 +45,7 @@ export interface DistributionProperties {
   readonly WaitForCacheReset?: Flag;
   /** Takes over a distribution of that name that nothing of this library made. */
   readonly AdoptExisting?: Flag;
-  /** Deletes an adopted distribution with its construct; otherwise it is let go. */
+  /** Deletes a distribution with its construct also if it was adopted at some time; otherwise that one is let go. */
   readonly DeleteAdopted?: Flag;
   readonly Tags?: ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
   /** How long the whole request may take. */

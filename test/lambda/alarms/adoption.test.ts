@@ -168,8 +168,8 @@ describe('a creation that does not succeed leaves it as it was', () => {
 
 describe('an alarm that another owner has is never adopted', () => {
   test.each([
-    ['another stack', STACK_ID.replace('shop', 'shop-2'), /The alarm 'web-cpu' belongs to the stack .*shop-2.*; it was left as it is.*remove the tags cdk-lightsail:…/],
-    ['another resource', STACK_ID, /belongs to the resource Memory of this stack; it was left as it is/],
+    ['another stack', STACK_ID.replace('shop', 'shop-2'), /The alarm 'web-cpu' belongs to the stack .*shop-2.* \(resource Memory\); it was left as it is.*remove the tags cdk-lightsail:…/],
+    ['another resource', STACK_ID, /belongs to the stack .*shop\/.* \(resource Memory\); it was left as it is/],
   ])('%s', async (_, stackId, message) => {
     await call(stage, 'PutAlarm', { ...BY_HAND, tags: [{ key: OwnershipTag.STACK, value: stackId }, { key: OwnershipTag.RESOURCE, value: 'Memory' }] });
     const before = await everything();
@@ -270,7 +270,9 @@ test('tags hold any alarm, within what values of tags may be', () => {
   const owner = { stackId: STACK_ID, logicalId: 'Cpu', requestId: 'r', type: 'Create' as const, sentAt: 0, log: () => undefined };
   for (const alarm of [longest, silent]) {
     const tags = rememberingTags(alarm, { ...owner, properties: { tags: {} } as never }, 1767225600000);
-    expect(formerAlarm(tags)).toEqual({ requestId: 'r', overwrittenAt: 1767225600000, wasOurs: false, configuration: alarm.configuration });
+    expect(formerAlarm({ ...rememberingTags(longest, { ...owner, requestId: 'earlier', properties: { tags: {} } as never }, 0), ...tags })).toEqual({
+      requestId: 'r', overwrittenAt: 1767225600000, wasOurs: false, configuration: alarm.configuration, tags: {},
+    });
     for (const value of Object.values(tags)) expect(value).toMatch(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u);
   }
 });
