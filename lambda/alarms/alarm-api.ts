@@ -1,7 +1,7 @@
 import type { OperationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
 
-/** What an alarm watches and whom it tells: all that PutAlarm overwrites. */
+/** What an alarm watches and whom it notifies: all that PutAlarm overwrites. */
 export interface AlarmConfiguration {
   readonly metricName: string;
   readonly monitoredResourceName: string;
@@ -11,7 +11,7 @@ export interface AlarmConfiguration {
   readonly datapointsToAlarm: number;
   readonly treatMissingData: string;
   readonly contactProtocols: readonly string[];
-  /** Empty: nobody is told. Lightsail is then left to its default. */
+  /** Empty: Lightsail's default. */
   readonly notificationTriggers: readonly string[];
   readonly notificationEnabled: boolean;
 }
@@ -32,7 +32,7 @@ export interface AlarmApi {
   get(name: string): Promise<Alarm | undefined>;
   /** The alarms of a resource, all pages. */
   ofResource(resourceName: string): Promise<Alarm[]>;
-  /** Makes or overwrites. Tags count for a new alarm alone. */
+  /** Makes or overwrites. Tags count only for a new alarm. */
   put(name: string, configuration: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]>;
   /** As if the alarm went off. */
   test(name: string): Promise<OperationStatus[]>;

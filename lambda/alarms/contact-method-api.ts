@@ -17,6 +17,6 @@ export interface ContactMethodApi {
   get(protocol: ContactProtocolName): Promise<ContactMethod | undefined>;
   create(protocol: ContactProtocolName, endpoint: string, tags: Tags): Promise<void>;
   delete(protocol: ContactProtocolName): Promise<void>;
-  /** Email alone. */
+  /** Only for email. */
   sendVerification(): Promise<void>;
 }

@@ -70,7 +70,7 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
     };
   }
 
-  /** Reads before it deletes: one that existed before us, and one that somebody made since, stay. */
+  /** Reads before it deletes: one that existed before us, and one that was made by hand since, stay. */
   private removeStep(
     request: Request, protocol: ContactProtocolName, isOurs: (tags: Tags) => boolean,
   ): Step<ContactMethodMemo> {

@@ -89,7 +89,7 @@ export function settleContactMethodSteps(
     });
   }
 
-  /** What Lightsail does not want to send does no harm: the status tells how it stands. */
+  /** A verification that Lightsail refuses to send does no harm: the status says how it stands. */
   async function resend(memo: ContactMethodMemo): Promise<void> {
     try {
       await contactMethods.sendVerification();

@@ -16,7 +16,7 @@ export function updateAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
   const { properties, oldProperties, physicalId: currentName = '' } = request;
   const name = properties.name ?? generatedAlarmName(request.stackId, request.logicalId);
   const replaces = name === currentName ? undefined : currentName;
-  // The failed answer names the current alarm, so nobody else will ask for the removal of the new one.
+  // The failed answer names the current alarm, so nothing else will ask for the removal of the new one.
   const undo = undoAlarmStep(name, request, services);
   return {
     subject: alarmSubject(name, properties),

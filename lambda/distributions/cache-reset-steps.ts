@@ -21,7 +21,7 @@ export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, mo
   const actual = await distributions.get(name);
   if (!actual) throw new RequestError(`There is no distribution '${name}' whose cache could be reset. Check its name, and deploy again.`);
   const latest = await distributions.latestCacheReset(name);
-  // Lightsail tells the time in seconds.
+  // Lightsail's times are in seconds.
   const sent = Math.floor((moment.now - moment.requestAge) / 1000) * 1000;
   if (latest && latest.createdAt >= sent) return next();
   if (!isDeployed(actual)) return again(waitForDeployment(name, actual.status));

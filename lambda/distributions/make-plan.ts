@@ -64,7 +64,7 @@ export function makePlan(request: ResourceRequest<DeclaredDistribution>, service
     success: (memo) => ({ physicalId: memo.target, attributes: { ...memo.attributes ?? attributesOfMissing(memo.target) } }),
     failedCreationId: (memo) => {
       if (memo.made) return memo.target;
-      // Where it could not be found out: a generated name is nobody else's, a given one may be.
+      // Where it could not be found out: a generated name is certainly ours, a given one may be another's.
       return memo.mode !== 'create' || memo.nothingMade || declared.name !== undefined ? nothingCreated(request.requestId) : memo.target;
     },
   };

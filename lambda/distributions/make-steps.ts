@@ -61,7 +61,7 @@ export function makeSteps({ request, services }: MakeProps): Array<Step<Distribu
   function nameTaken(name: string, existing: Distribution | undefined): RequestError {
     return new RequestError(`${existing ? 'A distribution' : 'A Lightsail resource'} named '${name}' exists already and was not made by this `
       + `${existing && isOwnedByResource(existing.tags, request) ? 'deployment' : 'resource'}; it was left as it is. Names are unique in us-east-1: choose another one, `
-      + 'leave it out, or take the distribution over with adoptExisting.');
+      + 'leave it out, or adopt the distribution with adoptExisting.');
   }
 
   async function adopt(memo: DistributionMemo, { now }: Moment): Promise<Outcome> {

@@ -1,5 +1,5 @@
 /**
- * What an alarm construct tells the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
+ * What an alarm construct sends to the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
  */
 export const ALARM_RESOURCE_TYPE = 'Custom::LightsailAlarm';
 
@@ -26,7 +26,7 @@ export interface AlarmProperties {
   readonly EvaluationPeriods: number | string;
   readonly DatapointsToAlarm: number | string;
   readonly TreatMissingData: string;
-  /** Absent: nobody is notified. Then there are no triggers either. */
+  /** Absent: no notifications, and no triggers either. */
   readonly ContactProtocols?: readonly string[];
   readonly NotificationTriggers?: readonly string[];
   readonly NotificationEnabled: boolean | string;

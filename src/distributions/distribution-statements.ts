@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ADOPTED_TAG } from './distribution-contract';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
-/** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that nobody knows beforehand. */
+/** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that is not known beforehand. */
 const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distribution/*`;
 
 /** What the function may do for distributions. */
@@ -70,7 +70,7 @@ export function cacheResetStatements(): PolicyStatement[] {
     new PolicyStatement({
       sid: 'ResetDistributionCaches',
       actions: ['lightsail:ResetDistributionCache'],
-      // No tag narrows it: the distribution is the user's, known by its name alone. Its cache fills again by itself.
+      // No tag narrows it: the distribution is the user's, known only by its name. Its cache fills again by itself.
       resources: [DISTRIBUTIONS],
     }),
   ];

@@ -99,7 +99,7 @@ describe('what only looks like not found never makes it gone', () => {
   });
 });
 
-describe('a distribution that was clicked together by hand', () => {
+describe('a distribution that was created in the console', () => {
   beforeEach(() => {
     stage.lightsail.instantly('us-east-1', 'CreateDistribution', {
       distributionName: NAME,
