@@ -1,6 +1,6 @@
-import { OwnershipTag } from '../../src/provider/ownership-contract';
 import type { ResourceRequest } from './resource-handler';
 import type { Creation } from './unanswered-creations';
+import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { again, type Moment, type Outcome } from '../engine/plan';
 import { classify, isNotFound } from '../lightsail/errors';
 

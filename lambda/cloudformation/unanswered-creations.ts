@@ -1,9 +1,9 @@
 import type { ResourceRequest } from './resource-handler';
 import { unlessUnknown } from './unless-unknown';
+import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack, type Stacks } from '../aws/cloudformation';
 import type { WaiterExecutions } from '../aws/step-functions';
 import { executionName } from '../engine/waiter-start';
-import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
 
 /** What tells whether something was made by a request that never got its answer through. */

@@ -1,6 +1,6 @@
+import type { Tags } from './ownership';
 import { OWNERSHIP_TAG_PREFIX, OwnershipTag } from '../../src/provider/ownership-contract';
 import { RequestError } from '../engine/plan';
-import type { Tags } from './ownership';
 
 /** What a stack owns is never adopted. */
 export function refuseIfOwned(what: string, tags: Tags): void {

@@ -36,7 +36,12 @@ describe.each(EFFECTS)('%s', (type) => {
 
   test('each call for an alarm that is adopted, and restored', async () => {
     await byHand(cloud, 'PutAlarm', {
-      alarmName: 'theirs', metricName: 'NetworkIn', monitoredResourceName: INSTANCE, comparisonOperator: 'LessThanThreshold', threshold: 1, evaluationPeriods: 1,
+      alarmName: 'theirs',
+      metricName: 'NetworkIn',
+      monitoredResourceName: INSTANCE,
+      comparisonOperator: 'LessThanThreshold',
+      threshold: 1,
+      evaluationPeriods: 1,
       tags: [{ key: 'owner', value: 'somebody' }],
     });
     const [before] = await alarms(cloud);
