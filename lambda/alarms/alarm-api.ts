@@ -1,5 +1,8 @@
-import type { OperationStatus } from '../lightsail/operations';
+import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
+import type { Operations, OperationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
+import type { Tagging } from '../lightsail/tagging';
 
 /** What an alarm watches and whom it notifies: all that PutAlarm overwrites. */
 export interface AlarmConfiguration {
@@ -37,4 +40,13 @@ export interface AlarmApi {
   /** As if the alarm went off. */
   test(name: string): Promise<OperationStatus[]>;
   delete(name: string): Promise<OperationStatus[]>;
+}
+
+/** What the plans for alarms call. */
+export interface AlarmDependencies {
+  readonly alarms: AlarmApi;
+  readonly operations: Operations;
+  readonly tagging: Tagging;
+  readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

@@ -1,9 +1,8 @@
-import { generatedAlarmName } from './alarm-names';
+import type { AlarmDependencies } from './alarm-api';
+import { alarmName, alarmSubject } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
 import { undoAlarmStep } from './delete-alarm-plan';
 import { type PutMemo, putSteps } from './put-steps';
-import type { AlarmServices } from './services';
-import { alarmSubject } from './subject';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { type Moment, next, type Outcome } from '../engine/plan';
@@ -12,9 +11,9 @@ import { type Moment, next, type Outcome } from '../engine/plan';
  * Makes an alarm. What a failed one leaves, the Delete that follows removes: by its tags, it knows its own. What a failed one
  * has overwritten is restored at once, for without a rollback no Delete comes.
  */
-export function createAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, services: AlarmServices): ResourcePlan<PutMemo> {
-  const name = request.properties.name ?? generatedAlarmName(request.stackId, request.logicalId);
-  const undo = undoAlarmStep(name, request, services);
+export function createAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, dependencies: AlarmDependencies): ResourcePlan<PutMemo> {
+  const name = alarmName(request);
+  const undo = undoAlarmStep(name, request, dependencies);
 
   async function restore(memo: PutMemo, moment: Moment): Promise<Outcome> {
     if (!memo.overwritten) return next();
@@ -26,7 +25,7 @@ export function createAlarmPlan(request: ResourceRequest<AlarmRequestProperties>
   return {
     subject: alarmSubject(name, request.properties),
     memo: {},
-    steps: putSteps({ request, name, services, checkLimit: true }),
+    steps: putSteps({ request, name, dependencies, checkLimit: true }),
     onFailure: [{ name: 'restore-alarm', run: restore }],
     onCancelled: [undo],
     success: ({ attributes }) => ({ physicalId: name, attributes: { ...attributes ?? { AlarmName: name, AlarmArn: '', State: '' } } }),

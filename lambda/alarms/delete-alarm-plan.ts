@@ -1,7 +1,7 @@
-import { generatedAlarmName } from './alarm-names';
+import type { AlarmDependencies } from './alarm-api';
+import { alarmName } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
 import { formerAlarm, restoreAlarm } from './former-alarm';
-import type { AlarmServices } from './services';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
@@ -21,21 +21,21 @@ type Request = ResourceRequest<AlarmRequestProperties>;
  * Removes an alarm that this resource made. What is gone, and what is not ours, is as good as removed. What was there before
  * is removed as well if the Delete is certainly meant, for it belongs to the stack; otherwise it is made what it was.
  */
-export function deleteAlarmPlan(request: Request, services: AlarmServices): ResourcePlan<DeleteMemo> {
+export function deleteAlarmPlan(request: Request, dependencies: AlarmDependencies): ResourcePlan<DeleteMemo> {
   const { physicalId = '', log, stackId } = request;
-  const { alarms, stacks } = services;
+  const { alarms, stacks } = dependencies;
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
     if (await alarms.get(physicalId)) return next();
     // CloudFormation makes an id up for a Create that it cancelled before the answer named the alarm.
-    const named = await alarms.get(request.properties.name ?? generatedAlarmName(request.stackId, request.logicalId));
+    const named = await alarms.get(alarmName(request));
     const former = named && formerAlarm(named.tags);
     const [made] = await unansweredCreations(request, named ? [{
       name: named.name,
       tags: former ? { ...named.tags, [OwnershipTag.REQUEST]: former.requestId } : named.tags,
       createdAt: new Date(former?.overwrittenAt ?? named.createdAt),
       isBeingMade: false,
-    }] : [], services);
+    }] : [], dependencies);
     memo.target = made?.name ?? physicalId;
     return made ? next() : finish();
   }
@@ -48,7 +48,7 @@ export function deleteAlarmPlan(request: Request, services: AlarmServices): Reso
     }
     const former = formerAlarm(alarm.tags);
     const isMeant = !former || isOrdinaryDeletion(await unlessUnknown(log, async () => stacks.stack(stackId)));
-    await (isMeant ? deleteAlarm(target, services) : restoreAlarm(alarm, former, request, services));
+    await (isMeant ? deleteAlarm(target, dependencies) : restoreAlarm(alarm, former, request, dependencies));
     return next();
   }
 
@@ -66,20 +66,21 @@ export function deleteAlarmPlan(request: Request, services: AlarmServices): Reso
 }
 
 /** Takes back what this very request did to an alarm. Reads first: whatever else has the name by then stays. */
-export function undoAlarmStep(name: string, request: Request, services: AlarmServices): Step<unknown> {
+export function undoAlarmStep(name: string, request: Request, dependencies: AlarmDependencies): Step<unknown> {
   async function undo(): Promise<Outcome> {
-    const alarm = await services.alarms.get(name);
+    const alarm = await dependencies.alarms.get(name);
     const tags = alarm?.tags ?? {};
     const former = formerAlarm(tags);
-    if (alarm && former?.requestId === request.requestId && isOwnedByResource(tags, request)) await restoreAlarm(alarm, former, request, services);
-    else if (isOwnedByRequest(tags, request)) await deleteAlarm(name, services);
+    const isOverwritten = former?.requestId === request.requestId && isOwnedByResource(tags, request);
+    if (alarm && isOverwritten) await restoreAlarm(alarm, former, request, dependencies);
+    else if (isOwnedByRequest(tags, request)) await deleteAlarm(name, dependencies);
     else request.log({ decision: alarm ? 'leave-what-is-not-ours' : 'gone', alarm: name });
     return next();
   }
   return { name: 'undo-alarm', run: undo };
 }
 
-async function deleteAlarm(name: string, { alarms }: AlarmServices): Promise<void> {
+async function deleteAlarm(name: string, { alarms }: AlarmDependencies): Promise<void> {
   try {
     const failed = (await alarms.delete(name)).find(({ outcome }) => outcome === 'failed');
     if (!failed) return;

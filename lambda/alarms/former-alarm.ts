@@ -1,6 +1,5 @@
-import type { Alarm, AlarmConfiguration } from './alarm-api';
+import type { Alarm, AlarmConfiguration, AlarmDependencies } from './alarm-api';
 import type { AlarmRequestProperties } from './alarm-properties';
-import type { AlarmServices } from './services';
 import { FORMER_ALARM_TAG } from '../../src/alarms/alarm-contract';
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
@@ -52,14 +51,14 @@ export function formerAlarm(tags: Tags): FormerAlarm | undefined {
  * Makes an alarm what it was, and lets it go if no stack owned it. Of one that was ours the record stays: when the request is
  * repeated, it must not look like one that was made here.
  */
-export async function restoreAlarm(alarm: Alarm, former: FormerAlarm, request: Request, services: AlarmServices): Promise<void> {
+export async function restoreAlarm(alarm: Alarm, former: FormerAlarm, request: Request, dependencies: AlarmDependencies): Promise<void> {
   await unlessLetGo(async () => {
-    await restoreConfiguration(alarm, former, request, services);
-    await restoreTags(alarm, former, request, services);
-  }, async () => services.alarms.get(alarm.name));
+    await restoreConfiguration(alarm, former, request, dependencies);
+    await restoreTags(alarm, former, request, dependencies);
+  }, async () => dependencies.alarms.get(alarm.name));
 }
 
-async function restoreConfiguration({ name }: Alarm, { configuration }: FormerAlarm, { log }: Request, { alarms }: AlarmServices): Promise<void> {
+async function restoreConfiguration({ name }: Alarm, { configuration }: FormerAlarm, { log }: Request, { alarms }: AlarmDependencies): Promise<void> {
   try {
     const failed = (await alarms.put(name, configuration)).find(({ outcome }) => outcome === 'failed');
     if (failed) throw new RequestError(failed.reason ?? failed.status);
@@ -72,7 +71,7 @@ async function restoreConfiguration({ name }: Alarm, { configuration }: FormerAl
   }
 }
 
-async function restoreTags({ name, tags }: Alarm, former: FormerAlarm, { properties }: Request, { tagging }: AlarmServices): Promise<void> {
+async function restoreTags({ name, tags }: Alarm, former: FormerAlarm, { properties }: Request, { tagging }: AlarmDependencies): Promise<void> {
   const set = Object.entries(former.tags).filter(([key, value]) => tags[key] !== value);
   const remove = Object.keys(tags).filter((key) => (
     key.startsWith(OWNERSHIP_TAG_PREFIX) ? !former.wasOurs : key in properties.tags && !(key in former.tags)

@@ -1,7 +1,6 @@
-import type { Alarm } from './alarm-api';
+import type { Alarm, AlarmDependencies } from './alarm-api';
 import type { AlarmRequestProperties } from './alarm-properties';
 import { formerAlarm, rememberingTags } from './former-alarm';
-import type { AlarmServices } from './services';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
 import { isOfEarlierLife } from '../cloudformation/earlier-life';
@@ -35,13 +34,13 @@ export interface PutProps {
   readonly checkLimit: boolean;
   /** The alarm that it is to take the place of. */
   readonly replaces?: string;
-  readonly services: AlarmServices;
+  readonly dependencies: AlarmDependencies;
 }
 
 /** The steps that bring an alarm to its desired state: is there room for it, whose is it, put, read. */
 export function putSteps(props: PutProps): Array<Step<PutMemo>> {
-  const { request, name, services } = props;
-  const { alarms, operations, tagging, stacks } = services;
+  const { request, name, dependencies } = props;
+  const { alarms, operations, tagging, stacks } = dependencies;
   const { configuration, tags, adoptExisting, verifyOnDeploy } = request.properties;
   const ownership = ownershipTags(request, name, props.replaces);
 
@@ -145,6 +144,6 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
     { name: 'check-limit', run: checkLimit },
     { name: 'put-alarm', run: put },
     { name: 'read-alarm', run: read },
-    ...verifyOnDeploy ? [testStep(name, request.log, services)] : [],
+    ...verifyOnDeploy ? [testStep(name, request.log, dependencies)] : [],
   ];
 }

@@ -1,6 +1,5 @@
-import type { ContactMethod } from './contact-method-api';
+import type { ContactMethod, ContactMethodDependencies } from './contact-method-api';
 import type { ContactMethodRequestProperties } from './contact-method-properties';
-import type { ContactMethodServices } from './services';
 import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { isOfEarlierLife } from '../cloudformation/earlier-life';
@@ -25,7 +24,7 @@ const VISIBILITY_GRACE_MILLISECONDS = 120_000;
 
 /** The steps that bring a region's contact method to its desired state, without touching one that is not ours. */
 export function settleContactMethodSteps(
-  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging, stacks }: ContactMethodServices,
+  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging, stacks }: ContactMethodDependencies,
 ): Array<Step<ContactMethodMemo>> {
   const { protocol, endpoint, tags, waitForVerification, timeoutSeconds } = request.properties;
   const kind = protocol === 'Email' ? 'email address' : 'phone number';

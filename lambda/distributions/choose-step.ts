@@ -1,6 +1,6 @@
+import type { DistributionDependencies } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
@@ -14,11 +14,11 @@ import { refuseIfOwned } from '../lightsail/refuse-if-owned';
 type Request = ResourceRequest<DeclaredDistribution>;
 
 /** Which distribution the request is about: one to make, one to take over, or one to change. */
-export async function choose(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
-  return request.type === 'Update' ? chooseForUpdate(memo, request, services) : chooseForCreate(memo, request, services);
+export async function choose(memo: DistributionMemo, request: Request, dependencies: DistributionDependencies): Promise<Outcome> {
+  return request.type === 'Update' ? chooseForUpdate(memo, request, dependencies) : chooseForCreate(memo, request, dependencies);
 }
 
-async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions, stacks }: DistributionServices): Promise<Outcome> {
+async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions, stacks }: DistributionDependencies): Promise<Outcome> {
   const existing = request.properties.adoptExisting ? await distributions.get(memo.target) : undefined;
   if (!existing) return next();
   if (isOwnedByResource(existing.tags, request)) {
@@ -35,9 +35,9 @@ async function chooseForCreate(memo: DistributionMemo, request: Request, { distr
   return next();
 }
 
-async function chooseForUpdate(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
+async function chooseForUpdate(memo: DistributionMemo, request: Request, dependencies: DistributionDependencies): Promise<Outcome> {
   const { properties: { name }, oldProperties: before, physicalId: current = '' } = request;
-  const { distributions, stacks } = services;
+  const { distributions, stacks } = dependencies;
   memo.rollingBack = isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status);
   memo.target = current;
   memo.mode = 'change';

@@ -1,6 +1,6 @@
+import type { DistributionDependencies } from './distribution-api';
 import type { DeclaredDistribution } from './distribution-properties';
 import { letGo, type RemoveMemo, removeSteps } from './remove-steps';
-import type { DistributionServices } from './services';
 import { unansweredDistributions } from './unanswered-distributions';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
@@ -14,9 +14,9 @@ interface DeleteMemo extends RemoveMemo {
 }
 
 /** Removes a distribution that this resource made, and lets go of one that it took over. What is not ours stays. */
-export function deletePlan(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): ResourcePlan<DeleteMemo> {
+export function deletePlan(request: ResourceRequest<DeclaredDistribution>, dependencies: DistributionDependencies): ResourcePlan<DeleteMemo> {
   const { physicalId = '', properties: { deleteAdopted }, log } = request;
-  const { distributions, stacks } = services;
+  const { distributions, stacks } = dependencies;
   const isOurs = (tags: Tags) => isOwnedByResource(tags, request);
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
@@ -26,14 +26,14 @@ export function deletePlan(request: ResourceRequest<DeclaredDistribution>, servi
       return finish();
     }
     if (distribution && isAdopted(distribution) && await isToBeLetGo()) {
-      await letGo(distribution, services, log);
+      await letGo(distribution, dependencies, log);
       return finish();
     }
     memo.targets = [physicalId];
     if (distribution) return next();
     // CloudFormation makes an id up for a Create that it cancelled before the answer named the distribution.
-    const unanswered = await unansweredDistributions(request, services);
-    for (const { name, tags } of unanswered.filter(isAdopted)) await letGo({ name, tags }, services, log);
+    const unanswered = await unansweredDistributions(request, dependencies);
+    for (const { name, tags } of unanswered.filter(isAdopted)) await letGo({ name, tags }, dependencies, log);
     memo.targets = unanswered.filter((made) => !isAdopted(made)).map(({ name }) => name);
     return memo.targets.length > 0 ? next() : finish();
   }
@@ -48,7 +48,7 @@ export function deletePlan(request: ResourceRequest<DeclaredDistribution>, servi
     memo: { targets: [] },
     steps: [
       { name: 'find-distribution', run: find },
-      ...removeSteps<DeleteMemo>({ services, log, targets: (memo) => memo.targets, isOurs }),
+      ...removeSteps<DeleteMemo>({ dependencies, log, targets: (memo) => memo.targets, isOurs }),
     ],
     onFailure: [],
     success: () => ({ physicalId, attributes: {} }),

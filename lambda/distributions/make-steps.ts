@@ -1,8 +1,7 @@
 import { desiredSettings } from './desired-settings';
-import type { Distribution, NewDistribution } from './distribution-api';
+import type { Distribution, DistributionDependencies, NewDistribution } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { waitForDeployment, waitUntilDeployed } from './wait-for-deployment';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
@@ -14,16 +13,16 @@ import { refuseIfOwned } from '../lightsail/refuse-if-owned';
 
 export interface MakeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;
-  readonly services: DistributionServices;
+  readonly dependencies: DistributionDependencies;
 }
 
 /** A distribution has no trigger that would make a new one. */
 const NO_TRIGGER = 'none';
 
 /** The steps that make a distribution, or take one over: one of them, or neither, by the memo's mode. */
-export function makeSteps({ request, services }: MakeProps): Array<Step<DistributionMemo>> {
+export function makeSteps({ request, dependencies }: MakeProps): Array<Step<DistributionMemo>> {
   const { properties: declared } = request;
-  const { distributions, tagging } = services;
+  const { distributions, tagging } = dependencies;
 
   async function make(memo: DistributionMemo, moment: Moment): Promise<Outcome> {
     if (memo.mode !== 'create') return next();
@@ -90,7 +89,7 @@ export function makeSteps({ request, services }: MakeProps): Array<Step<Distribu
     { name: 'adopt-distribution', run: adopt },
     {
       name: 'wait-until-made',
-      run: async (memo, moment) => (memo.mode === 'create' ? waitUntilDeployed(memo, moment, services) : next()),
+      run: async (memo, moment) => (memo.mode === 'create' ? waitUntilDeployed(memo, moment, dependencies) : next()),
     },
   ];
 }

@@ -1,5 +1,4 @@
-import type { Distribution } from './distribution-api';
-import type { DistributionServices } from './services';
+import type { Distribution, DistributionDependencies } from './distribution-api';
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
@@ -12,7 +11,7 @@ export interface RemoveMemo {
 }
 
 export interface RemoveProps<Memo> {
-  readonly services: DistributionServices;
+  readonly dependencies: DistributionDependencies;
   readonly log: Log;
   /** Names of the distributions to remove. */
   targets(memo: Memo): readonly string[];
@@ -21,8 +20,8 @@ export interface RemoveProps<Memo> {
 }
 
 /** The steps that remove distributions: wait until each can be deleted, delete, wait until it is gone. */
-export function removeSteps<Memo extends RemoveMemo>({ services, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
-  const { distributions, operations } = services;
+export function removeSteps<Memo extends RemoveMemo>({ dependencies, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
+  const { distributions, operations } = dependencies;
 
   async function remaining(memo: Memo): Promise<Distribution[]> {
     const found: Distribution[] = [];
@@ -69,7 +68,7 @@ function wait(until: string, seen: string): Wait {
 
 /** Takes our tags off a distribution that was not ours to begin with. It stays as it is. */
 export async function letGo(
-  { name, tags }: Pick<Distribution, 'name' | 'tags'>, { distributions, tagging }: DistributionServices, log: Log,
+  { name, tags }: Pick<Distribution, 'name' | 'tags'>, { distributions, tagging }: DistributionDependencies, log: Log,
 ): Promise<void> {
   log({ decision: 'let-go', distribution: name });
   const ours = Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));

@@ -15,7 +15,8 @@ afterEach(async () => {
 
 /** How often it took effect. */
 function carriedOut(operation: string): number {
-  return cloud.cloud.account.calls.filter(({ call, error }) => call.caller.roleName !== undefined && call.operation === operation && error === undefined).length;
+  return cloud.cloud.account.calls
+    .filter(({ call, error }) => call.caller.roleName !== undefined && call.operation === operation && error === undefined).length;
 }
 
 describe.each(EFFECTS)('%s', (type) => {

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import {
-  CacheBehavior, Distribution, DistributionBundle, DistributionCacheReset, DistributionIpAddressType, DistributionOrigin, type DistributionProps, Instance,
+  CacheBehavior, Distribution, DistributionBundle, DistributionCacheReset, DistributionIpAddressType, DistributionOrigin,
+  type DistributionProps, Instance,
 } from '../../../src';
 import { REGION, TestCloud } from '../support/test-cloud';
 
@@ -33,7 +34,8 @@ function read(): Record<string, unknown> | undefined {
 
 /** How often it took effect. */
 function carriedOut(operation: string): number {
-  return cloud.cloud.account.calls.filter(({ call, error }) => call.caller.roleName !== undefined && call.operation === operation && error === undefined).length;
+  return cloud.cloud.account.calls
+    .filter(({ call, error }) => call.caller.roleName !== undefined && call.operation === operation && error === undefined).length;
 }
 
 function makeByHand(): void {
