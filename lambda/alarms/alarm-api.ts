@@ -1,7 +1,10 @@
-import type { OperationStatus } from '../lightsail/operations';
+import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
+import type { Operations, OperationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
+import type { Tagging } from '../lightsail/tagging';
 
-/** What an alarm watches and whom it tells: all that PutAlarm overwrites. */
+/** What an alarm watches and whom it notifies: all that PutAlarm overwrites. */
 export interface AlarmConfiguration {
   readonly metricName: string;
   readonly monitoredResourceName: string;
@@ -11,7 +14,7 @@ export interface AlarmConfiguration {
   readonly datapointsToAlarm: number;
   readonly treatMissingData: string;
   readonly contactProtocols: readonly string[];
-  /** Empty: nobody is told. Lightsail is then left to its default. */
+  /** Empty: Lightsail's default. */
   readonly notificationTriggers: readonly string[];
   readonly notificationEnabled: boolean;
 }
@@ -23,8 +26,7 @@ export interface Alarm {
   readonly state: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  readonly metricName: string;
-  readonly monitoredResourceName: string;
+  readonly configuration: AlarmConfiguration;
   readonly tags: Tags;
 }
 
@@ -33,9 +35,18 @@ export interface AlarmApi {
   get(name: string): Promise<Alarm | undefined>;
   /** The alarms of a resource, all pages. */
   ofResource(resourceName: string): Promise<Alarm[]>;
-  /** Makes or overwrites. Tags count for a new alarm alone. */
+  /** Makes or overwrites. Tags count only for a new alarm. */
   put(name: string, configuration: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]>;
   /** As if the alarm went off. */
   test(name: string): Promise<OperationStatus[]>;
   delete(name: string): Promise<OperationStatus[]>;
+}
+
+/** What the plans for alarms call. */
+export interface AlarmDependencies {
+  readonly alarms: AlarmApi;
+  readonly operations: Operations;
+  readonly tagging: Tagging;
+  readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

@@ -1,7 +1,7 @@
+import type { AlarmDependencies } from './alarm-api';
 import { type AlarmRequestProperties, decodeAlarm } from './alarm-properties';
 import { createAlarmPlan } from './create-alarm-plan';
 import { deleteAlarmPlan } from './delete-alarm-plan';
-import type { AlarmServices } from './services';
 import { updateAlarmPlan } from './update-alarm-plan';
 import { ALARM_RESOURCE_TYPE } from '../../src/alarms/alarm-contract';
 import type { Properties } from '../cloudformation/properties';
@@ -10,7 +10,7 @@ import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudfor
 export class AlarmHandler implements ResourceHandler<AlarmRequestProperties, unknown> {
   readonly resourceType = ALARM_RESOURCE_TYPE;
 
-  constructor(private readonly services: AlarmServices) {}
+  constructor(private readonly dependencies: AlarmDependencies) {}
 
   decode(properties: Properties): AlarmRequestProperties {
     return decodeAlarm(properties);
@@ -22,9 +22,9 @@ export class AlarmHandler implements ResourceHandler<AlarmRequestProperties, unk
 
   plan(request: ResourceRequest<AlarmRequestProperties>): ResourcePlan<unknown> {
     switch (request.type) {
-      case 'Create': return createAlarmPlan(request, this.services);
-      case 'Update': return updateAlarmPlan(request, this.services);
-      case 'Delete': return deleteAlarmPlan(request, this.services);
+      case 'Create': return createAlarmPlan(request, this.dependencies);
+      case 'Update': return updateAlarmPlan(request, this.dependencies);
+      case 'Delete': return deleteAlarmPlan(request, this.dependencies);
     }
   }
 }

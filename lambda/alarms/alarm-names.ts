@@ -1,10 +1,20 @@
-import { createHash } from 'node:crypto';
+import type { AlarmRequestProperties } from './alarm-properties';
+import type { MonitoredResourceType } from '../../src/alarms/alarm-contract';
+import { generatedName } from '../cloudformation/generated-name';
+import type { ResourceRequest } from '../cloudformation/resource-handler';
 
-const MAX_NAME_LENGTH = 255;
+const KIND_TEXT: Readonly<Record<MonitoredResourceType, string>> = {
+  Instance: 'instance',
+  RelationalDatabase: 'database',
+  LoadBalancer: 'load balancer',
+};
 
-/** The name of an alarm whose user gave none: the same for the life of the resource, and in no other stack. */
-export function generatedAlarmName(stackId: string, logicalId: string): string {
-  const stackName = stackId.split('/')[1] ?? 'stack';
-  const suffix = `-${createHash('sha256').update(JSON.stringify([stackId, logicalId])).digest('hex').slice(0, 10)}`;
-  return `${stackName}-${logicalId}`.slice(0, MAX_NAME_LENGTH - suffix.length) + suffix;
+/** The name that a request asks for. A generated one is the same for the life of the resource. */
+export function alarmName({ properties: { name }, stackId, logicalId }: ResourceRequest<AlarmRequestProperties>): string {
+  return name ?? generatedName(stackId, logicalId);
+}
+
+/** What error texts call an alarm. */
+export function alarmSubject(name: string, { configuration, resourceType }: AlarmRequestProperties): string {
+  return `the alarm '${name}' on ${configuration.metricName} of the ${KIND_TEXT[resourceType]} '${configuration.monitoredResourceName}'`;
 }

@@ -1,5 +1,5 @@
+import type { ContactMethodDependencies } from './contact-method-api';
 import { type ContactMethodRequestProperties, decodeContactMethod, PROTOCOLS } from './contact-method-properties';
-import type { ContactMethodServices } from './services';
 import { type ContactMethodMemo, settleContactMethodSteps } from './settle-contact-method-steps';
 import { CONTACT_METHOD_RESOURCE_TYPE, type ContactProtocolName } from '../../src/alarms/contact-method-contract';
 import { nothingCreated } from '../cloudformation/physical-id';
@@ -18,7 +18,7 @@ type Request = ResourceRequest<ContactMethodRequestProperties>;
 export class ContactMethodHandler implements ResourceHandler<ContactMethodRequestProperties, ContactMethodMemo> {
   readonly resourceType = CONTACT_METHOD_RESOURCE_TYPE;
 
-  constructor(private readonly services: ContactMethodServices) {}
+  constructor(private readonly dependencies: ContactMethodDependencies) {}
 
   decode(properties: Properties): ContactMethodRequestProperties {
     return decodeContactMethod(properties);
@@ -40,7 +40,7 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
     return {
       subject: `the ${protocol} contact method '${endpoint}'`,
       memo: {},
-      steps: settleContactMethodSteps(request, this.services),
+      steps: settleContactMethodSteps(request, this.dependencies),
       onFailure: request.type === 'Update' && isNew ? [undo] : [],
       onCancelled: isNew ? [undo] : [],
       success: ({ attributes }) => success(protocol, { ...attributes }),
@@ -53,8 +53,8 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
     const named = PROTOCOLS.find((name) => name === physicalId);
     const protocol = named ?? request.properties.protocol;
     const isUnanswered = async () => {
-      const found = await this.services.contactMethods.get(protocol);
-      return (await unansweredCreations(request, found ? [{ ...found, isBeingMade: false }] : [], this.services)).length > 0;
+      const found = await this.dependencies.contactMethods.get(protocol);
+      return (await unansweredCreations(request, found ? [{ ...found, isBeingMade: false }] : [], this.dependencies)).length > 0;
     };
     return {
       subject: `the ${protocol} contact method`,
@@ -70,16 +70,16 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
     };
   }
 
-  /** Reads before it deletes: one that existed before us, and one that somebody made since, stay. */
+  /** Reads before it deletes: one that existed before us, and one that was made by hand since, stay. */
   private removeStep(
     request: Request, protocol: ContactProtocolName, isOurs: (tags: Tags) => boolean,
   ): Step<ContactMethodMemo> {
     return {
       name: 'delete-contact-method',
       run: async () => {
-        const found = await this.services.contactMethods.get(protocol);
+        const found = await this.dependencies.contactMethods.get(protocol);
         if (found && isOurs(found.tags)) {
-          await this.services.contactMethods.delete(protocol);
+          await this.dependencies.contactMethods.delete(protocol);
           return next();
         }
         request.log({ decision: found ? 'leave-what-is-not-ours' : 'gone', protocol });

@@ -10,7 +10,9 @@ import { LightsailOperations } from '../lightsail/operations';
 import { LightsailTagging } from '../lightsail/tagging';
 
 /** The handlers of the family: its custom resources, with Lightsail behind them. */
-export function alarmHandlers(client: LightsailClients, cloud: { readonly stacks: Stacks; readonly executions: WaiterExecutions }): AnyResourceHandler[] {
+export function alarmHandlers(
+  client: LightsailClients, cloud: { readonly stacks: Stacks; readonly executions: WaiterExecutions },
+): AnyResourceHandler[] {
   const common = { operations: new LightsailOperations(client), tagging: new LightsailTagging(client), ...cloud };
   return [
     new AlarmHandler({ ...common, alarms: new LightsailAlarms(client) }),

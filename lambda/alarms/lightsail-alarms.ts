@@ -1,6 +1,6 @@
 import {
-  type Alarm as LightsailAlarm, type AlarmState, type ComparisonOperator, type ContactProtocol, DeleteAlarmCommand, GetAlarmsCommand,
-  type GetAlarmsCommandInput, type MetricName, PutAlarmCommand, TestAlarmCommand, type TreatMissingData,
+  type Alarm as LightsailAlarm, type AlarmState, DeleteAlarmCommand, GetAlarmsCommand, type GetAlarmsCommandInput, PutAlarmCommand,
+  type PutAlarmRequest, TestAlarmCommand,
 } from '@aws-sdk/client-lightsail';
 import type { Alarm, AlarmApi, AlarmConfiguration } from './alarm-api';
 import type { LightsailClients } from '../lightsail/client';
@@ -23,18 +23,10 @@ export class LightsailAlarms implements AlarmApi {
 
   async put(name: string, alarm: AlarmConfiguration, tags?: Tags): Promise<OperationStatus[]> {
     const { operations = [] } = await this.lightsail.change.send(new PutAlarmCommand({
-      alarmName: name,
       // What Lightsail has no word for, it refuses with a message that says which it has.
-      metricName: alarm.metricName as MetricName,
-      monitoredResourceName: alarm.monitoredResourceName,
-      comparisonOperator: alarm.comparisonOperator as ComparisonOperator,
-      threshold: alarm.threshold,
-      evaluationPeriods: alarm.evaluationPeriods,
-      datapointsToAlarm: alarm.datapointsToAlarm,
-      treatMissingData: alarm.treatMissingData as TreatMissingData,
-      contactProtocols: alarm.contactProtocols as ContactProtocol[],
+      ...alarm as Pick<PutAlarmRequest, keyof AlarmConfiguration>,
+      alarmName: name,
       notificationTriggers: alarm.notificationTriggers.length > 0 ? alarm.notificationTriggers as AlarmState[] : undefined,
-      notificationEnabled: alarm.notificationEnabled,
       tags: tags && toTagList(tags),
     }));
     return operations.map(operationStatus);
@@ -64,8 +56,18 @@ function read(alarm: LightsailAlarm): Alarm {
     arn: alarm.arn ?? '',
     state: alarm.state ?? 'unknown',
     createdAt: alarm.createdAt?.getTime() ?? 0,
-    metricName: alarm.metricName ?? '',
-    monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
+    configuration: {
+      metricName: alarm.metricName ?? '',
+      monitoredResourceName: alarm.monitoredResourceInfo?.name ?? '',
+      comparisonOperator: alarm.comparisonOperator ?? '',
+      threshold: alarm.threshold ?? 0,
+      evaluationPeriods: alarm.evaluationPeriods ?? 1,
+      datapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods ?? 1,
+      treatMissingData: alarm.treatMissingData ?? 'missing',
+      contactProtocols: alarm.contactProtocols ?? [],
+      notificationTriggers: alarm.notificationTriggers ?? [],
+      notificationEnabled: alarm.notificationEnabled ?? true,
+    },
     tags: fromTagList(alarm.tags),
   };
 }

@@ -28,9 +28,8 @@ export class LightsailContactMethods implements ContactMethodApi {
   }
 
   async create(protocol: ContactProtocolName, endpoint: string, tags: Tags): Promise<void> {
-    const { operations } = await this.lightsail.change.send(
-      new CreateContactMethodCommand({ protocol, contactEndpoint: endpoint, tags: toTagList(tags) }),
-    );
+    const command = new CreateContactMethodCommand({ protocol, contactEndpoint: endpoint, tags: toTagList(tags) });
+    const { operations } = await this.lightsail.change.send(command);
     checkOperations(operations, `make the ${protocol} contact method`);
   }
 

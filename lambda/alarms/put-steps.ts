@@ -1,8 +1,10 @@
-import type { Alarm } from './alarm-api';
+import type { Alarm, AlarmDependencies } from './alarm-api';
 import type { AlarmRequestProperties } from './alarm-properties';
-import type { AlarmServices } from './services';
+import { formerAlarm, rememberingTags } from './former-alarm';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
+import { isOfEarlierLife } from '../cloudformation/earlier-life';
+import { refuseIfOwned } from '../cloudformation/refuse-if-owned';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { follow, type FollowMemo } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
@@ -16,6 +18,10 @@ export interface PutMemo extends FollowMemo {
   attempted?: boolean;
   /** This request made the alarm, or tried to. */
   created?: boolean;
+  /** The alarm was there before, and this request overwrote it, or was about to. */
+  overwritten?: boolean;
+  /** It is certain that there is nothing for a Delete to do. */
+  nothingMade?: boolean;
   /** When Lightsail made the alarm. */
   createdAt?: number;
   attributes?: AlarmAttributes;
@@ -28,20 +34,20 @@ export interface PutProps {
   readonly checkLimit: boolean;
   /** The alarm that it is to take the place of. */
   readonly replaces?: string;
-  readonly services: AlarmServices;
+  readonly dependencies: AlarmDependencies;
 }
 
 /** The steps that bring an alarm to its desired state: is there room for it, whose is it, put, read. */
 export function putSteps(props: PutProps): Array<Step<PutMemo>> {
-  const { request, name, services } = props;
-  const { alarms, operations, tagging } = services;
+  const { request, name, dependencies } = props;
+  const { alarms, operations, tagging, stacks } = dependencies;
   const { configuration, tags, adoptExisting, verifyOnDeploy } = request.properties;
   const ownership = ownershipTags(request, name, props.replaces);
 
   async function checkLimit(): Promise<Outcome> {
     if (!props.checkLimit) return next();
     const others = (await alarms.ofResource(configuration.monitoredResourceName))
-      .filter((alarm) => alarm.metricName === configuration.metricName && alarm.name !== name);
+      .filter((alarm) => alarm.configuration.metricName === configuration.metricName && alarm.name !== name);
     if (others.length < MAX_ALARMS_PER_METRIC) return next();
     throw new RequestError(`'${configuration.monitoredResourceName}' has ${others.length} alarms for ${configuration.metricName} already: `
       + `${others.map((alarm) => `'${alarm.name}'`).join(', ')}. Lightsail takes ${MAX_ALARMS_PER_METRIC} for one metric of one resource. `
@@ -51,36 +57,52 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
   }
 
   /** Reads and puts in one go: between a look and a call that was throttled for a minute, anything can happen. */
-  async function put(memo: PutMemo): Promise<Outcome> {
+  async function put(memo: PutMemo, moment: Moment): Promise<Outcome> {
     const existing = await alarms.get(name);
-    if (existing && !isOwnedByResource(existing.tags, request)) await adopt(existing);
+    if (existing) await prepareToOverwrite(existing, memo, moment);
     // After a crash the alarm of an earlier go is as good as made now.
-    memo.created ||= !existing || isOwnedByRequest(existing.tags, request);
+    memo.created ||= !memo.overwritten && (!existing || isOwnedByRequest(existing.tags, request));
     memo.attempted = true;
     try {
       accept(memo, await alarms.put(name, configuration, existing ? undefined : { ...tags, ...ownership }));
     } catch (error) {
       // Only what is not there yet may be made: "denied" can mean that a copy of this event has just made it.
-      if (!existing && classify(error).type === 'denied' && await isOurs()) return put(memo);
+      if (!existing && classify(error).type === 'denied' && await alarms.get(name)) return put(memo, moment);
       throw error;
     }
     if (existing) await adjustTags(existing);
     return next();
   }
 
-  async function isOurs(): Promise<boolean> {
-    const alarm = await alarms.get(name);
-    return alarm !== undefined && isOwnedByResource(alarm.tags, request);
+  /** Only what carries our tags may be overwritten, and what it was must be known before it is: the tags come first. */
+  async function prepareToOverwrite(existing: Alarm, memo: PutMemo, { now }: Moment): Promise<void> {
+    const former = formerAlarm(existing.tags);
+    const isOurs = isOwnedByResource(existing.tags, request);
+    if (isOurs && former?.requestId === request.requestId) {
+      memo.overwritten = true;
+    } else if (!isOurs) {
+      await adopt(existing, memo, now);
+    } else if (await isOfEarlierLife(request, name, existing.tags, stacks)) {
+      memo.overwritten = true;
+      await tagging.set(name, rememberingTags(existing, request, now));
+    }
   }
 
-  /** Only what carries our tags may be overwritten, so they come first. */
-  async function adopt(existing: Alarm): Promise<void> {
+  async function adopt(existing: Alarm, memo: PutMemo, now: number): Promise<void> {
+    refuseIfOwned(`alarm '${name}'`, existing.tags);
     if (!adoptExisting) {
       throw new RequestError(`An alarm named '${name}' exists already and was not made by this resource; it was left as it is. Choose another name, or set `
         + 'adoptExisting: then the alarm is overwritten, and belongs to the stack from then on.');
     }
     request.log({ decision: 'adopt', alarm: existing.name });
-    await tagging.set(name, ownership);
+    memo.overwritten = true;
+    try {
+      await tagging.set(name, { ...rememberingTags(existing, request, now), ...ownership });
+    } catch (error) {
+      // Only what no stack owns may be tagged: "denied" can mean that a copy of this event has just done it.
+      const alarm = classify(error).type === 'denied' ? await alarms.get(name) : undefined;
+      if (!alarm || !isOwnedByRequest(alarm.tags, request)) throw error;
+    }
   }
 
   async function adjustTags(existing: Alarm): Promise<void> {
@@ -122,6 +144,6 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
     { name: 'check-limit', run: checkLimit },
     { name: 'put-alarm', run: put },
     { name: 'read-alarm', run: read },
-    ...verifyOnDeploy ? [testStep(name, request.log, services)] : [],
+    ...verifyOnDeploy ? [testStep(name, request.log, dependencies)] : [],
   ];
 }

@@ -1,11 +1,13 @@
-import type { ContactMethod } from './contact-method-api';
+import type { ContactMethod, ContactMethodDependencies } from './contact-method-api';
 import type { ContactMethodRequestProperties } from './contact-method-properties';
-import type { ContactMethodServices } from './services';
 import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
+import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
+import { isOfEarlierLife } from '../cloudformation/earlier-life';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
+import { unlessLetGo } from '../lightsail/unless-let-go';
 import { wasRefused } from '../lightsail/was-refused';
 
 /** What the steps that settle a contact method remember. */
@@ -22,14 +24,14 @@ const VISIBILITY_GRACE_MILLISECONDS = 120_000;
 
 /** The steps that bring a region's contact method to its desired state, without touching one that is not ours. */
 export function settleContactMethodSteps(
-  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging }: ContactMethodServices,
+  request: ResourceRequest<ContactMethodRequestProperties>, { contactMethods, tagging, stacks }: ContactMethodDependencies,
 ): Array<Step<ContactMethodMemo>> {
   const { protocol, endpoint, tags, waitForVerification, timeoutSeconds } = request.properties;
   const kind = protocol === 'Email' ? 'email address' : 'phone number';
 
   async function settle(memo: ContactMethodMemo): Promise<Outcome> {
     const found = await contactMethods.get(protocol);
-    const ours = found !== undefined && isOwnedByResource(found.tags, request);
+    const ours = found !== undefined && isOwnedByResource(found.tags, request) && !await isLetGo(found);
     if (found?.endpoint === endpoint && !(ours && found.status === 'Invalid')) {
       if (ours) await adjustTags(found);
       else request.log({ decision: 'use-what-is-there', protocol });
@@ -48,6 +50,18 @@ export function settleContactMethodSteps(
       if (!made || made.endpoint !== endpoint || !isOwnedByResource(made.tags, request)) throw error;
     }
     return next();
+  }
+
+  /**
+   * One that an earlier deployment made and a removal policy kept is used like any other that was there before: a rollback must
+   * not delete it.
+   */
+  async function isLetGo(found: ContactMethod): Promise<boolean> {
+    if (!await isOfEarlierLife(request, protocol, found.tags, stacks)) return false;
+    request.log({ decision: 'let-go', protocol });
+    const ours = Object.keys(found.tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+    await unlessLetGo(async () => tagging.remove(found.name, ours), async () => contactMethods.get(protocol));
+    return true;
   }
 
   async function adjustTags(found: ContactMethod): Promise<void> {
@@ -74,7 +88,7 @@ export function settleContactMethodSteps(
     });
   }
 
-  /** What Lightsail does not want to send does no harm: the status tells how it stands. */
+  /** A verification that Lightsail refuses to send does no harm: the status says how it stands. */
   async function resend(memo: ContactMethodMemo): Promise<void> {
     try {
       await contactMethods.sendVerification();

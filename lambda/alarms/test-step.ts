@@ -1,5 +1,5 @@
+import type { AlarmDependencies } from './alarm-api';
 import type { PutMemo } from './put-steps';
-import type { AlarmServices } from './services';
 import { next, type Outcome, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
@@ -8,7 +8,7 @@ import type { Log } from '../log';
  * Runs TestAlarm once after an alarm was made. Lightsail refuses it in some states, and a new alarm has hardly seen
  * anything: that is no reason to fail a deployment.
  */
-export function testStep(name: string, log: Log, { alarms, operations }: AlarmServices): Step<PutMemo> {
+export function testStep(name: string, log: Log, { alarms, operations }: AlarmDependencies): Step<PutMemo> {
   async function test(memo: PutMemo): Promise<Outcome> {
     if (!memo.created) return next();
     const { createdAt: made = 0 } = memo;

@@ -1,11 +1,9 @@
-import { generatedAlarmName } from './alarm-names';
+import type { AlarmDependencies } from './alarm-api';
+import { alarmName, alarmSubject } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
-import { removeAlarmStep } from './delete-alarm-plan';
+import { undoAlarmStep } from './delete-alarm-plan';
 import { type PutMemo, putSteps } from './put-steps';
-import type { AlarmServices } from './services';
-import { alarmSubject } from './subject';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
-import { isOwnedByRequest } from '../lightsail/ownership';
 
 /**
  * Brings an alarm in line with its properties. Another name makes another alarm, and CloudFormation deletes the old one
@@ -13,16 +11,16 @@ import { isOwnedByRequest } from '../lightsail/ownership';
  *
  * A rollback is an update like any other: to the old properties, or back to the alarm of the old name, which is still there.
  */
-export function updateAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, services: AlarmServices): ResourcePlan<PutMemo> {
+export function updateAlarmPlan(request: ResourceRequest<AlarmRequestProperties>, dependencies: AlarmDependencies): ResourcePlan<PutMemo> {
   const { properties, oldProperties, physicalId: currentName = '' } = request;
-  const name = properties.name ?? generatedAlarmName(request.stackId, request.logicalId);
+  const name = alarmName(request);
   const replaces = name === currentName ? undefined : currentName;
-  // The failed answer names the current alarm, so nobody else will ask for the removal of the new one.
-  const undo = removeAlarmStep<PutMemo>(() => name, services, request.log, (tags) => isOwnedByRequest(tags, request));
+  // The failed answer names the current alarm, so nothing else will ask for the removal of the new one.
+  const undo = undoAlarmStep(name, request, dependencies);
   return {
     subject: alarmSubject(name, properties),
     memo: {},
-    steps: putSteps({ request, name, services, replaces, checkLimit: replaces !== undefined || watchesSomethingElse(properties, oldProperties) }),
+    steps: putSteps({ request, name, dependencies, replaces, checkLimit: replaces !== undefined || watchesSomethingElse(properties, oldProperties) }),
     onFailure: replaces === undefined ? [] : [undo],
     onCancelled: replaces === undefined ? [] : [undo],
     success: ({ attributes }) => ({ physicalId: name, attributes: { ...attributes ?? { AlarmName: name, AlarmArn: '', State: '' } } }),

@@ -14,6 +14,8 @@ export interface StackDescription {
   readonly status: string;
   /** When its creation or its last update began, in milliseconds. A rollback may count as one. */
   readonly operationBegun?: number;
+  /** Another stack's template deploys it. Why it is deleted, only that stack knows. */
+  readonly isNested?: boolean;
 }
 
 export interface StackResource {
@@ -32,7 +34,9 @@ export class CloudFormationStacks implements Stacks {
     const xml = await queryCloudFormation(this.client, { Action: 'DescribeStacks', StackName: stackId });
     const status = xml === undefined ? undefined : element(xml, 'StackStatus');
     if (xml === undefined || status === undefined) return undefined;
-    return { status, operationBegun: time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime') };
+    return {
+      status, operationBegun: time(xml, 'LastUpdatedTime') ?? time(xml, 'CreationTime'), isNested: element(xml, 'ParentId') !== undefined,
+    };
   }
 
   async resource(stackId: string, logicalId: string): Promise<StackResource | undefined> {

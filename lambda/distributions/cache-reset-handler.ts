@@ -1,6 +1,6 @@
 import { type CacheResetMemo, cacheResetStep, waitForCacheReset } from './cache-reset-steps';
+import type { DistributionDependencies } from './distribution-api';
 import { checkedName } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { type CacheResetProperties, DistributionResourceType } from '../../src/distributions/distribution-contract';
 import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
@@ -20,7 +20,7 @@ type Name = keyof CacheResetProperties;
 export class CacheResetHandler implements ResourceHandler<DeclaredCacheReset, CacheResetMemo> {
   readonly resourceType = DistributionResourceType.CACHE_RESET;
 
-  constructor(private readonly services: () => DistributionServices) {}
+  constructor(private readonly dependencies: () => DistributionDependencies) {}
 
   decode(properties: Properties): DeclaredCacheReset {
     return {
@@ -38,7 +38,7 @@ export class CacheResetHandler implements ResourceHandler<DeclaredCacheReset, Ca
   /** Nothing is left behind by a reset, so there is nothing to undo, and nothing to delete. */
   plan(request: ResourceRequest<DeclaredCacheReset>): ResourcePlan<CacheResetMemo> {
     const { properties: { distributionName, wait }, logicalId, physicalId = `${logicalId}-cache-reset` } = request;
-    const props = { name: () => distributionName, services: this.services() };
+    const props = { name: () => distributionName, dependencies: this.dependencies() };
     return {
       subject: `the cache of the distribution '${distributionName}'`,
       memo: {},

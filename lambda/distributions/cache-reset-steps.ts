@@ -1,4 +1,4 @@
-import type { DistributionServices } from './services';
+import type { DistributionDependencies } from './distribution-api';
 import { isDeployed, waitForDeployment } from './wait-for-deployment';
 import { type FollowMemo, followOperation } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
@@ -6,28 +6,32 @@ import { again, type Moment, next, type Outcome, RequestError, type Wait } from 
 export type CacheResetMemo = FollowMemo;
 
 export interface CacheResetSteps<Memo> {
-  readonly services: Pick<DistributionServices, 'distributions' | 'operations'>;
+  readonly dependencies: Pick<DistributionDependencies, 'distributions' | 'operations'>;
   /** The distribution's name. */
   name(memo: Memo): string;
 }
 
-/** Resets the cache, unless it was reset since the request was sent: by this request, most likely, before a crash. */
+/**
+ * Resets the cache, unless it was reset since the request was sent: by this request, most likely, before a crash. Only the
+ * waiter has it done. There is one execution for a request, however many copies of its event come at the same moment.
+ */
 export async function cacheResetStep<Memo extends CacheResetMemo>(memo: Memo, moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
-  const { distributions } = props.services;
+  const { distributions } = props.dependencies;
   const name = props.name(memo);
   const actual = await distributions.get(name);
   if (!actual) throw new RequestError(`There is no distribution '${name}' whose cache could be reset. Check its name, and deploy again.`);
   const latest = await distributions.latestCacheReset(name);
-  // Lightsail tells the time in seconds.
+  // Lightsail's times are in seconds.
   const sent = Math.floor((moment.now - moment.requestAge) / 1000) * 1000;
   if (latest && latest.createdAt >= sent) return next();
   if (!isDeployed(actual)) return again(waitForDeployment(name, actual.status));
+  if (moment.attempt === 0) return again({ pace: 'soon', until: `the cache of the distribution '${name}' to be reset`, seen: 'not begun' });
   memo.operationId = (await distributions.resetCache(name))?.id;
   return next(waitForReset(name, 'started'));
 }
 
 export async function waitForCacheReset<Memo extends CacheResetMemo>(memo: Memo, moment: Moment, props: CacheResetSteps<Memo>): Promise<Outcome> {
-  const { distributions, operations } = props.services;
+  const { distributions, operations } = props.dependencies;
   const name = props.name(memo);
   const wait = await followOperation(memo, moment, {
     operations, pace: 'operation', wait: (seen) => waitForReset(name, seen), failure: (reason) => notReset(name, reason),

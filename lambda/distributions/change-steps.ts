@@ -1,11 +1,10 @@
 import { cacheResetStep, waitForCacheReset } from './cache-reset-steps';
 import { desiredSettings } from './desired-settings';
 import { beforeTheSettings, differences } from './differences';
-import type { Distribution } from './distribution-api';
+import type { Distribution, DistributionDependencies } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { Change, DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment, waitUntilDeployed } from './wait-for-deployment';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
@@ -14,16 +13,16 @@ import { tagChanges } from '../lightsail/ownership';
 
 export interface ChangeProps {
   readonly request: ResourceRequest<DeclaredDistribution>;
-  readonly services: DistributionServices;
+  readonly dependencies: DistributionDependencies;
 }
 
 /**
  * The steps that bring a distribution in line with its declaration, in the order that is safe. Each compares anew before it
  * calls: after a crash, or in a rollback, it finds how far it was.
  */
-export function changeSteps({ request, services }: ChangeProps): Array<Step<DistributionMemo>> {
+export function changeSteps({ request, dependencies }: ChangeProps): Array<Step<DistributionMemo>> {
   const { properties: declared, oldProperties: before } = request;
-  const { distributions, tagging } = services;
+  const { distributions, tagging } = dependencies;
 
   type Call = (actual: Distribution) => Promise<OperationStatus | undefined> | undefined;
   const differing = ({ settings }: Distribution) => differences(settings, desiredSettings(declared, before, settings));
@@ -79,7 +78,7 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
           return next(waitForDeployment(memo.target, 'started'));
         },
       },
-      { name: `wait-for-${name}`, run: async (memo: DistributionMemo, moment: Moment) => waitUntilDeployed(memo, moment, services) },
+      { name: `wait-for-${name}`, run: async (memo: DistributionMemo, moment: Moment) => waitUntilDeployed(memo, moment, dependencies) },
     ];
   }
 
@@ -93,7 +92,7 @@ export function changeSteps({ request, services }: ChangeProps): Array<Step<Dist
     return next();
   }
 
-  const reset = { name: (memo: DistributionMemo) => memo.target, services };
+  const reset = { name: (memo: DistributionMemo) => memo.target, dependencies };
   return [
     ...change('ip-address-type'),
     ...change('rules-first'),

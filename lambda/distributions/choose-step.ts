@@ -1,44 +1,43 @@
+import type { DistributionDependencies } from './distribution-api';
 import type { DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
+import { isOfEarlierLife } from '../cloudformation/earlier-life';
+import { refuseIfOwned } from '../cloudformation/refuse-if-owned';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
-import { next, type Outcome, RequestError } from '../engine/plan';
+import { next, type Outcome } from '../engine/plan';
 import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
 
 type Request = ResourceRequest<DeclaredDistribution>;
 
 /** Which distribution the request is about: one to make, one to take over, or one to change. */
-export async function choose(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
-  return request.type === 'Update' ? chooseForUpdate(memo, request, services) : chooseForCreate(memo, request, services);
+export async function choose(memo: DistributionMemo, request: Request, dependencies: DistributionDependencies): Promise<Outcome> {
+  return request.type === 'Update' ? chooseForUpdate(memo, request, dependencies) : chooseForCreate(memo, request, dependencies);
 }
 
-async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions }: DistributionServices): Promise<Outcome> {
+async function chooseForCreate(memo: DistributionMemo, request: Request, { distributions, stacks }: DistributionDependencies): Promise<Outcome> {
   const existing = request.properties.adoptExisting ? await distributions.get(memo.target) : undefined;
   if (!existing) return next();
   if (isOwnedByResource(existing.tags, request)) {
     const adopted = existing.tags[ADOPTED_TAG] !== undefined;
     const byThisRequest = isOwnedByRequest(existing.tags, request);
     memo.adopted = adopted && byThisRequest;
+    memo.wasThereBefore = !adopted && await isOfEarlierLife(request, memo.target, existing.tags, stacks);
     // One that this request made meets itself when it is made again.
     memo.mode = byThisRequest && !adopted ? 'create' : 'change';
     return next();
   }
-  const owner = existing.tags[OwnershipTag.STACK];
-  if (owner !== undefined) {
-    throw new RequestError(`The distribution '${memo.target}' belongs to the stack ${owner}; it was left as it is. If that stack is gone, remove the tags `
-      + 'cdk-lightsail:… from the distribution, and deploy again.');
-  }
+  refuseIfOwned(`distribution '${memo.target}'`, existing.tags);
   memo.mode = 'adopt';
   return next();
 }
 
-async function chooseForUpdate(memo: DistributionMemo, request: Request, services: DistributionServices): Promise<Outcome> {
+async function chooseForUpdate(memo: DistributionMemo, request: Request, dependencies: DistributionDependencies): Promise<Outcome> {
   const { properties: { name }, oldProperties: before, physicalId: current = '' } = request;
-  const { distributions, stacks } = services;
+  const { distributions, stacks } = dependencies;
   memo.rollingBack = isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status);
   memo.target = current;
   memo.mode = 'change';
@@ -48,6 +47,8 @@ async function chooseForUpdate(memo: DistributionMemo, request: Request, service
     memo.target = name;
     // The rollback of a replacement finds the one that was replaced.
     memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest(former.tags, request) ? 'change' : 'create';
+    memo.wasThereBefore = former && !memo.rollingBack && former.tags[ADOPTED_TAG] === undefined
+      && await isOfEarlierLife(request, name, former.tags, stacks);
     return next();
   }
   // Leaving the name out changes nothing, unless it goes back to a generated one that is still there.

@@ -1,11 +1,10 @@
 import { checkBundle, checkCertificate, checkSubdomain } from './checks';
 import { desiredSettings } from './desired-settings';
 import { beforeTheSettings, differences } from './differences';
-import type { Distribution } from './distribution-api';
+import type { Distribution, DistributionDependencies } from './distribution-api';
 import { attributesOf, attributesOfMissing } from './distribution-attributes';
 import { type Change, CHANGES, type DistributionMemo } from './distribution-memo';
 import type { DeclaredDistribution } from './distribution-properties';
-import type { DistributionServices } from './services';
 import { isDeployed, waitForDeployment } from './wait-for-deployment';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, finish, next, type Outcome, RequestError } from '../engine/plan';
@@ -13,10 +12,10 @@ import { isOwnedByResource, tagChanges } from '../lightsail/ownership';
 
 /** Finds what there is to do, and refuses what can't be done, before anything is touched. */
 export async function compare(
-  memo: DistributionMemo, request: ResourceRequest<DeclaredDistribution>, services: DistributionServices,
+  memo: DistributionMemo, request: ResourceRequest<DeclaredDistribution>, dependencies: DistributionDependencies,
 ): Promise<Outcome> {
   const { properties: declared, oldProperties: before } = request;
-  const { distributions } = services;
+  const { distributions } = dependencies;
   if (memo.mode === 'create') {
     await checkCertificate(declared, distributions);
     // Lightsail makes distributions that are enabled.
@@ -31,7 +30,7 @@ export async function compare(
   if (todo.size === 0) {
     if (!isDeployed(actual)) return again(waitForDeployment(memo.target, actual.status));
     request.log({ decision: 'nothing-to-change' });
-    return memo.mode === 'adopt' ? next() : finish();
+    return memo.mode === 'adopt' || memo.wasThereBefore ? next() : finish();
   }
   if (memo.rollingBack) {
     // What Lightsail does not change any more must not keep everything else from going back.

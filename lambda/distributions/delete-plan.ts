@@ -1,10 +1,11 @@
+import type { DistributionDependencies } from './distribution-api';
 import type { DeclaredDistribution } from './distribution-properties';
 import { letGo, type RemoveMemo, removeSteps } from './remove-steps';
-import type { DistributionServices } from './services';
 import { unansweredDistributions } from './unanswered-distributions';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
-import { isRollingBack } from '../aws/cloudformation';
+import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
+import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, next, type Outcome } from '../engine/plan';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
 
@@ -13,9 +14,9 @@ interface DeleteMemo extends RemoveMemo {
 }
 
 /** Removes a distribution that this resource made, and lets go of one that it took over. What is not ours stays. */
-export function deletePlan(request: ResourceRequest<DeclaredDistribution>, services: DistributionServices): ResourcePlan<DeleteMemo> {
+export function deletePlan(request: ResourceRequest<DeclaredDistribution>, dependencies: DistributionDependencies): ResourcePlan<DeleteMemo> {
   const { physicalId = '', properties: { deleteAdopted }, log } = request;
-  const { distributions, stacks } = services;
+  const { distributions, stacks } = dependencies;
   const isOurs = (tags: Tags) => isOwnedByResource(tags, request);
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
@@ -24,18 +25,22 @@ export function deletePlan(request: ResourceRequest<DeclaredDistribution>, servi
       log({ decision: 'leave-what-is-not-ours', distribution: physicalId });
       return finish();
     }
-    if (distribution?.tags[ADOPTED_TAG] !== undefined && await isToBeLetGo()) {
-      await letGo(distribution, services, log);
+    if (distribution && isAdopted(distribution) && await isToBeLetGo()) {
+      await letGo(distribution, dependencies, log);
       return finish();
     }
+    memo.targets = [physicalId];
+    if (distribution) return next();
     // CloudFormation makes an id up for a Create that it cancelled before the answer named the distribution.
-    memo.targets = distribution ? [physicalId] : (await unansweredDistributions(request, services)).map(({ name }) => name);
+    const unanswered = await unansweredDistributions(request, dependencies);
+    for (const { name, tags } of unanswered.filter(isAdopted)) await letGo({ name, tags }, dependencies, log);
+    memo.targets = unanswered.filter((made) => !isAdopted(made)).map(({ name }) => name);
     return memo.targets.length > 0 ? next() : finish();
   }
 
-  /** A deployment that failed never deletes what was there before it, whatever was asked for. */
+  /** What was there before is deleted only if that was asked for, and if this certainly is no rollback. */
   async function isToBeLetGo(): Promise<boolean> {
-    return !deleteAdopted || isRollingBack((await stacks.stack(request.stackId))?.status);
+    return !deleteAdopted || !isOrdinaryDeletion(await unlessUnknown(log, async () => stacks.stack(request.stackId)));
   }
 
   return {
@@ -43,10 +48,14 @@ export function deletePlan(request: ResourceRequest<DeclaredDistribution>, servi
     memo: { targets: [] },
     steps: [
       { name: 'find-distribution', run: find },
-      ...removeSteps<DeleteMemo>({ services, log, targets: (memo) => memo.targets, isOurs }),
+      ...removeSteps<DeleteMemo>({ dependencies, log, targets: (memo) => memo.targets, isOurs }),
     ],
     onFailure: [],
     success: () => ({ physicalId, attributes: {} }),
     failedCreationId: () => physicalId,
   };
+}
+
+function isAdopted({ tags }: { readonly tags: Tags }): boolean {
+  return ADOPTED_TAG in tags;
 }

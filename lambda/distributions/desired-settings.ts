@@ -87,7 +87,7 @@ function origin(declared: DeclaredOrigin, before: DeclaredOrigin | undefined, ac
   };
 }
 
-/** Lightsail replaces all of them at once: each is what is declared, or what it is if nobody declared it, or the default. */
+/** Lightsail replaces all of them at once: each is what is declared, or what it is if it never was declared, or the default. */
 function cacheSettings(
   declared: DeclaredCacheSettings | undefined, before: DeclaredCacheSettings | undefined, actual: CacheSettings | undefined,
 ): CacheSettings | undefined {

@@ -1,8 +1,11 @@
 import type {
   CreateDistributionRequest, LightsailDistribution, UpdateDistributionRequest,
 } from '@aws-sdk/client-lightsail';
-import type { OperationStatus } from '../lightsail/operations';
+import type { Stacks } from '../aws/cloudformation';
+import type { WaiterExecutions } from '../aws/step-functions';
+import type { Operations, OperationStatus } from '../lightsail/operations';
 import type { Tags } from '../lightsail/ownership';
+import type { Tagging } from '../lightsail/tagging';
 
 /** A distribution as Lightsail describes it. */
 export interface Distribution {
@@ -42,4 +45,13 @@ export interface DistributionApi {
   latestCacheReset(name: string): Promise<CacheReset | undefined>;
   delete(name: string): Promise<OperationStatus | undefined>;
   certificate(name: string): Promise<Certificate | undefined>;
+}
+
+/** What the plans of distributions call: all of Lightsail in us-east-1. */
+export interface DistributionDependencies {
+  readonly distributions: DistributionApi;
+  readonly operations: Operations;
+  readonly tagging: Tagging;
+  readonly stacks: Stacks;
+  readonly executions: WaiterExecutions;
 }

@@ -12,7 +12,7 @@ export function attributesOf({ name, status, settings }: Distribution): Distribu
   };
 }
 
-/** The attributes of a distribution that somebody deleted behind the stack's back. */
+/** The attributes of a distribution that was deleted outside the stack. */
 export function attributesOfMissing(name: string): DistributionAttributes {
   return { DistributionName: name, DistributionArn: '', DomainName: '', OriginPublicDns: '', Status: '' };
 }

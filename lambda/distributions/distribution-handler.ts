@@ -1,7 +1,7 @@
 import { deletePlan } from './delete-plan';
+import type { DistributionDependencies } from './distribution-api';
 import { decodeDistribution, type DeclaredDistribution } from './distribution-properties';
 import { makePlan } from './make-plan';
-import type { DistributionServices } from './services';
 import { DistributionResourceType } from '../../src/distributions/distribution-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
@@ -10,7 +10,7 @@ import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudfor
 export class DistributionHandler implements ResourceHandler<DeclaredDistribution, unknown> {
   readonly resourceType = DistributionResourceType.DISTRIBUTION;
 
-  constructor(private readonly services: () => DistributionServices) {}
+  constructor(private readonly dependencies: () => DistributionDependencies) {}
 
   decode(properties: Properties): DeclaredDistribution {
     return decodeDistribution(properties);
@@ -21,6 +21,6 @@ export class DistributionHandler implements ResourceHandler<DeclaredDistribution
   }
 
   plan(request: ResourceRequest<DeclaredDistribution>): ResourcePlan<unknown> {
-    return request.type === 'Delete' ? deletePlan(request, this.services()) : makePlan(request, this.services());
+    return request.type === 'Delete' ? deletePlan(request, this.dependencies()) : makePlan(request, this.dependencies());
   }
 }

@@ -14,6 +14,8 @@ export interface DistributionMemo extends CreateMemo {
   nothingMade?: boolean;
   /** This request took it over. */
   adopted?: boolean;
+  /** It is ours, and an earlier deployment made it: it is to be marked, so that a rollback keeps it. */
+  wasThereBefore?: boolean;
   /** The request is itself a rollback. */
   rollingBack?: boolean;
   todo: Change[];

@@ -1,7 +1,7 @@
 import { CacheResetHandler } from './cache-reset-handler';
+import type { DistributionDependencies } from './distribution-api';
 import { DistributionHandler } from './distribution-handler';
 import { LightsailDistributions } from './lightsail-distributions';
-import type { DistributionServices } from './services';
 import { DISTRIBUTION_REGION } from '../../src/distributions/distribution-contract';
 import type { Stacks } from '../aws/cloudformation';
 import type { WaiterExecutions } from '../aws/step-functions';
@@ -17,13 +17,13 @@ interface Cloud {
 
 /** The handlers of the family, with Lightsail in us-east-1 behind them, wherever the function runs. */
 export function distributionHandlers(clientsOf: (region: string) => LightsailClients, cloud: Cloud): AnyResourceHandler[] {
-  let services: DistributionServices | undefined;
+  let dependencies: DistributionDependencies | undefined;
   // Made when it is needed: a stack without distributions does not pay for a client of another region.
-  const servicesWhenNeeded = () => services ??= distributionServices(clientsOf(DISTRIBUTION_REGION), cloud);
-  return [new DistributionHandler(servicesWhenNeeded), new CacheResetHandler(servicesWhenNeeded)];
+  const dependenciesWhenNeeded = () => dependencies ??= distributionDependencies(clientsOf(DISTRIBUTION_REGION), cloud);
+  return [new DistributionHandler(dependenciesWhenNeeded), new CacheResetHandler(dependenciesWhenNeeded)];
 }
 
-function distributionServices(client: LightsailClients, cloud: Cloud): DistributionServices {
+function distributionDependencies(client: LightsailClients, cloud: Cloud): DistributionDependencies {
   return {
     distributions: new LightsailDistributions(client),
     operations: new LightsailOperations(client),

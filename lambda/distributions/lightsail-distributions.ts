@@ -72,9 +72,8 @@ export class LightsailDistributions implements DistributionApi {
   }
 
   async certificate(name: string): Promise<Certificate | undefined> {
-    const answer = await unlessNotFound(this.lightsail.read.send(
-      new GetCertificatesCommand({ certificateName: name, includeCertificateDetails: true })),
-    );
+    const command = new GetCertificatesCommand({ certificateName: name, includeCertificateDetails: true });
+    const answer = await unlessNotFound(this.lightsail.read.send(command));
     const found = answer?.certificates?.find(({ certificateName }) => certificateName === name);
     if (!found) return undefined;
     const { certificateDetail: detail } = found;

@@ -1,10 +1,9 @@
-import type { Distribution } from './distribution-api';
-import type { DistributionServices } from './services';
-import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
-import { OwnershipTag } from '../../src/provider/ownership-contract';
+import type { Distribution, DistributionDependencies } from './distribution-api';
+import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
+import { unlessLetGo } from '../lightsail/unless-let-go';
 import type { Log } from '../log';
 
 export interface RemoveMemo {
@@ -12,7 +11,7 @@ export interface RemoveMemo {
 }
 
 export interface RemoveProps<Memo> {
-  readonly services: DistributionServices;
+  readonly dependencies: DistributionDependencies;
   readonly log: Log;
   /** Names of the distributions to remove. */
   targets(memo: Memo): readonly string[];
@@ -21,8 +20,8 @@ export interface RemoveProps<Memo> {
 }
 
 /** The steps that remove distributions: wait until each can be deleted, delete, wait until it is gone. */
-export function removeSteps<Memo extends RemoveMemo>({ services, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
-  const { distributions, operations } = services;
+export function removeSteps<Memo extends RemoveMemo>({ dependencies, log, targets, isOurs }: RemoveProps<Memo>): Array<Step<Memo>> {
+  const { distributions, operations } = dependencies;
 
   async function remaining(memo: Memo): Promise<Distribution[]> {
     const found: Distribution[] = [];
@@ -68,8 +67,10 @@ function wait(until: string, seen: string): Wait {
 }
 
 /** Takes our tags off a distribution that was not ours to begin with. It stays as it is. */
-export async function letGo({ name, tags }: Distribution, { tagging }: DistributionServices, log: Log): Promise<void> {
-  const ours: string[] = [...Object.values(OwnershipTag), ADOPTED_TAG];
+export async function letGo(
+  { name, tags }: Pick<Distribution, 'name' | 'tags'>, { distributions, tagging }: DistributionDependencies, log: Log,
+): Promise<void> {
   log({ decision: 'let-go', distribution: name });
-  await tagging.remove(name, ours.filter((key) => key in tags));
+  const ours = Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
+  await unlessLetGo(async () => tagging.remove(name, ours), async () => distributions.get(name));
 }

@@ -1,7 +1,6 @@
-import type { Distribution } from './distribution-api';
+import type { Distribution, DistributionDependencies } from './distribution-api';
 import { attributesOf } from './distribution-attributes';
 import type { DistributionMemo } from './distribution-memo';
-import type { DistributionServices } from './services';
 import { follow } from '../engine/creation';
 import { again, type Moment, next, type Outcome, RequestError, type Wait } from '../engine/plan';
 
@@ -21,7 +20,9 @@ export function waitForDeployment(name: string, seen: string, pace: Wait['pace']
 }
 
 /** After a call: waits for the operation, then for the distribution, which may be deploying still when the operation is done. */
-export async function waitUntilDeployed(memo: DistributionMemo, moment: Moment, { distributions, operations }: DistributionServices): Promise<Outcome> {
+export async function waitUntilDeployed(
+  memo: DistributionMemo, moment: Moment, { distributions, operations }: DistributionDependencies,
+): Promise<Outcome> {
   if (!memo.underWay) return next();
   const { target } = memo;
   const result = await follow<Distribution>(memo, moment, {
@@ -41,7 +42,7 @@ export async function waitUntilDeployed(memo: DistributionMemo, moment: Moment, 
   return next();
 }
 
-async function failed(target: string, reason: string, { distributions }: Pick<DistributionServices, 'distributions'>): Promise<RequestError> {
+async function failed(target: string, reason: string, { distributions }: Pick<DistributionDependencies, 'distributions'>): Promise<RequestError> {
   const subdomain = (await distributions.get(target))?.settings.subdomain;
   const about = subdomain?.state === 'Error'
     ? ` Its subdomain '${subdomain.name}': ${[subdomain.errorCode, subdomain.errorDetails].filter(Boolean).join(': ') || 'no reason given'}.`

@@ -60,7 +60,7 @@ function checkNotification(scope: Construct, { notifyOn, contactMethods }: Alarm
   if (!contactMethods || contactMethods.length === 0) {
     refuse(scope, {
       got: 'notifyOn without contactMethods',
-      expected: 'at least one contact method: without any, nobody is notified',
+      expected: 'at least one contact method: without any, no notification is sent',
       fix: 'pass the contact methods, or leave notifyOn out',
       see: SEE,
     });

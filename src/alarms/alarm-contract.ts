@@ -1,5 +1,5 @@
 /**
- * What an alarm construct tells the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
+ * What an alarm construct sends to the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
  */
 export const ALARM_RESOURCE_TYPE = 'Custom::LightsailAlarm';
 
@@ -8,6 +8,11 @@ export type MonitoredResourceType = 'Instance' | 'RelationalDatabase' | 'LoadBal
 
 /** Lightsail takes no more alarms than this for one metric of one resource. */
 export const MAX_ALARMS_PER_METRIC = 2;
+
+/**
+ * Keys of the tags that hold what an alarm was before a deployment put this library's in its place: they begin so.
+ */
+export const FORMER_ALARM_TAG = 'cdk-lightsail:former';
 
 /** Properties of the custom resource, as the template holds them. */
 export interface AlarmProperties {
@@ -21,7 +26,7 @@ export interface AlarmProperties {
   readonly EvaluationPeriods: number | string;
   readonly DatapointsToAlarm: number | string;
   readonly TreatMissingData: string;
-  /** Absent: nobody is notified. Then there are no triggers either. */
+  /** Absent: no notifications, and no triggers either. */
   readonly ContactProtocols?: readonly string[];
   readonly NotificationTriggers?: readonly string[];
   readonly NotificationEnabled: boolean | string;

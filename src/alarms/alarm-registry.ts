@@ -36,7 +36,7 @@ export function registerAlarm(scope: Construct, metric: LightsailMetric, alarmNa
 }
 
 /**
- * Who else has this key in the same place. A token means something in its own stack alone; and stacks whose account or
+ * Who else has this key in the same place. A token means something only in its own stack; and stacks whose account or
  * region is not known may go to different ones.
  */
 function enter(scope: Construct, key: string, value: string): string[] {

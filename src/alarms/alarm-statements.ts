@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FORMER_ALARM_TAG } from './alarm-contract';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 const ALARMS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:Alarm/*`;
@@ -30,9 +31,23 @@ export function alarmStatements(owned: OwnedBy): PolicyStatement[] {
     }),
     new PolicyStatement({
       sid: 'TagOwnAlarms',
-      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      actions: ['lightsail:TagResource'],
       resources: [ALARMS],
       conditions: owned.oursTagsKept,
+    }),
+    new PolicyStatement({
+      // What was there before the stack, and must be restored by its rollback.
+      sid: 'RememberFormerAlarms',
+      actions: ['lightsail:TagResource'],
+      resources: [ALARMS],
+      conditions: { ...owned.ours, 'ForAllValues:StringLike': { 'aws:TagKeys': `${FORMER_ALARM_TAG}*` } },
+    }),
+    new PolicyStatement({
+      // The ownership tags, too: what was adopted is let go, also when adoptExisting has left the template.
+      sid: 'UntagOwnAlarms',
+      actions: ['lightsail:UntagResource'],
+      resources: [ALARMS],
+      conditions: owned.ours,
     }),
   ];
 }

@@ -52,7 +52,7 @@ export interface AlarmOptions {
   /**
    * Who is notified.
    *
-   * @default - nobody: the alarm shows in the Lightsail console alone
+   * @default - no notifications: the alarm only shows in the Lightsail console
    */
   readonly contactMethods?: IContactMethod[];
 
@@ -78,8 +78,12 @@ export interface AlarmOptions {
   readonly tags?: { [key: string]: string };
 
   /**
-   * Whether an alarm of this name that exists already, and that is not this construct's own, is overwritten and from then
-   * on belongs to the stack. Without it, such an alarm makes the deployment fail, and is not touched.
+   * Whether an alarm of this name that exists already, and that no stack owns, is overwritten. From then on it belongs to the
+   * stack, and is deleted with it. Without this option, such an alarm makes the deployment fail, and is not touched.
+   *
+   * If the deployment fails, the alarm gets back its configuration and its tags. In a nested stack that also happens when the
+   * stack is deleted: its deletion and the failure of its parent look the same. An alarm that another stack owns is never
+   * adopted. The option may be removed once the alarm is adopted.
    *
    * @default false
    */
@@ -191,7 +195,7 @@ export class Alarm extends Resource implements lightsail.IAlarmRef, ITaggableV2 
       properties: properties(props),
     });
     if (props.adoptExisting) this.resource.node.addDependency(provider.useFamily(LightsailFamily.ALARM_ADOPTION, this));
-    // Lightsail knows contact methods by their protocol alone, so nothing in the properties refers to them.
+    // Lightsail knows contact methods only by their protocol, so nothing in the properties refers to them.
     for (const contactMethod of props.contactMethods ?? []) this.resource.node.addDependency(contactMethod);
 
     this.alarmName = this.resource.ref;

@@ -1,5 +1,5 @@
 /**
- * What a contact method construct tells the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes
+ * What a contact method construct sends to the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes
  * them so.
  */
 export const CONTACT_METHOD_RESOURCE_TYPE = 'Custom::LightsailContactMethod';

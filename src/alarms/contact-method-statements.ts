@@ -29,9 +29,16 @@ export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
     }),
     new PolicyStatement({
       sid: 'TagOwnContactMethods',
-      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      actions: ['lightsail:TagResource'],
       resources: [CONTACT_METHODS],
       conditions: owned.oursTagsKept,
+    }),
+    new PolicyStatement({
+      // The ownership tags, too: one that a removal policy kept is let go when its construct comes back.
+      sid: 'UntagOwnContactMethods',
+      actions: ['lightsail:UntagResource'],
+      resources: [CONTACT_METHODS],
+      conditions: owned.ours,
     }),
   ];
 }

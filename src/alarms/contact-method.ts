@@ -24,7 +24,7 @@ export interface ContactMethodProps {
 
   /**
    * How long the deployment waits until the email address is verified, 1 to 55 minutes. The verification is sent once
-   * more on half the way. If nobody clicks the link in that time, the deployment fails.
+   * more on half the way. If the link is not clicked in that time, the deployment fails.
    *
    * Text messages need no verification.
    *

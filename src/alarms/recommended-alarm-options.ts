@@ -64,7 +64,7 @@ export interface RecommendedAlarmsOptions {
   /**
    * Who is notified.
    *
-   * @default - nobody: the alarms show in the Lightsail console alone
+   * @default - no notifications: the alarms only show in the Lightsail console
    */
   readonly contactMethods?: IContactMethod[];
 

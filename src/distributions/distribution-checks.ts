@@ -62,7 +62,7 @@ function checkCertificate(scope: IConstruct, { certificate, domainNames, minimum
   if (domainNames !== undefined && certificate === undefined) {
     refuse(scope, {
       got: 'domainNames without a certificate',
-      expected: 'a certificate that covers them: without one, a distribution has its default domain name alone',
+      expected: 'a certificate that covers them: without one, a distribution only has its default domain name',
       fix: 'pass the certificate, or leave domainNames out',
       see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-enabling-distribution-custom-domains.html',
     });

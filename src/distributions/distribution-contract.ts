@@ -1,8 +1,8 @@
 /**
- * What the constructs of distributions tell the function. Free of the CDK. Scalars arrive as strings: CloudFormation
+ * What the constructs of distributions send to the function. Free of the CDK. Scalars arrive as strings: CloudFormation
  * makes them so.
  *
- * A property that is absent is not managed: it stays as Lightsail or somebody else set it. One that was there in the
+ * A property that is absent is not managed: it keeps the value that Lightsail or a user gave it. One that was there in the
  * template before, and is not any more, goes back to what Lightsail has without it.
  */
 export const DistributionResourceType = {
@@ -10,11 +10,12 @@ export const DistributionResourceType = {
   CACHE_RESET: 'Custom::LightsailDistributionCacheReset',
 } as const;
 
-/** Distributions, and the certificates they use, exist in this region alone. */
+/** Distributions, and the certificates they use, exist only in this region. */
 export const DISTRIBUTION_REGION = 'us-east-1';
 
 /**
- * On a distribution that was there before the stack: what to do when its construct goes is then a question of its own.
+ * On a distribution that was there before the deployment that took it up, with the time of that: a failed deployment must not
+ * delete it.
  */
 export const ADOPTED_TAG = 'cdk-lightsail:adopted';
 
@@ -43,9 +44,9 @@ export interface DistributionProperties {
   /** A new value resets the cache. */
   readonly ResetCacheOn?: string;
   readonly WaitForCacheReset?: Flag;
-  /** Takes over a distribution of that name that nothing of this library made. */
+  /** Adopt a distribution of that name that no stack owns. */
   readonly AdoptExisting?: Flag;
-  /** Deletes an adopted distribution with its construct; otherwise it is let go. */
+  /** Deletes a distribution with its construct also if it was adopted at some time; otherwise that one is let go. */
   readonly DeleteAdopted?: Flag;
   readonly Tags?: ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
   /** How long the whole request may take. */
@@ -80,7 +81,7 @@ export interface CacheSettingsProperties {
 
 export interface ForwardingProperties {
   readonly Forward: 'all' | 'none' | 'allow-list';
-  /** With `allow-list` alone. */
+  /** Only with `allow-list`. */
   readonly AllowList?: readonly string[];
 }
 

@@ -4,6 +4,6 @@
 export enum DistributionIpAddressType {
   /** IPv4 and IPv6. */
   DUALSTACK = 'dualstack',
-  /** IPv4 alone. */
+  /** IPv4 only. */
   IPV4 = 'ipv4',
 }

@@ -6,9 +6,9 @@ import type { OriginProperties } from './distribution-contract';
  * How a distribution talks to its origin.
  */
 export enum OriginProtocolPolicy {
-  /** Over HTTP alone. */
+  /** Over HTTP only. */
   HTTP_ONLY = 'http-only',
-  /** Over HTTPS alone: the origin must have a certificate. */
+  /** Over HTTPS only: the origin must have a certificate. */
   HTTPS_ONLY = 'https-only',
 }
 
@@ -16,9 +16,9 @@ export enum OriginProtocolPolicy {
  * By which IP versions a distribution reaches its origin.
  */
 export enum OriginIpAddressType {
-  /** IPv4 alone. */
+  /** IPv4 only. */
   IPV4 = 'ipv4',
-  /** IPv6 alone. */
+  /** IPv6 only. */
   IPV6 = 'ipv6',
   /** IPv4 and IPv6. */
   DUALSTACK = 'dualstack',

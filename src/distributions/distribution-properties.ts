@@ -25,7 +25,7 @@ export function renderDistribution(props: DistributionProps): Omit<DistributionP
     ResetCacheOn: props.resetCacheOn,
     WaitForCacheReset: props.waitForCacheReset,
     AdoptExisting: props.adoptExisting,
-    DeleteAdopted: props.adoptExisting && props.removalPolicy === RemovalPolicy.DESTROY ? true : undefined,
+    DeleteAdopted: props.removalPolicy === RemovalPolicy.DESTROY ? true : undefined,
   };
 }
 

@@ -1,8 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ADOPTED_TAG } from './distribution-contract';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
-/** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that nobody knows beforehand. */
+/** Whatever the stack's region: distributions are not in it. Their ARNs end in a UUID that is not known beforehand. */
 const DISTRIBUTIONS = `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:Distribution/*`;
 
 /** What the function may do for distributions. */
@@ -28,17 +29,28 @@ export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
     }),
     new PolicyStatement({
       sid: 'TagOwnDistributions',
-      actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
+      actions: ['lightsail:TagResource'],
       resources: [DISTRIBUTIONS],
       conditions: owned.oursTagsKept,
+    }),
+    new PolicyStatement({
+      // One that was there before the deployment, so that its rollback keeps it.
+      sid: 'MarkOwnDistributions',
+      actions: ['lightsail:TagResource'],
+      resources: [DISTRIBUTIONS],
+      conditions: { ...owned.ours, 'ForAllValues:StringEquals': { 'aws:TagKeys': ADOPTED_TAG } },
+    }),
+    new PolicyStatement({
+      // The ownership tags, too: what was adopted is let go, also when adoptExisting has left the template.
+      sid: 'UntagOwnDistributions',
+      actions: ['lightsail:UntagResource'],
+      resources: [DISTRIBUTIONS],
+      conditions: owned.ours,
     }),
   ];
 }
 
-/**
- * What the function may do to take over a distribution that nobody's tag protects, and to let go of it. All that follows
- * a takeover is allowed by the tag that it puts there.
- */
+/** What the function may do besides, to adopt a distribution that no stack owns. The tag that it sets allows all the rest. */
 export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
     new PolicyStatement({
@@ -47,12 +59,6 @@ export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[
       resources: [DISTRIBUTIONS],
       // Only with the stack's own tag, and only where no stack's tag is yet.
       conditions: owned.newAsOurs,
-    }),
-    new PolicyStatement({
-      sid: 'LetGoOfOwnDistributions',
-      actions: ['lightsail:UntagResource'],
-      resources: [DISTRIBUTIONS],
-      conditions: owned.ours,
     }),
   ];
 }
@@ -64,7 +70,7 @@ export function cacheResetStatements(): PolicyStatement[] {
     new PolicyStatement({
       sid: 'ResetDistributionCaches',
       actions: ['lightsail:ResetDistributionCache'],
-      // No tag narrows it: the distribution is the user's, known by its name alone. Its cache fills again by itself.
+      // No tag narrows it: the distribution is the user's, known only by its name. Its cache fills again by itself.
       resources: [DISTRIBUTIONS],
     }),
   ];

@@ -21,7 +21,7 @@ import { NamedReference } from '../references/named-reference';
 /**
  * Properties of a distribution.
  *
- * What is left out is not managed: it is as Lightsail makes it, and stays as somebody else sets it. What leaves the
+ * What is left out is not managed: it has Lightsail's default, and keeps what is set in the console. What leaves the
  * template goes back to Lightsail's default.
  */
 export interface DistributionProps {
@@ -148,11 +148,12 @@ export interface DistributionProps {
   readonly distributionName?: string;
 
   /**
-   * Takes over the distribution `distributionName` if there is one that no stack owns: it is brought to what is declared
-   * here, and keeps everything else. If there is none, one is made.
+   * Whether the distribution `distributionName` is adopted if it exists and no stack owns it: what is declared here is
+   * applied to it, and everything else stays. If it does not exist, it is made.
    *
-   * One that was taken over is let go when its construct or its stack goes, and stays as it is, unless `removalPolicy` is
-   * `RemovalPolicy.DESTROY`. A deployment that fails never deletes it.
+   * An adopted distribution is let go when its construct or its stack goes: it stays as it is, and loses the ownership tags.
+   * With `removalPolicy: RemovalPolicy.DESTROY` it is deleted, except by a failed deployment, and except from a nested stack,
+   * whose deletion and the failure of its parent look the same. The option may be removed once the distribution is adopted.
    *
    * @default false
    */
@@ -161,7 +162,7 @@ export interface DistributionProps {
   /**
    * What becomes of the distribution when the construct leaves the stack.
    *
-   * @default - RemovalPolicy.DESTROY for one that the stack made; one that it took over is let go
+   * @default - RemovalPolicy.DESTROY for one that the stack made; one that it adopted is let go
    */
   readonly removalPolicy?: RemovalPolicy;
 
@@ -192,7 +193,7 @@ export interface DistributionProps {
  * A content delivery network in front of an instance, a load balancer, a bucket or a container service, from a stack in
  * any region.
  *
- * Lightsail has distributions in us-east-1 alone; the provider calls it there by itself. A deployment makes only the calls
+ * Lightsail has distributions only in us-east-1; the provider calls it there. A deployment makes only the calls
  * that a change needs, waits after each until the distribution is deployed, and ends when it serves.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-content-delivery-network-distributions.html
@@ -201,7 +202,7 @@ export class Distribution extends Resource implements lightsail.IDistributionRef
   /**
    * Refers to a distribution that exists already, by its name.
    *
-   * Its ARN ends in a UUID that the name does not tell: `distributionArn` of the reference is the pattern of any distribution.
+   * Its ARN ends in a UUID that cannot be derived from the name: `distributionArn` of the reference is the pattern of any distribution.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -24,7 +24,7 @@ function checkErrorResponse(scope: IConstruct, { errorCode, responseCode, respon
   }
   if ((responseCode === undefined) !== (responsePagePath === undefined)) {
     refuse(scope, {
-      got: `an errorResponse for ${errorCode} with ${responseCode === undefined ? 'responsePagePath' : 'responseCode'} alone`,
+      got: `an errorResponse for ${errorCode} with only ${responseCode === undefined ? 'responsePagePath' : 'responseCode'}`,
       expected: 'both of responseCode and responsePagePath, or neither',
       fix: 'add the other one',
       see: SEE,

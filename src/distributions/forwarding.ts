@@ -15,7 +15,7 @@ export class ForwardedCookies {
   }
 
   /**
-   * These cookies alone.
+   * Only these cookies.
    * @param names 1 to 10 names; may hold `*` for any text
    */
   static list(...names: string[]): ForwardedCookies {
@@ -73,7 +73,7 @@ export class ForwardedHeaders {
     return new ForwardedHeaders({ Forward: 'all' });
   }
 
-  /** Those alone that every distribution passes on. */
+  /** Only those that every distribution passes on. */
   static none(): ForwardedHeaders {
     return new ForwardedHeaders({ Forward: 'none' });
   }
@@ -107,7 +107,7 @@ export class ForwardedQueryStrings {
   }
 
   /**
-   * These parameters alone.
+   * Only these parameters.
    * @param names 1 to 10 names
    */
   static list(...names: string[]): ForwardedQueryStrings {

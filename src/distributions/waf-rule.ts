@@ -21,7 +21,7 @@ export enum WafInspectionLevel {
 }
 
 /**
- * How the firewall tells a success from a failure by the origin's answer.
+ * How the firewall distinguishes success from failure by the origin's answer.
  */
 export interface WafResponseInspection {
   /**

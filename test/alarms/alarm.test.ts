@@ -131,7 +131,26 @@ describe('permissions', () => {
   test('an alarm gives no right to contact methods, nor to other people\'s alarms', () => {
     const stack = shop();
     cpu(stack);
-    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms']);
+    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms', 'RememberFormerAlarms', 'UntagOwnAlarms']);
+  });
+
+  test('of the library\'s own tags, only those that remember what an alarm was can be set on it', () => {
+    const stack = shop();
+    cpu(stack);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Sid: 'RememberFormerAlarms',
+            Action: 'lightsail:TagResource',
+            Condition: {
+              'StringEquals': { 'aws:ResourceTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } },
+              'ForAllValues:StringLike': { 'aws:TagKeys': 'cdk-lightsail:former*' },
+            },
+          }),
+        ]),
+      },
+    });
   });
 
   test('only an alarm that adopts may make others\' its own', () => {

@@ -28,6 +28,14 @@ test('a distribution is changed only by the stack that made it', () => {
   });
 });
 
+test('what was there before is marked, and let go, without the rights that adoptExisting brings', () => {
+  const all = statements(LightsailFamily.DISTRIBUTIONS);
+  expect(all.get('MarkOwnDistributions')).toMatchObject({
+    Action: 'lightsail:TagResource', Resource: ANY_DISTRIBUTION, Condition: { ...OURS, 'ForAllValues:StringEquals': { 'aws:TagKeys': 'cdk-lightsail:adopted' } },
+  });
+  expect(all.get('UntagOwnDistributions')).toMatchObject({ Action: 'lightsail:UntagResource', Resource: ANY_DISTRIBUTION, Condition: OURS });
+});
+
 test('nothing but reading and creating is allowed on `*`', () => {
   for (const family of [LightsailFamily.DISTRIBUTIONS, LightsailFamily.DISTRIBUTION_ADOPTION, LightsailFamily.DISTRIBUTION_CACHE_RESETS]) {
     const anywhere = [...statements(family).values()].filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);

@@ -1,4 +1,5 @@
 import { CfnOutput, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnDisk } from 'aws-cdk-lib/aws-lightsail';
 import {
   CacheBehavior, Certificate, Distribution, DistributionBundle, DistributionCacheReset, DistributionIpAddressType, DistributionOrigin,
   type DistributionProps, Instance, WafRule,
@@ -128,6 +129,26 @@ describe('a distribution that was there before', () => {
     expect(read()).toMatchObject({ origin: { name: 'web-1' }, tags: expect.arrayContaining([{ key: OwnershipTag.STACK, value: cloud.stack().stackId }]) });
     await cloud.destroy();
     expect(read()).toMatchObject({ origin: { name: 'web-1' }, tags: [] });
+  });
+
+  test('is let go, or deleted, also when adoptExisting has left the template', async () => {
+    for (const removalPolicy of [undefined, RemovalPolicy.DESTROY]) {
+      await cloud.deployed(app(() => ({ adoptExisting: true, removalPolicy })));
+      await cloud.deployed(app(() => ({ removalPolicy })));
+      expect((await cloud.destroy()).outcome).toMatchObject({ result: 'deleted' });
+      if (removalPolicy === undefined) expect(read()).toMatchObject({ origin: { name: 'web-1' }, tags: [] });
+      else expect(read()).toBeUndefined();
+    }
+  });
+
+  test('is kept by a deployment that fails, whatever was asked for', async () => {
+    cloud.fault('CreateDisk', { type: 'fail-operation', code: 'InternalFailure', details: 'Out of luck.' }, 1);
+    const { outcome } = await cloud.deploy((stack) => {
+      app(() => ({ adoptExisting: true, removalPolicy: RemovalPolicy.DESTROY }))(stack);
+      new CfnDisk(stack, 'Data', { diskName: 'data', sizeInGb: 8 }).node.addDependency(stack.node.findChild('Cdn'));
+    });
+    expect(outcome).toMatchObject({ status: 'ROLLBACK_COMPLETE' });
+    expect(read()).toMatchObject({ status: 'Deployed', tags: [] });
   });
 
   test('is deleted with the stack if asked to', async () => {

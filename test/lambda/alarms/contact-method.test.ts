@@ -128,6 +128,36 @@ describe('changes', () => {
   });
 });
 
+describe('a contact method that an earlier deployment made, and a removal policy kept', () => {
+  beforeEach(async () => {
+    await created(stage, contactEvent(stage, 'Create'));
+    stage.resources.delete('OnCall');
+    stage.stack = 'UPDATE_IN_PROGRESS';
+  });
+
+  test('is used, and is the stack\'s no more: a rollback does not delete it', async () => {
+    await created(stage, contactEvent(stage, 'Create'));
+    stage.stack = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    await remove();
+    expect(await contactMethods(stage)).toMatchObject([{ contactEndpoint: 'ops@example.com' }]);
+  });
+
+  test('is not removed for another address', async () => {
+    const answer = await stage.send(contactEvent(stage, 'Create', { Endpoint: 'dev@example.com' }));
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/is 'ops@example\.com', and was not made by this/) as string });
+    expect(await contactMethods(stage)).toMatchObject([{ contactEndpoint: 'ops@example.com' }]);
+  });
+});
+
+test('the rollback of another protocol finds the contact method that was to be replaced, and keeps it as the stack\'s own', async () => {
+  await created(stage, contactEvent(stage, 'Create'));
+  stage.stack = 'UPDATE_ROLLBACK_IN_PROGRESS';
+  stage.resources.set('OnCall', { status: 'UPDATE_IN_PROGRESS', physicalId: 'SMS' });
+  expect(await stage.send(contactEvent(stage, 'Update', {}, { PhysicalResourceId: 'SMS' }))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'Email' });
+  await remove();
+  expect(await contactMethods(stage)).toEqual([]);
+});
+
 describe('what goes wrong', () => {
   test('a lost answer, and the same event twice', async () => {
     stage.account.faults.inject({ service: 'lightsail', operation: 'CreateContactMethod', effect: { type: 'lose-answer' }, times: 1 });

@@ -86,6 +86,7 @@ describe('a foreign alarm of the name', () => {
     expect(after).toMatchObject({ arn: before.arn, threshold: 80, state: before.state });
     const [{ tags }] = stage.lightsail.inventory(REGION).filter(({ kind }) => kind === 'Alarm');
     expect(tags).toMatchObject({ owner: 'somebody', team: 'shop', [OwnershipTag.STACK]: STACK_ID });
+    stage.stack = 'DELETE_IN_PROGRESS';
     await stage.send(alarmEvent(stage, 'Delete', { AlarmName: 'web-cpu' }, { PhysicalResourceId: 'web-cpu' }));
     expect(await alarms(stage)).toEqual([]);
   });

@@ -82,7 +82,7 @@ test("a stack's and a resource's status are read", async () => {
     },
     { status: 200, body: '<R><ResourceStatus>CREATE_IN_PROGRESS</ResourceStatus></R>' },
   ]));
-  expect(await stacks.stack('arn')).toEqual({ status: 'UPDATE_IN_PROGRESS' });
+  expect(await stacks.stack('arn')).toEqual({ status: 'UPDATE_IN_PROGRESS', isNested: false });
   expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_COMPLETE', physicalId: 'a&b', changedAt: Date.UTC(2026, 0, 1, 0, 0, 1, 500) });
   expect(await stacks.resource('arn', 'Release')).toEqual({ status: 'CREATE_IN_PROGRESS', physicalId: undefined });
 });

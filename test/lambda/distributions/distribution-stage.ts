@@ -49,6 +49,8 @@ export class DistributionStage {
   readonly lines: string[] = [];
   readonly resources = new StackResources(() => this.account.clock.now());
   stack = 'CREATE_IN_PROGRESS';
+  /** Set to make the start of the waiter fail. */
+  waiterError?: Error;
   /** When the stack's creation or last update began. */
   deploymentBegun: number | undefined;
   /** What CloudFormation says of the stack. */
@@ -115,6 +117,13 @@ export class DistributionStage {
 
   /** Sends a request, and goes no further than the function does by itself. */
   async begin(type: RequestType, properties: Properties, more: Partial<CloudFormationEvent> = {}): Promise<CloudFormationEvent> {
+    const event = this.prepare(type, properties, more);
+    await this.invoke(event);
+    return event;
+  }
+
+  /** A request that CloudFormation is about to send. */
+  prepare(type: RequestType, properties: Properties, more: Partial<CloudFormationEvent> = {}): CloudFormationEvent {
     const event: CloudFormationEvent = {
       RequestType: type,
       ResponseURL: `https://cloudformation-custom-resource-response.s3.amazonaws.com/answer?X-Amz-Date=${this.date()}&X-Amz-Signature=5ec2e7`,
@@ -131,8 +140,12 @@ export class DistributionStage {
     const before = this.resources.get(event.LogicalResourceId)?.physicalId;
     this.resources.set(event.LogicalResourceId, { status: `${type.toUpperCase()}_IN_PROGRESS`, physicalId: event.PhysicalResourceId ?? before });
     if (!this.stack.includes('ROLLBACK')) this.stack = `${type.toUpperCase()}_IN_PROGRESS`;
-    await this.invoke(event);
     return event;
+  }
+
+  /** What was answered to a request, in the order of the answers: its status, or why it failed. */
+  answersTo(requestId: string): string[] {
+    return this.answers.filter(({ RequestId }) => RequestId === requestId).map(({ Status, Reason }) => Reason ?? Status);
   }
 
   /** Delivers an event once more, as Lambda may do. */
@@ -211,7 +224,7 @@ export class DistributionStage {
   }
 
   /** Lambda tries an event again when the function died: after a minute, then after two. */
-  private async invoke(event: CloudFormationEvent, attempt = 1): Promise<void> {
+  async invoke(event: CloudFormationEvent, attempt = 1): Promise<void> {
     if (await this.survives(this.requests.begin(event))) return;
     if (attempt < 3) this.later(attempt * MINUTE, async () => this.invoke(event, attempt + 1));
   }
@@ -231,6 +244,7 @@ export class DistributionStage {
   }
 
   private async start(name: string, state: State): Promise<void> {
+    if (this.waiterError) throw this.waiterError;
     if (this.executions.has(name)) return;
     this.executions.set(name, state);
     this.later(state.seconds * 1000, async () => this.wake(name));
