@@ -98,7 +98,7 @@ function isOver(evidence: StatusEvidence): boolean {
   const { stack, request } = evidence;
   if (!stack) return false;
   const isGoing = stack.status === 'DELETE_IN_PROGRESS' && request.type !== 'Delete';
-  return isGoing || /_(COMPLETE|FAILED)$/.test(stack.status) || isLater(evidence, stack.operationBegun);
+  return isGoing || /_(COMPLETE|FAILED)$/.test(stack.status) || (isLater(evidence, stack.operationBegun) && !isAtThisRequest(evidence));
 }
 
 /** The stack rolls back, and this update is one of those that it takes back. The rollback sends updates of its own. */
@@ -111,6 +111,12 @@ function isTakenBack(evidence: StatusEvidence): boolean {
 /** The stack is, or is going, back to where it was before the request, or it is being deleted. */
 function hasGoneBack({ status }: StackDescription): boolean {
   return isRollingBack(status) || status.startsWith('DELETE_');
+}
+
+/** The resource is at just this request, whatever the stack's times say. */
+function isAtThisRequest(evidence: StatusEvidence): boolean {
+  const { resource, request } = evidence;
+  return resource?.changedAt !== undefined && resource.status === `${request.type.toUpperCase()}_IN_PROGRESS` && !isLater(evidence, resource.changedAt);
 }
 
 /** It certainly happened after the request was sent. */

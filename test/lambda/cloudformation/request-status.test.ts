@@ -41,6 +41,7 @@ rows('Create', [
   ...NOTHING_PROVES_IT,
   ['pending', 'it goes on', 'CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS'],
   ['pending', 'the creation is initiated: a later event, with an id', 'CREATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', { changedAt: AFTER, physicalId: 'new' }],
+  ['pending', 'the resource is at it, whatever the time of the stack says', 'UPDATE_IN_PROGRESS', 'CREATE_IN_PROGRESS', { operationBegun: AFTER }],
   ['pending', 'the status is of an earlier life of the resource', 'UPDATE_IN_PROGRESS', 'DELETE_COMPLETE', { changedAt: BEFORE }],
   ['pending', 'likewise, with an id', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', { changedAt: BEFORE, physicalId: 'old' }],
   ['answered', 'it is made', 'CREATE_IN_PROGRESS', 'CREATE_COMPLETE', { changedAt: AFTER, physicalId: 'new' }],
@@ -60,6 +61,7 @@ rows('Create', [
 rows('Update', [
   ...NOTHING_PROVES_IT,
   ['pending', 'it goes on', 'UPDATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS'],
+  ['pending', 'the resource is at it, whatever the time of the stack says', 'UPDATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', { operationBegun: AFTER }],
   ['pending', 'the description lags', 'UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE', { changedAt: BEFORE }],
   ['pending', 'CloudFormation notes that a new physical resource is needed', 'UPDATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS', { changedAt: AFTER, newPhysicalId: 'new' }],
   ['pending', 'the rollback sent it', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_IN_PROGRESS', { sentByRollback: true }],
