@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 import { type CloudFormationEvent, isCloudFormationEvent } from './event';
-import type { Progress } from '../engine/progress';
+import type { Progress } from '../engine/plan';
 
 /** What the waiter carries for a CloudFormation request: the request, and how far it has got. */
 export interface CloudFormationContinuation {

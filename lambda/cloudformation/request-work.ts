@@ -9,8 +9,7 @@ import type { AnyResourceHandler, ResourcePlan, ResourceRequest } from './resour
 import type { Stacks } from '../aws/cloudformation';
 import { type Deadlines, deadlines } from '../engine/deadline';
 import { explain } from '../engine/explanation';
-import { RequestError } from '../engine/plan';
-import type { Ending, Progress } from '../engine/progress';
+import { type Ending, type Progress, RequestError } from '../engine/plan';
 import { Runner } from '../engine/runner';
 
 /** A CloudFormation request that can be carried out. */

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer, answerBody } from './answer';
+import { type Answer, answerBody, deliver } from './answer';
 import type { CloudFormationContinuation } from './continuation';
-import { deliver } from './delivery';
 import { type CloudFormationEvent, sentAt } from './event';
 import { FRESH_MILLISECONDS } from './guard';
 import { type RequestOrigin, type RequestWork, requestWork } from './request-work';
@@ -12,11 +11,10 @@ import type { WaiterState } from '../../src/provider/waiter-contract';
 import { isRollingBack, type Stacks } from '../aws/cloudformation';
 import type { SendHttp } from '../aws/http';
 import type { Waiter } from '../aws/step-functions';
-import { handOver } from '../engine/hand-over';
-import type { Progress, RunResult } from '../engine/progress';
-import { DEPLOYMENT } from '../engine/retry-advice';
+import { DEPLOYMENT } from '../engine/explanation';
+import type { Progress, RunResult } from '../engine/plan';
 import { waitSeconds } from '../engine/wait-policy';
-import { waiterFailureText } from '../engine/waiter-failure';
+import { handOver, waiterFailureText } from '../engine/waiter';
 import { type Log, logWith } from '../log';
 
 export interface CloudFormationRequestsProps {

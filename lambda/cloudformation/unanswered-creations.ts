@@ -3,7 +3,7 @@ import { unlessUnknown } from './unless-unknown';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack, type Stacks } from '../aws/cloudformation';
 import type { WaiterExecutions } from '../aws/step-functions';
-import { executionName } from '../engine/waiter-start';
+import { executionName } from '../engine/waiter';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
 
 /** Whom to ask about deployments and requests. */

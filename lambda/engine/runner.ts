@@ -1,10 +1,8 @@
 import { classify } from '../lightsail/errors';
 import type { Log } from '../log';
 import type { Deadlines } from './deadline';
-import { explain } from './explanation';
-import { type Outcome, type Plan, RequestError, type Step, type Wait } from './plan';
-import type { Ending, Phase, Progress, RunResult } from './progress';
-import { type RetryAdvice, DEPLOYMENT } from './retry-advice';
+import { DEPLOYMENT, explain, type RetryAdvice } from './explanation';
+import { type Ending, type Outcome, type Phase, type Plan, type Progress, RequestError, type RunResult, type Step, type Wait } from './plan';
 import { waitSeconds } from './wait-policy';
 
 /** A fresh policy can take this long until every part of IAM knows it. */

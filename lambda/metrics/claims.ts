@@ -1,7 +1,7 @@
 import { type MetricExportContinuation, isMetricExportContinuation } from './continuation';
 import type { WaiterState } from '../../src/provider/waiter-contract';
 import type { JsonClient } from '../aws/json-client';
-import { startWaiter } from '../engine/waiter-start';
+import { startWaiter } from '../engine/waiter';
 
 /** `taken`: by another attempt. `too-late`: it could not be made in time, and is not. */
 export type Claimed = 'ours' | 'taken' | 'too-late';

@@ -2,7 +2,7 @@ import type { Unpublished } from './result-publisher';
 import type { RunMemo } from './run';
 import { isScheduleRequest } from './schedule-event';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
-import type { Progress } from '../engine/progress';
+import type { Progress } from '../engine/plan';
 
 /** What a part of a run is. */
 export interface RunOrigin {

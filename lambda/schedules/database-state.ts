@@ -1,6 +1,6 @@
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { RequestError, type Wait } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 import type { Tags } from '../lightsail/ownership';
 
 /** What a schedule wants a database to be. */

@@ -6,8 +6,8 @@ import { leaveToWaiter, type Run, type RunPlan } from './run';
 import { snapshotBeforeStop } from './snapshot-before-stop';
 import { discardStep } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { finish } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 
 /** A start may have come in between, and taken the tag away. */
 const startedOrHeld: Objection = ({ tags }, now) => (DatabaseTag.KEEP_STOPPED in tags ? holdReason(tags, now) : 'the database is not to be kept stopped any more');

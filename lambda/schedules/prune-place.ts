@@ -1,7 +1,6 @@
 import type { Pruning } from './run';
 import { fewAtOnce } from '../engine/concurrency';
-import { explain } from '../engine/explanation';
-import { NEXT_RUN } from '../engine/retry-advice';
+import { explain, NEXT_RUN } from '../engine/explanation';
 import { classify } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
 import type { Log } from '../log';

@@ -4,8 +4,8 @@ import type { RunPlan } from './run';
 import { scheduledAt } from './schedule-event';
 import { resolveTargets } from './sources';
 import { ScheduleAction, type ScheduleRequest } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { finish, next } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 import type { Log } from '../log';
 
 /** What the beginning of a run calls. */

@@ -1,7 +1,7 @@
 import type { RunMemo } from './run';
 import { scheduledAt } from './schedule-event';
 import { ScheduleAction, type ScheduleRequest, type ScheduleResult, type ScheduleTarget } from '../../src/schedules/schedule-contract';
-import type { Ending } from '../engine/progress';
+import type { Ending } from '../engine/plan';
 
 /** EventBridge takes 256 KB; a reason is for people. */
 const MAX_REASON = 2000;

@@ -10,11 +10,10 @@ import type { ScheduleEvent, ScheduleRequest, ScheduleTarget } from '../../src/s
 import type { Waiter } from '../aws/step-functions';
 import { fewAtOnce } from '../engine/concurrency';
 import type { Deadlines } from '../engine/deadline';
-import { handOver } from '../engine/hand-over';
-import type { Ending, Progress, RunResult } from '../engine/progress';
-import { NEXT_RUN } from '../engine/retry-advice';
+import { NEXT_RUN } from '../engine/explanation';
+import type { Ending, Progress, RunResult } from '../engine/plan';
 import { Runner } from '../engine/runner';
-import { waiterFailureText } from '../engine/waiter-failure';
+import { handOver, waiterFailureText } from '../engine/waiter';
 import { type Log, logWith } from '../log';
 
 /** What a failed run may take longer, to clean up. */

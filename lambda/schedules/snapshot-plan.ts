@@ -3,8 +3,8 @@ import { pruneSteps } from './prune-steps';
 import { leaveToWaiter, type Run, type RunPlan } from './run';
 import type { SnapshotCopies } from './snapshot-copies';
 import { discardStep, snapshotSteps } from './snapshot-steps';
+import { NEXT_RUN } from '../engine/explanation';
 import { again, finish, RequestError } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 import type { SnapshotTaking } from '../snapshots/snapshot-api';
 import { isReadyForSnapshot, KIND_TEXT } from '../snapshots/snapshot-state';
 

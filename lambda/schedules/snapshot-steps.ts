@@ -1,8 +1,8 @@
 import type { RunMemo, Run } from './run';
 import { ownerOf, snapshotName } from './schedule-event';
 import { create, follow } from '../engine/creation';
+import { NEXT_RUN } from '../engine/explanation';
 import { again, type Moment, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 import { isOwnedByRequest, ownershipTags } from '../lightsail/ownership';
 import type { Snapshot, SnapshotSource, SnapshotTaking } from '../snapshots/snapshot-api';
 import { conditionOf, hasFailed, KIND_TEXT } from '../snapshots/snapshot-state';

@@ -3,8 +3,8 @@ import { checkDatabaseState } from './check-database-state';
 import type { DatabaseDependencies } from './databases';
 import type { Run, RunPlan } from './run';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { next } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Starts a database, and takes it out of the care of schedules that keep it stopped. */
 export function startPlan({ target: { Name: name } }: Run, dependencies: DatabaseDependencies): RunPlan {

@@ -7,8 +7,8 @@ import type { Run, RunMemo, RunPlan } from './run';
 import { snapshotBeforeStop } from './snapshot-before-stop';
 import { discardStep } from './snapshot-steps';
 import { DatabaseTag } from '../../src/schedules/schedule-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { next, type Step } from '../engine/plan';
-import { NEXT_RUN } from '../engine/retry-advice';
 
 /** Stops a database: with a snapshot first, and for longer than AWS would leave it stopped, if that is wanted. */
 export function stopPlan(run: Run, dependencies: DatabaseDependencies): RunPlan {

@@ -5,8 +5,8 @@ import type { Log } from '../log';
 import type { Snapshot, SnapshotDependencies, SnapshotTaking } from './snapshot-api';
 import { hasFailed, isBeingMade } from './snapshot-state';
 import type { TakeMemo } from './take-steps';
+import { DEPLOYMENT } from '../engine/explanation';
 import { again, finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
-import { DEPLOYMENT } from '../engine/retry-advice';
 
 export interface RemoveProps<Memo> {
   readonly services: SnapshotTaking;

@@ -1,5 +1,5 @@
 import { handler } from '../../lambda';
-import { executionName } from '../../lambda/engine/waiter-start';
+import { executionName } from '../../lambda/engine/waiter';
 
 const VARIABLES = {
   AWS_REGION: 'eu-central-1', AWS_LAMBDA_FUNCTION_NAME: 'provider', WAITER_ARN: 'arn:aws:states:eu-central-1:123456789012:stateMachine:waiter',

@@ -1,5 +1,5 @@
 import { type HttpAnswer, NetworkError } from '../../../lambda/aws/http';
-import { deliver } from '../../../lambda/cloudformation/delivery';
+import { deliver } from '../../../lambda/cloudformation/answer';
 
 const SECRET = 'https://bucket.s3.amazonaws.com/path?X-Amz-Signature=5ec2e7';
 

@@ -1,8 +1,7 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
 import { deadlines } from '../../../lambda/engine/deadline';
-import { again, finish, next, type Outcome, type Plan, RequestError, type Step } from '../../../lambda/engine/plan';
-import type { Progress, RunResult } from '../../../lambda/engine/progress';
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/explanation';
+import { again, finish, next, type Outcome, type Plan, type Progress, RequestError, type RunResult, type Step } from '../../../lambda/engine/plan';
 import { type Guard, type Interruption, Runner } from '../../../lambda/engine/runner';
 
 interface Memo {

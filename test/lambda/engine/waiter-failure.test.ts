@@ -1,5 +1,5 @@
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
-import { waiterFailureText } from '../../../lambda/engine/waiter-failure';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/explanation';
+import { waiterFailureText } from '../../../lambda/engine/waiter';
 
 const text = (cause: string, retryAdvice = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, retryAdvice);
 const BEGINNING = "The provider's function failed again and again: Lambda.Unknown:";

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../lambda/aws/aws-error';
-import { handOver } from '../../../lambda/engine/hand-over';
-import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/retry-advice';
+import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/explanation';
+import { handOver } from '../../../lambda/engine/waiter';
 
 const STATE = { done: false, functionName: 'provider', seconds: 30, continuation: 'what is left' };
 
