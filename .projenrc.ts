@@ -73,7 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 60_000,
       // By default Jest leaves a core idle.
       maxWorkers: '100%',
-      testPathIgnorePatterns: ['/node_modules/', '/cdk.out/'],
+      // What takes minutes is a tier of its own: `npm run test:long`.
+      testPathIgnorePatterns: ['/node_modules/', '/cdk.out/', '\\.long\\.test\\.ts$'],
     },
   },
 
@@ -148,6 +149,12 @@ project.preCompileTask.spawn(bundle);
 project.testTask.exec('tsc --project tsconfig.dev.json');
 // The tests deploy the bundle, also on a clone that was never built.
 project.testTask.prependSpawn(bundle);
+
+const long = project.addTask('test:long', {
+  description: 'Run the tests that take minutes: the simulated year, months of metrics',
+});
+long.spawn(bundle);
+long.exec("jest --testPathIgnorePatterns /node_modules/ /cdk.out/ --testMatch '**/*.long.test.ts' --reporters default");
 
 // No task of projen: that would repeat each failure in its own words, and keep signals from `serve`.
 project.setScript('local', 'tsx local/cli.ts');

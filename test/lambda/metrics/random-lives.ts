@@ -10,9 +10,9 @@ const SERIES = [
 ];
 
 /** As slow as AWS says it may be, and slower for what is fresh. */
-const visibility = (age: number) => (age < 3 * HOUR ? 12 * MINUTE : age < DAY ? 2 * HOUR : 48 * HOUR);
+export const visibility = (age: number) => (age < 3 * HOUR ? 12 * MINUTE : age < DAY ? 2 * HOUR : 48 * HOUR);
 
-interface Life {
+export interface Life {
   readonly seed: number;
   readonly interval: number;
   /** Shares of all minutes and runs. */
@@ -43,7 +43,7 @@ interface Restart {
 
 const share = (most: number) => fc.integer({ min: 0, max: 100 }).map((percent) => percent * most / 100);
 
-function lives(days: number): fc.Arbitrary<Life> {
+export function lives(days: number): fc.Arbitrary<Life> {
   return fc.record({
     seed: fc.integer(),
     interval: fc.constantFrom(5, 10, 15, 30, 60),
@@ -63,7 +63,7 @@ function lives(days: number): fc.Arbitrary<Life> {
   });
 }
 
-function livesWithRestarts(days: number): fc.Arbitrary<Life> {
+export function livesWithRestarts(days: number): fc.Arbitrary<Life> {
   const restart: fc.Arbitrary<Restart> = fc.record({
     how: fc.constantFrom('none' as const, 'deployed again' as const, 'provider one' as const, 'provider two' as const, 'nothing changed' as const),
     hour: fc.double({ min: 0, max: 2, noNaN: true }),
@@ -105,7 +105,7 @@ function measure(stage: ExportStage, life: Life, end: number, next: () => number
   }
 }
 
-async function live(stage: ExportStage, life: Life, days: number): Promise<void> {
+export async function live(stage: ExportStage, life: Life, days: number): Promise<void> {
   const next = random(life.seed);
   const end = START + days * DAY;
   measure(stage, life, end, next);
@@ -174,19 +174,21 @@ function throttle(stage: ExportStage, next: () => number): void {
   });
 }
 
-const RESOURCES = SERIES.map(({ resource }) => resource);
+export const RESOURCES = SERIES.map(({ resource }) => resource);
 
-test('whatever happens, CloudWatch holds what Lightsail reported, for every statistic and period', async () => {
+/** Whatever happens, CloudWatch holds what Lightsail reported, for every statistic and period. */
+export async function checkLives(numRuns: number): Promise<void> {
   await fc.assert(fc.asyncProperty(lives(2), async (life) => {
     const stage = new ExportStage({ visibility, pageSize: 777 });
     await live(stage, life, 2);
     const compared = await expectSame(stage, RESOURCES, START, START + 2 * DAY, [5 * MINUTE, HOUR, DAY]);
     expect(compared).toBeGreaterThan(1000);
     expect(stage.decisions('surplus')).toEqual([]);
-  }), { numRuns: 15 });
-}, 300_000);
+  }), { numRuns });
+}
 
-test('however often it begins anew, nothing counts twice; and if no other run is missed, nothing is lost', async () => {
+/** However often it begins anew, nothing counts twice; and if no other run is missed, nothing is lost. */
+export async function checkLivesWithRestarts(numRuns: number): Promise<void> {
   await fc.assert(fc.asyncProperty(livesWithRestarts(2), async (life) => {
     const stage = new ExportStage({ visibility, pageSize: 777 });
     await live(stage, life, 2);
@@ -195,28 +197,5 @@ test('however often it begins anew, nothing counts twice; and if no other run is
     if (life.missed > 0 || life.slow > 0 || life.incidents.some((incident) => incident !== 'busy' && incident !== 'none')) return;
     expect(await expectSame(stage, RESOURCES, START, START + 2 * DAY, [5 * MINUTE, HOUR, DAY])).toBeGreaterThan(1000);
     // A life takes seconds: to look for a simpler one that fails would take minutes.
-  }), { numRuns: 8, endOnFailure: true });
-}, 300_000);
-
-test('a month, every five minutes', async () => {
-  const stage = new ExportStage({ visibility });
-  const incidents = Array.from({ length: 30 }, (_, day) => (['none', 'outage', 'crash before', 'busy', 'crash after'] as const)[day % 5]);
-  const life: Life = {
-    seed: 4711,
-    interval: 5,
-    gaps: 0.1,
-    late: 0.1,
-    doubled: 0.1,
-    missed: 0.03,
-    slow: 0.03,
-    throttled: 0.02,
-    lost: 0.01,
-    incidents,
-    outage: 7,
-    restarts: [],
-    shift: 0,
-  };
-  await live(stage, life, 30);
-  for (let day = 0; day < 30; day++) await expectSame(stage, RESOURCES, START + day * DAY, START + (day + 1) * DAY, [HOUR, DAY]);
-  expect(stage.decisions('surplus')).toEqual([]);
-}, 300_000);
+  }), { numRuns, endOnFailure: true });
+}
