@@ -117,7 +117,7 @@ export class MetricExport extends Resource {
         }),
       },
     });
-    schedule.node.addDependency(role, provider.useFamily(LightsailFamily.METRICS, this));
+    schedule.node.addDependency(provider.useFamily(LightsailFamily.METRICS, this));
     this.schedule = schedule.node.defaultChild as scheduler.CfnSchedule;
     this.node.addValidation({ validate: () => checkMetrics(this, this.allMetrics) });
     if (props.metrics) this.addMetrics(...props.metrics);

@@ -126,7 +126,7 @@ export abstract class LightsailSchedule extends Resource {
     const dated = datedSchedule(expression, this.options);
     const role = invokeRole(this, this.provider);
     const permissions = families.map((family) => this.provider.useFamily(family, this));
-    deadLetterQueue?.grantSendMessages(role);
+    const mayUseQueue = deadLetterQueue?.grantSendMessages(role);
     const maxEventAge = this.maxEventAge();
     const schedule = new scheduler.Schedule(this, id, {
       schedule: dated.expression,
@@ -147,8 +147,9 @@ export abstract class LightsailSchedule extends Resource {
     resource.addPropertyOverride('Target.RetryPolicy', {
       MaximumEventAgeInSeconds: maxEventAge.toSeconds(), MaximumRetryAttempts: retryAttempts,
     });
-    // The template names the group and the role by texts or attributes; neither says that all of it must be there.
-    schedule.node.addDependency(role, ...permissions, ...scheduleGroup ? [scheduleGroup] : []);
+    // The template refers to the role; that its permissions must be there, too, it does not say. Nor that of a group by name.
+    schedule.node.addDependency(...permissions, ...scheduleGroup ? [scheduleGroup] : []);
+    mayUseQueue?.applyBefore(schedule);
     this.main ??= resource;
     return schedule;
   }
