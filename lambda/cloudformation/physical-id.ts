@@ -12,11 +12,3 @@ export function nothingCreated(requestId: string): string {
 export function isNothingCreated(physicalId: string): boolean {
   return physicalId.startsWith(NOTHING_CREATED);
 }
-
-/**
- * CloudFormation makes an id up (`<stack>-<logical id>-<RANDOM>`) when it deletes a resource whose Create was cancelled
- * before it answered. A real one may look the same; a made-up one never looks otherwise.
- */
-export function mayBeMadeUp(physicalId: string): boolean {
-  return /-[A-Z0-9]{10,16}$/.test(physicalId);
-}
