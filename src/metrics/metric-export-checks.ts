@@ -62,7 +62,7 @@ export function checkAlone(scope: IConstruct, namespace: string, others: Readonl
   if (!other) return;
   refuse(scope, {
     got: `a second export into the namespace '${namespace}' of the stack '${Stack.of(scope).stackName}', besides ${other.node.path}`,
-    expected: 'one for each namespace of a stack: one run then does all',
+    expected: 'one for each namespace of a stack, so that one run exports all of its metrics',
     fix: 'add the metrics to that one (addMetrics), or choose another namespace',
   });
 }

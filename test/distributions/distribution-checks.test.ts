@@ -30,7 +30,7 @@ const cases: Array<[string, (shop: Stack) => Partial<DistributionProps>, RegExp]
   ['a tag of ours', () => ({ tags: { 'cdk-lightsail:stack': 'x' } }), /Got a tag 'cdk-lightsail:stack'/],
   ['a protocol with a bucket', (shop) => ({
     origin: DistributionOrigin.bucket(Bucket.fromBucketName(shop, 'Files', 'files'), { protocolPolicy: OriginProtocolPolicy.HTTP_ONLY }),
-  }), /Got protocolPolicy 'http-only' for a bucket; expected none: a bucket is always reached over HTTPS\. To fix it, /],
+  }), /Got protocolPolicy 'http-only' for a bucket; expected no protocolPolicy: a bucket is always reached over HTTPS\. To fix it, /],
   ...[0, 61].map((seconds): [string, (shop: Stack) => Partial<DistributionProps>, RegExp] => [`a response timeout of ${seconds} seconds`, (shop) => ({
     origin: DistributionOrigin.instance(Instance.fromInstanceName(shop, 'Web2', 'web-2'), { responseTimeout: Duration.seconds(seconds) }),
   }), new RegExp(`Got a responseTimeout of ${seconds} seconds; expected 1 to 60 seconds`)]),
