@@ -51,7 +51,7 @@ export class Runner<Memo> {
     const step = this.steps().find(({ name }) => name === this.progress.step);
     if (!step) {
       if (this.steps().length === 0) return this.end();
-      return this.fail(`The function was updated in the meantime and no longer knows the step '${this.progress.step}' of ${this.plan.subject}. ${this.retryAdvice.alone}`);
+      return this.fail(`The function was updated in the meantime and no longer knows the step '${this.progress.step}' of ${this.plan.subject}. ${this.retryAdvice.plain}`);
     }
     let outcome: Outcome;
     try {

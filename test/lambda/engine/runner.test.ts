@@ -144,7 +144,7 @@ test('a step that this version does not know fails', async () => {
   const { go, rename } = stage({ steps: [step('a', again(wait))] });
   await go();
   rename('old');
-  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/does not know the step 'old'/) } });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/no longer knows the step 'old'/) } });
 });
 
 test('what crashes again while it cleans up is given up', async () => {
