@@ -57,7 +57,7 @@ function isDimensionText(text: string): boolean {
 }
 
 /** A second export into the namespace would be a second chain of runs, and could count the same metrics twice. */
-export function checkOneExportPerNamespace(scope: IConstruct, namespace: string, others: ReadonlyArray<IConstruct & { readonly namespace: string }>): void {
+export function checkNamespaceIsFree(scope: IConstruct, namespace: string, others: ReadonlyArray<IConstruct & { readonly namespace: string }>): void {
   const other = others.find((candidate) => candidate.namespace === namespace);
   if (!other) return;
   refuse(scope, {

@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import type { LightsailMetric } from './lightsail-metric';
-import { checkOneExportPerNamespace, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
+import { checkNamespaceIsFree, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
 import {
   CLAIM_LIMIT_SECONDS, EXPORT_DIMENSION, EXPORT_NAMESPACE, type ExportedMetric, type ExportedResource, type MetricExportEvent,
   NOT_EXPORTED_DETAIL_TYPE,
@@ -98,7 +98,7 @@ export class MetricExport extends Resource {
     checkNamespace(this, this.namespace);
     checkDimensions(this, this.dimensions);
     const siblings = exportsOf(Stack.of(this));
-    checkOneExportPerNamespace(this, this.namespace, siblings);
+    checkNamespaceIsFree(this, this.namespace, siblings);
     siblings.push(this);
 
     const provider = props.provider ?? LightsailProvider.getOrCreate(this);
