@@ -59,7 +59,7 @@ const cases: Array<[string, (shop: Stack) => Partial<DistributionProps>, RegExp]
   ['a TLS version without a certificate', () => ({ minimumTlsVersion: MinimumTlsVersion.TLS_1_2_2021 }), /Got a minimumTlsVersion of TLSv1\.2_2021 without a certificate/],
   ['a certificate of another region', (shop) => ({
     certificate: new CfnCertificate(shop, 'New', { certificateName: 'shop', domainName: 'shop.example.com' }),
-  }), /Got a certificate that is made in eu-central-1; expected one in us-east-1/],
+  }), /Got a certificate in eu-central-1; expected one in us-east-1/],
   ['an error code that is none', () => ({ errorResponses: [{ errorCode: 302 }] }), /Got an errorResponse for 302; expected an HTTP status from 400 to 599/],
   ['two responses for one error', () => ({ errorResponses: [{ errorCode: 404 }, { errorCode: 404 }] }), /Got two errorResponses for 404/],
   ['a page without a status', () => ({ errorResponses: [{ errorCode: 404, responsePagePath: '/404.html' }] }), /with only responsePagePath; expected both/],
