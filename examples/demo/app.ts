@@ -16,7 +16,7 @@ export interface ShopProps {
 /**
  * A shop on an instance, a database and a bucket, all CloudFormation's own types, with what CloudFormation lacks: a snapshot
  * of the first two before a release, one of the database before it is deleted, an alarm that notifies someone, a
- * distribution from any region, whose cache is reset with each release, office hours of the database, nightly snapshots of
+ * distribution from any region, whose cache is reset with each release, office hours for the database, nightly snapshots of
  * the instance, and its load in CloudWatch.
  */
 export class Shop extends Stack {

@@ -12,7 +12,7 @@ import type { ScheduleResult } from '../../src/schedules/schedule-contract';
 import { BusyAfternoon } from '../metrics/busy-afternoon';
 
 /**
- * The demo: the life of the example app on the local cloud, in seven acts. Each act tells what it is about to do, shows
+ * The demo: the life of the example app on the local cloud, in seven acts. Each act says what it is about to do, shows
  * what CloudFormation reports, and then what exists in the account.
  */
 class Demo {
@@ -30,13 +30,13 @@ class Demo {
   }
 
   private async play(): Promise<void> {
-    await this.act('Deploy to eu-central-1: a database, an instance, an alarm, and a distribution in us-east-1. There is nothing to snapshot yet.', () => this.deploy('1.0'));
+    await this.act('Deploy to eu-central-1: a database, an instance, an alarm, and a distribution in us-east-1. Nothing exists yet to take snapshots of.', () => this.deploy('1.0'));
 
-    await this.act('Update: release 1.1 takes a snapshot of the database and of the instance before it touches them, and resets the cache.', () => this.deploy('1.1'));
+    await this.act('Update: release 1.1 takes snapshots of the database and the instance before it changes them, and resets the cache.', () => this.deploy('1.1'));
 
-    await this.act('The CPU is busy for a quarter of an hour: the alarm goes off, and a mail is sent.', () => this.raiseCpu());
+    await this.act('The CPU is busy for a quarter of an hour: the alarm goes off, and an email is sent.', () => this.raiseCpu());
 
-    await this.act('Break it on purpose: Lightsail fails the instance\'s snapshot, and the stack rolls back with Lightsail\'s own reason.', async () => {
+    await this.act('Break it on purpose: the instance\'s snapshot fails in Lightsail, and the stack rolls back with Lightsail\'s own reason.', async () => {
       this.cloud.account.faults.inject({
         service: 'lightsail',
         operation: 'CreateInstanceSnapshot',
@@ -46,14 +46,14 @@ class Demo {
       return !await this.deploy('1.2');
     });
 
-    await this.act('A busy afternoon: Lightsail\'s metric is exported to CloudWatch, each value once, the late ones too.', () => this.exportAfternoon());
+    await this.act('A busy afternoon: Lightsail\'s metric is exported to CloudWatch, each value once, including late ones.', () => this.exportAfternoon());
 
-    await this.act('A week in seconds: office hours of the database with a snapshot each evening, nightly snapshots of the instance. One of them fails.', () => this.passWeek());
+    await this.act('A week in seconds: office hours for the database with a snapshot each evening, and nightly snapshots of the instance, one of which fails.', () => this.passWeek());
 
-    await this.act('Destroy: a final snapshot of the database first, then everything but the snapshots goes.', () =>
+    await this.act('Destroy: first a final snapshot of the database, then everything except the snapshots is deleted.', () =>
       this.show('destroying', typesDeployed(this.cloud, STACK, REGION), (listener) => this.cloud.destroy(STACK, REGION, listener)));
 
-    say(pc.bold('That was it. The snapshots outlive the stack; what failed left nothing behind.'));
+    say(pc.bold('\nThat was the demo. The snapshots outlive the stack, and the failed deployment left nothing behind.'));
   }
 
   private async act(title: string, play: () => Promise<boolean>): Promise<void> {

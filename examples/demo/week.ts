@@ -55,7 +55,7 @@ function cellOf(text: string, paint: (text: string) => string): string {
 function outcome({ result, endedTime, changed }: ScheduleResult, timeZone: string): string {
   if (result !== 'succeeded') return cellOf(result, pc.red);
   const time = new Date(endedTime).toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
-  return changed ? cellOf(time, pc.green) : cellOf('was so', pc.dim);
+  return changed ? cellOf(time, pc.green) : cellOf('already', pc.dim);
 }
 
 /** What became of a snapshot. */

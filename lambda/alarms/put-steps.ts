@@ -50,7 +50,7 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
       .filter((alarm) => alarm.configuration.metricName === configuration.metricName && alarm.name !== name);
     if (others.length < MAX_ALARMS_PER_METRIC) return next();
     throw new RequestError(`'${configuration.monitoredResourceName}' has ${others.length} alarms for ${configuration.metricName} already: `
-      + `${others.map((alarm) => `'${alarm.name}'`).join(', ')}. Lightsail takes ${MAX_ALARMS_PER_METRIC} for one metric of one resource. `
+      + `${others.map((alarm) => `'${alarm.name}'`).join(', ')}. Lightsail allows ${MAX_ALARMS_PER_METRIC} for one metric of one resource. `
       + (others.some((alarm) => isOwnedByResource(alarm.tags, request))
         ? 'One of them is the one that this alarm replaces, which is deleted last: remove the other one first, or keep the name.'
         : 'Remove one of them, and deploy again.'));
@@ -137,7 +137,7 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
   }
 
   function notPut(reason: string): RequestError {
-    return new RequestError(`Lightsail could not make the alarm '${name}': ${reason}. Look at it in the Lightsail console, and deploy again.`);
+    return new RequestError(`Lightsail could not create the alarm '${name}': ${reason}. Look at it in the Lightsail console, and deploy again.`);
   }
 
   return [

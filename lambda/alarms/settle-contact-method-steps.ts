@@ -103,7 +103,7 @@ export function settleContactMethodSteps(
 
   function otherEndpoint(found: ContactMethod): RequestError {
     return new RequestError(`The region's contact method for ${protocol} is '${found.endpoint}', and was not made by this resource; it was left as it is. `
-      + `Lightsail has one for each protocol and region, so '${endpoint}' cannot be one, too. Use the one that is there (ContactMethod.fromProtocol), or delete `
+      + `Lightsail has one for each protocol and region, so '${endpoint}' cannot be added. Use the existing one (ContactMethod.fromProtocol), or delete `
       + 'it in the Lightsail console first.');
   }
 

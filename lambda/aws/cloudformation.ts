@@ -64,7 +64,7 @@ export function isRollingBack(stackStatus: string | undefined): boolean {
   return stackStatus?.includes('ROLLBACK') ?? false;
 }
 
-/** The text of the first element of that name: each of those read here occurs once, and holds text alone. */
+/** The text of the first element of that name: each of those read here occurs once, and holds only text. */
 export function element(xml: string, name: string): string | undefined {
   const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
   return text?.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d+)|#x([0-9a-fA-F]+));/g, (_, entity?: keyof typeof ENTITIES, decimal?: string, hex = '') => (

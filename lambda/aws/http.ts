@@ -15,7 +15,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Rejects on network errors alone; every status is an answer. */
+/** Rejects only on network errors; every status is an answer. */
 export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
 
 export const sendHttp: SendHttp = async (request) => new Promise((resolve, reject) => {
@@ -49,7 +49,7 @@ export const sendHttp: SendHttp = async (request) => new Promise((resolve, rejec
   outgoing.end(request.body);
 });
 
-/** The other side was not reached, or did not answer. Its text names the host alone: a path can hold a secret. */
+/** The other side was not reached, or did not answer. Its text names only the host: a path can hold a secret. */
 export class NetworkError extends Error {
   constructor(readonly code: string, message: string) {
     super(message);

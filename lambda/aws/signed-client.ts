@@ -12,7 +12,7 @@ export interface SignedClientProps {
   readonly send: SendHttp;
   readonly now: () => number;
   /**
-   * How often a call is made if the network fails. Once, if nobody knows what a second one would do.
+   * How often a call is made if the network fails. Once, if it is not known what a second one would do.
    *
    * @default 2
    */

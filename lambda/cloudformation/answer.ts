@@ -2,7 +2,7 @@ import type { CloudFormationEvent } from './event';
 import { NetworkError, type SendHttp } from '../aws/http';
 import type { Log } from '../log';
 
-/** CloudFormation's limit of the whole body; a longer one fails the resource with a text that tells nothing. */
+/** CloudFormation's limit of the whole body; a longer one fails the resource with a text that does not help. */
 export const MAX_ANSWER_BYTES = 4096;
 
 const CUT = '… (cut; the whole text is in the log of the function)';
@@ -58,7 +58,7 @@ export interface DeliveryProps {
 /** Puts an answer to the response URL. The URL is a credential: it is in no text and no log line. */
 export async function deliver(responseUrl: string, body: string, { send, sleep, log }: DeliveryProps): Promise<DeliveryResult> {
   if (!URL.canParse(responseUrl)) {
-    log({ decision: 'answer-refused', error: 'the response URL is none' });
+    log({ decision: 'answer-refused', error: 'the response URL is invalid' });
     return 'refused';
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

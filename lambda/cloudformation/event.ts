@@ -27,7 +27,7 @@ export function isCloudFormationEvent(event: unknown): event is CloudFormationEv
 
 /**
  * When CloudFormation sent the event, in milliseconds: it signed the response URL at that moment. Lambda keeps an event
- * for hours before it gives up, and the time at which the function sees it tells nothing. Undefined: not to be read.
+ * for hours before it gives up, and the time at which the function sees it proves nothing. Undefined: not to be read.
  */
 export function sentAt(event: CloudFormationEvent): number | undefined {
   if (!URL.canParse(event.ResponseURL)) return undefined;

@@ -3,7 +3,7 @@ const NOTHING_CREATED = 'cdk-lightsail:nothing-created:';
 
 /**
  * The physical id of a resource whose creation failed before it made anything. CloudFormation sends a Delete for whatever
- * id the failed Create answered with; this one tells that Delete to keep its hands off what is not its own.
+ * id the failed Create answered with; by this one that Delete knows that it has nothing to remove.
  */
 export function nothingCreated(requestId: string): string {
   return NOTHING_CREATED + requestId;

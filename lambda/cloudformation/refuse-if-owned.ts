@@ -6,6 +6,6 @@ import type { Tags } from '../lightsail/ownership';
 export function refuseIfOwned(what: string, tags: Tags): void {
   const owner = tags[OwnershipTag.STACK];
   if (owner === undefined) return;
-  throw new RequestError(`The ${what} belongs to the stack ${owner} (resource ${tags[OwnershipTag.RESOURCE]}); it was left as it is. If that one is gone, remove `
-    + `the tags ${OWNERSHIP_TAG_PREFIX}… from it, and deploy again with adoptExisting.`);
+  throw new RequestError(`The ${what} belongs to the stack ${owner} (resource ${tags[OwnershipTag.RESOURCE]}); it was left as it is. If that stack no longer exists, remove `
+    + `the tags ${OWNERSHIP_TAG_PREFIX}… and deploy again with adoptExisting.`);
 }

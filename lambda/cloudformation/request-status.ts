@@ -25,7 +25,7 @@ export interface StatusEvidence {
 
 /** By how much the times of CloudFormation's descriptions and of its events may differ. */
 const CLOCK_SKEW_MILLISECONDS = 10_000;
-/** Response URLs tell the time in seconds. */
+/** The times in response URLs are in seconds. */
 const ROUNDING_MILLISECONDS = 1_000;
 
 export function requestStatus(evidence: StatusEvidence): RequestStatus {
@@ -93,7 +93,7 @@ function statusOfDelete(evidence: StatusEvidence): RequestStatus {
   return isOver(evidence) ? 'answered' : 'pending';
 }
 
-/** Nobody waits for this request: the stack is doing nothing, or something that began after the request was sent. */
+/** CloudFormation does not wait for this request: the stack is doing nothing, or something that began after the request was sent. */
 function isOver(evidence: StatusEvidence): boolean {
   const { stack, request } = evidence;
   if (!stack) return false;

@@ -12,7 +12,7 @@ export interface Deployments {
   readonly executions: WaiterExecutions;
 }
 
-/** What tells whether something was made by a request that never got its answer through. */
+/** What shows whether something was made by a request whose answer never arrived. */
 export interface Creation {
   readonly name: string;
   readonly tags: Tags;

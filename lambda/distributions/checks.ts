@@ -8,7 +8,7 @@ export async function checkCertificate(declared: DeclaredDistribution, distribut
   if (name === undefined) return;
   const certificate = await distributions.certificate(name);
   if (!certificate) {
-    throw new RequestError(`There is no certificate '${name}' in us-east-1, where distributions find theirs. Check its name and its region, and deploy again.`);
+    throw new RequestError(`There is no certificate '${name}' in us-east-1, where distributions need it. Check its name and its region, and deploy again.`);
   }
   if (certificate.status !== 'ISSUED') {
     throw new RequestError(`The certificate '${name}' is ${certificate.status}; expected ISSUED. Add its validation records to the DNS of its domains, wait until `
@@ -26,13 +26,13 @@ function covers({ domainNames }: Certificate, domain: string): boolean {
 
 export function checkBundle({ name, settings }: Distribution, bundleId: string): void {
   if (settings.ableToUpdateBundle !== false) return;
-  throw new RequestError(`The bundle of the distribution '${name}' is '${settings.bundleId}' and can't become '${bundleId}' now: Lightsail changes it once in a `
-    + 'month of billing. Nothing was changed. Go back to the bundle that it has, or deploy again when the next month has begun.');
+  throw new RequestError(`The bundle of the distribution '${name}' is '${settings.bundleId}' and can't become '${bundleId}' now: Lightsail allows one change per `
+    + 'billing month. Nothing was changed. Return to the current bundle, or deploy again in the next billing month.');
 }
 
 export function checkSubdomain({ name, settings }: Distribution, { subdomainName }: DeclaredDistribution): void {
   if (subdomainName === undefined || subdomainName === settings.subdomain?.name) return;
   throw new RequestError(`The subdomain of the distribution '${name}' is ${settings.subdomain ? `'${settings.subdomain.name}'` : 'none'} and can't become `
-    + `'${subdomainName}': Lightsail takes it when a distribution is made, and not afterwards. Nothing was changed. Go back to the one that it has, or change `
-    + 'distributionName to have another distribution made.');
+    + `'${subdomainName}': Lightsail accepts it only when a distribution is created. Nothing was changed. Return to the current one, or change `
+    + 'distributionName to create another distribution.');
 }

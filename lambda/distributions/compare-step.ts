@@ -83,6 +83,6 @@ function missing(
   }
   throw new RequestError(actual
     ? `The distribution '${memo.target}' does not carry the ownership tags of this resource any more (cdk-lightsail:…); it was left as it is. Restore the tags, or `
-      + 'change distributionName to have another one made.'
-    : `There is no distribution '${memo.target}' any more: something else deleted it. Change distributionName to have another one made.`);
+      + 'change distributionName to create another one.'
+    : `There is no distribution '${memo.target}' any more: something else deleted it. Change distributionName to create another one.`);
 }

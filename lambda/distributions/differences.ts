@@ -73,7 +73,7 @@ function changed<K extends keyof DistributionChanges>(member: K, actual: unknown
   return desired === undefined || holds(actual, desired) ? {} : { [member]: desired };
 }
 
-/** Whether all that is desired is so. Lightsail may say more than it was told. */
+/** Whether everything is as desired. Lightsail may return more than was set. */
 function holds(actual: unknown, desired: unknown): boolean {
   if (desired === undefined) return true;
   if (Array.isArray(desired)) {

@@ -35,7 +35,7 @@ export function removeSteps<Memo extends RemoveMemo>({ dependencies, log, target
 
   async function remove(memo: Memo): Promise<Outcome> {
     for (const { name, status } of await remaining(memo)) {
-      if (/progress/i.test(status)) return again(wait(`the distribution '${name}' to be deployed: it can't be deleted before`, status));
+      if (/progress/i.test(status)) return again(wait(`the distribution '${name}' to be deployed, before it can be deleted`, status));
       try {
         memo.operationId = (await distributions.delete(name))?.id;
       } catch (error) {

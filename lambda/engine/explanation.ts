@@ -10,11 +10,11 @@ export function explain(error: Classified, step: string, subject: string, retryA
 }
 
 const ADVICE: Record<Exclude<ErrorClass, 'defect'>, (retryAdvice: RetryAdvice) => string> = {
-  'later': ({ alone }) => alone,
+  'later': ({ plain }) => plain,
   'denied': () => "Compare the policies of the provider's function with those that this version of cdk-lightsail writes, and look for a permissions boundary "
     + 'or a service control policy that forbids the call.',
   'not-found': () => 'Check the name and the region, and that nothing deleted it meanwhile.',
-  'name-in-use': () => 'Names are unique in a region across all kinds of Lightsail resources: choose another one, or remove what has it.',
+  'name-in-use': () => 'Names are unique in a region across all kinds of Lightsail resources: choose another one, or remove the resource that has it.',
   'invalid': ({ after }) => after('Correct the property that the message names'),
   'fatal': ({ after }) => after('Resolve what the message names'),
 };
@@ -22,7 +22,7 @@ const ADVICE: Record<Exclude<ErrorClass, 'defect'>, (retryAdvice: RetryAdvice) =
 /** How work that failed gets another try: what the error texts of a deployment and of a schedule's run end with. */
 export interface RetryAdvice {
   /** A sentence, where nothing else is to be done. */
-  readonly alone: string;
+  readonly plain: string;
   /** A sentence, where there was not enough time. */
   readonly withMoreTime: string;
   /** A sentence, where something is to be done first: "Correct the tag, and deploy again." */
@@ -30,14 +30,14 @@ export interface RetryAdvice {
 }
 
 export const DEPLOYMENT: RetryAdvice = {
-  alone: 'Deploy again.',
-  withMoreTime: 'Deploy again, with a longer timeout if it was about to get there.',
+  plain: 'Deploy again.',
+  withMoreTime: 'Deploy again, with a longer timeout if it only needed more time.',
   after: (what) => `${what}, and deploy again.`,
 };
 
-/** Nobody deploys: the schedule comes round. */
+/** There is no deployment: the schedule runs again. */
 export const NEXT_RUN: RetryAdvice = {
-  alone: 'The next run of the schedule tries again.',
-  withMoreTime: 'The next run of the schedule tries again; give it a longer timeout if it was about to get there.',
+  plain: 'The next run of the schedule tries again.',
+  withMoreTime: 'The next run of the schedule tries again; give it a longer timeout if it only needed more time.',
   after: (what) => `${what}; the next run of the schedule tries again.`,
 };

@@ -12,7 +12,7 @@ const PERMISSION_GRACE_MILLISECONDS = 120_000;
 export interface Interruption {
   /**
    * - `answered`: the request is over, and what it made belongs to whoever asked for it.
-   * - `cancelled`: it was given up. What it made is removed here, for nobody else will.
+   * - `cancelled`: it was given up. What it made is removed here: nothing else will do it.
    */
   readonly type: 'answered' | 'cancelled';
   /** What is answered all the same: if the work was still waited for, the wait ends with a clear text. */
@@ -51,7 +51,7 @@ export class Runner<Memo> {
     const step = this.steps().find(({ name }) => name === this.progress.step);
     if (!step) {
       if (this.steps().length === 0) return this.end();
-      return this.fail(`The function was updated meanwhile and does not know the step '${this.progress.step}' of ${this.plan.subject} any more. ${this.retryAdvice.alone}`);
+      return this.fail(`The function was updated in the meantime and no longer knows the step '${this.progress.step}' of ${this.plan.subject}. ${this.retryAdvice.plain}`);
     }
     let outcome: Outcome;
     try {
@@ -102,7 +102,7 @@ export class Runner<Memo> {
     const classified = classify(error);
     const spreading = classified.type === 'denied' && props.now() - props.deadlines.begun < PERMISSION_GRACE_MILLISECONDS;
     const text = `${classified.code}: ${classified.message}`;
-    // The frames of a defect are ours; a service's error is told by its code and text.
+    // The frames of a defect are ours; a service's error is described by its code and text.
     const stack = classified.type === 'defect' && error instanceof Error ? error.stack : undefined;
     props.log({ step: step.name, decision: classified.type === 'later' || spreading ? 'later' : 'fail', error: text, stack });
     if (classified.type === 'later' || spreading) {
@@ -133,7 +133,7 @@ export class Runner<Memo> {
   /** While cleaning up, a failure is a remark on the one before it. */
   private async giveUp(reason: string): Promise<RunResult<Memo>> {
     if (this.progress.phase === 'work') return this.enter('failure', reason);
-    this.progress.reason = this.progress.reason === undefined ? reason : `${this.progress.reason} Cleaning up failed as well: ${reason}`;
+    this.progress.reason = this.progress.reason === undefined ? reason : `${this.progress.reason} Cleaning up also failed: ${reason}`;
     return this.end();
   }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 /**
  * How urgent the next look is.
  *
- * - `operation`: something that takes minutes, and somebody waits for.
- * - `unhurried`: something that takes minutes, and nobody waits for.
+ * - `operation`: something that takes minutes, and that a deployment waits for.
+ * - `unhurried`: something that takes minutes, and that no deployment waits for.
  * - `soon`: something that is about to happen.
  * - `setback`: a call that was refused for now; others may be refused with us.
  */
@@ -28,8 +28,8 @@ const RESERVE = 3;
 /**
  * How many seconds to wait; undefined: there is no time left for another look.
  *
- * An operation of five minutes is looked at nine times (30, 65, 100, … 310 s, up to 8 s later
- * each): each look costs three state transitions, and the last one comes 10 to 18 s late. Beyond six minutes the looks get a tenth of the age apart.
+ * An operation of five minutes is looked at nine times (30, 65, 100, … 310 s, up to 8 s later each): each look costs three state
+ * transitions, and the last one comes 10 to 18 s late. Beyond six minutes the looks are a tenth of the age apart.
  */
 export function waitSeconds(request: WaitRequest): number | undefined {
   const left = Math.floor(request.remaining - RESERVE);
@@ -53,7 +53,7 @@ function longWait(age: number): number {
   return Math.min(240, Math.max(0, (age - 1200) / 20));
 }
 
-/** From -1 to 1, by the seed alone: a repeated computation gives the same plan. */
+/** From -1 to 1, only by the seed: a repeated computation gives the same plan. */
 function jitter(seed: string, attempt: number): number {
   return createHash('sha256').update(`${seed}/${attempt}`).digest().readUInt32BE(0) / 0x7fffffff - 1;
 }

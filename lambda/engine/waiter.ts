@@ -33,7 +33,7 @@ export async function handOver<C>(state: WaiterState<C>, props: HandOverProps): 
   const { waiter, id, retryAdvice, log, sleep, now, invokedAt } = props;
   const bytes = Buffer.byteLength(JSON.stringify(state));
   if (bytes > MAX_BYTES) {
-    return `The work cannot be handed to the waiter: its properties and what is remembered take ${bytes} bytes; expected ${MAX_BYTES} at most. `
+    return `The work cannot be handed to the waiter: its properties and progress take ${bytes} bytes; expected ${MAX_BYTES} at most. `
       + retryAdvice.after('Use fewer or shorter values');
   }
   try {
@@ -83,7 +83,7 @@ const MAX_LENGTH = 500;
 
 /** Why the waiter gave up calling the function. Step Functions hands on what Lambda says of one that failed: JSON with `errorMessage`. */
 export function waiterFailureText({ Error: name, Cause: cause }: WaiterFailure, { after }: RetryAdvice): string {
-  return `The provider's function failed again and again: ${name}: ${messageOf(cause).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
+  return `The provider's function failed repeatedly: ${name}: ${messageOf(cause).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
 }
 
 /** A cause that is long is cut, and no JSON any more: the message is looked for in its text. Whatever else it is, is shown as it is. */

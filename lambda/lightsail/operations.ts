@@ -63,7 +63,7 @@ function reasonOf({ errorCode, errorDetails }: Operation): string {
   return [errorCode, errorDetails?.trim().replace(/\.$/, '')].filter(Boolean).join(': ') || 'Lightsail gave no reason';
 }
 
-/** A status that the model lacks is no error: `isTerminal` tells whether to go on waiting. */
+/** A status that the model lacks is no error: `isTerminal` says whether to go on waiting. */
 function outcomeOf(status: string, isTerminal: boolean | undefined): OperationStatus['outcome'] {
   switch (status) {
     case 'Failed': return 'failed';

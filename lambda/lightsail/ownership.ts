@@ -35,7 +35,7 @@ export interface TagChanges {
 }
 
 /**
- * What brings the user's tags in line. Tags that neither template has (set by hand, by a billing tool) are left alone, and
+ * What brings the user's tags in line. Tags that neither template has (set by hand, by a billing tool) are not touched, and
  * so are the library's own.
  */
 export function tagChanges(present: Tags, old: Tags, wanted: Tags): TagChanges {

@@ -19,7 +19,7 @@ export class LightsailTagging implements Tagging {
   }
 }
 
-/** Lightsail has tags of a key alone: they are the ones without a value. */
+/** Lightsail has tags that are only a key: they are the ones without a value. */
 export function toTagList(tags: Tags): Tag[] {
   return Object.entries(tags).map(([key, value]) => (value === '' ? { key } : { key, value }));
 }

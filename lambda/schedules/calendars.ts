@@ -11,7 +11,7 @@ export class SsmCalendars implements Calendars {
 
   async areOpen(names: readonly string[], at: number): Promise<boolean> {
     const { State: state } = await this.client.call('GetCalendarState', { CalendarNames: names, AtTime: new Date(at).toISOString() });
-    if (state !== 'OPEN' && state !== 'CLOSED') throw new Error(`Systems Manager says that the calendars are '${String(state)}'; expected OPEN or CLOSED.`);
+    if (state !== 'OPEN' && state !== 'CLOSED') throw new Error(`Systems Manager reports the state '${String(state)}' of the calendars; expected OPEN or CLOSED.`);
     return state === 'OPEN';
   }
 }

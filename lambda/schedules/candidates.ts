@@ -6,7 +6,7 @@ import { isOwnedByResource } from '../lightsail/ownership';
 import type { Snapshot } from '../snapshots/snapshot-api';
 import { hasFailed, isUsable } from '../snapshots/snapshot-state';
 
-/** What this schedule made of this source: by its tags and by what Lightsail says it was taken of, never by its name alone. */
+/** What this schedule made of this source: by its tags and by what Lightsail says it was taken of, never only by its name. */
 export function candidates(request: ScheduleRequest, target: ScheduleTarget, snapshots: readonly Snapshot[]): Candidate[] {
   return snapshots
     .filter((snapshot) => isOwnedByResource(snapshot.tags, ownerOf(request)) && isTakenOf(request, target, snapshot))

@@ -130,7 +130,7 @@ export function copyStep({ request, target }: Run, copies: SnapshotCopies): Step
   }
 
   function foreign({ region }: Copy): RequestError {
-    return new RequestError(`Something else has the name '${name}' in ${region}, where the snapshot was to be copied to; it was left as it is. `
+    return new RequestError(`Something else has the name '${name}' in ${region}, to which the snapshot was to be copied; it was left as it is. `
       + 'The next run uses another name.');
   }
 

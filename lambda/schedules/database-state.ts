@@ -42,7 +42,7 @@ export function gone(name: string): RequestError {
 }
 
 export function lost(name: string, goal: Goal, state: string): RequestError {
-  return new RequestError(`The database '${name}' is in the state '${state}', from which it will not become ${goal}. Look at it in the Lightsail console.`);
+  return new RequestError(`The database '${name}' is in the state '${state}' and will not become ${goal}. Look at it in the Lightsail console.`);
 }
 
 export function operationFailed(name: string, goal: Goal, reason: string): RequestError {

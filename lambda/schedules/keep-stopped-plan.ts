@@ -10,7 +10,7 @@ import { NEXT_RUN } from '../engine/explanation';
 import { finish } from '../engine/plan';
 
 /** A start may have come in between, and taken the tag away. */
-const startedOrHeld: Objection = ({ tags }, now) => (DatabaseTag.KEEP_STOPPED in tags ? holdReason(tags, now) : 'the database is not to be kept stopped any more');
+const startedOrHeld: Objection = ({ tags }, now) => (DatabaseTag.KEEP_STOPPED in tags ? holdReason(tags, now) : 'the database is no longer kept stopped');
 
 /**
  * Stops a database that runs although a stop schedule left it stopped: AWS starts what has been stopped for seven days.

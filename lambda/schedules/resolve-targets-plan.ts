@@ -35,7 +35,7 @@ export function resolveTargetsPlan(request: ScheduleRequest, log: Log, dependenc
         run: async (memo) => {
           memo.targets = await resolveTargets(request, listSources);
           if (memo.targets.length > 0) return next();
-          memo.skipped = 'nothing carries the tags';
+          memo.skipped = 'no resource has the tags';
           return finish();
         },
       },

@@ -46,7 +46,7 @@ export class ScheduleRequests {
     this.log(origin)({ decision: 'begin', age });
     // Lambda keeps an event for hours when it can't run the function: the Scheduler's own limit does not cover that.
     if (age > request.MaxAgeSeconds) {
-      const skipped = `it came ${age} s late, and may be ${request.MaxAgeSeconds} s late at most`;
+      const skipped = `it came ${age} s late; the limit is ${request.MaxAgeSeconds} s`;
       await this.leave(origin, await this.end(origin, { type: 'succeeded', memo: { skipped } }), origin.begun);
     } else {
       await this.leave(origin, await this.follow(origin, await this.runner(origin).run(), origin.begun), origin.begun);

@@ -43,7 +43,7 @@ export function createPlan(request: ResourceRequest<SnapshotRequestProperties>, 
     success: (memo) => (memo.attributes ? { physicalId: name, attributes: { ...memo.attributes } } : nothingTaken(request)),
     failedCreationId: (memo) => {
       if (memo.made) return name;
-      // Where it could not be found out: a generated name is nobody else's, a given one may be.
+      // Where it could not be found out: a generated name is certainly ours, a given one may be another's.
       return memo.nothingMade || givenName !== undefined ? nothingCreated(request.requestId) : name;
     },
   };

@@ -48,7 +48,7 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
         pace: 'soon',
         until: `the disk '${source.name}' to be detached, so that it can be deleted`,
         seen: `attached to '${found.attachedTo}'`,
-        advice: `${advice} Stop the instance, detach the disk, and deploy again; after an update, delete the disk by hand.`,
+        advice: `${advice} Stop the instance, detach the disk, and delete the stack again; after an update, delete the disk by hand.`,
       });
     }
     request.log({ decision: 'delete-source', source: source.name, because: fate.because });
@@ -76,8 +76,8 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
     const snapshot = await services.snapshots.get(snapshotName);
     const isOfSource = snapshot?.sourceName === source.name && (snapshot.sourceArn === undefined || snapshot.sourceArn === found.arn);
     if (snapshot && isUsable(snapshot.state) && isOwnedByRequest(snapshot.tags, request) && isOfSource) return;
-    throw new RequestError(`The final snapshot '${snapshotName}' of the ${kind} '${source.name}' is gone, or is another one's by now, so the ${kind} was kept. `
-      + 'Delete the stack again for another snapshot; after an update, delete it by hand once its data is safe.');
+    throw new RequestError(`The final snapshot '${snapshotName}' of the ${kind} '${source.name}' is gone or was replaced, so the ${kind} was kept. `
+      + 'Delete the stack again for another snapshot; after an update, take one and delete the source by hand.');
   }
 
   async function waitForSource(memo: FinalMemo, moment: Moment): Promise<Outcome> {

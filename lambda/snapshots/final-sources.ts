@@ -46,7 +46,7 @@ export class LightsailFinalSources implements FinalSources {
 
   private send({ kind, name }: SnapshotSource): Promise<{ operations?: Operation[] }> {
     switch (kind) {
-      // Lightsail could take the final snapshot itself, but without tags: nothing would tell it from another one of that
+      // Lightsail could take the final snapshot itself, but without tags: nothing would distinguish it from another one of that
       // name, and whether it succeeded would be known only after the database is gone.
       case 'database': return this.lightsail.change.send(new DeleteRelationalDatabaseCommand({ relationalDatabaseName: name, skipFinalSnapshot: true }));
       // With its add-ons (automatic snapshots), as CloudFormation does it: otherwise they would keep it from being deleted.

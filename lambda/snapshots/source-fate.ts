@@ -10,7 +10,7 @@ export interface SourceFate {
 
 /**
  * Only positive evidence lets a source be deleted: the stack is being deleted, or the clean-up of an update has left the
- * source alone because it is in the template no more or was replaced. That CloudFormation does not know the source is none.
+ * source alone because it left the template or was replaced. That CloudFormation does not know the source is no evidence.
  */
 export async function fateOfSource(
   { stackId }: Pick<ResourceRequest<unknown>, 'stackId'>, source: { readonly name: string; readonly logicalId: string }, stacks: Stacks, templates: Templates,
@@ -25,13 +25,13 @@ export async function fateOfSource(
     if (!isSource && LIVING.includes(found.status)) return { type: 'delete', because: `it was replaced by ${found.physicalId}` };
   }
   const ids = await templates.logicalIds(stackId);
-  if (ids && !ids.includes(source.logicalId)) return { type: 'delete', because: 'the template has it no more' };
+  if (ids && !ids.includes(source.logicalId)) return { type: 'delete', because: 'it is no longer in the template' };
   return { type: 'keep', because: ids ? 'the template still has it' : 'the template cannot be read' };
 }
 
 const LIVING = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'IMPORT_COMPLETE'];
 
-/** Whether Lightsail tells names apart by case is not documented: a doubt keeps the source. */
+/** Whether Lightsail distinguishes names by case is not documented: a doubt keeps the source. */
 function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -32,8 +32,7 @@ interface UpdateMemo extends TakeMemo {
  * | TimeoutSeconds | nothing |
  *
  * A rollback never takes a snapshot: it returns to the one that was replaced, or keeps the current one and removes what the
- * cancelled update began. A snapshot that
- * somebody deleted by hand is taken anew only with a change that asks for a new one.
+ * cancelled update began. A snapshot that was deleted by hand is taken anew only with a change that asks for a new one.
  *
  * A snapshot that comes before its source is taken of what the stack has: of the old source, if it is about to be renamed.
  */
@@ -132,7 +131,7 @@ export function updatePlan(request: ResourceRequest<SnapshotRequestProperties>, 
     subject: `the snapshot '${currentName}' of the ${KIND_TEXT[source.kind]} '${source.name}'`,
     memo: {},
     steps,
-    // The failed answer names the current snapshot, so nobody will ask for the removal of the new one.
+    // The failed answer names the current snapshot, so nothing will ask for the removal of the new one.
     onFailure: undoSteps(name, request, services),
     onCancelled: undoSteps(name, request, services),
     success: (memo) => ({ physicalId: memo.keep ?? name, attributes: { ...memo.attributes ?? attributesOfMissing(memo.keep ?? name) } }),

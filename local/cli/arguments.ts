@@ -9,26 +9,26 @@ export const HELP = `The local cloud: deploys synthesized CDK apps on this machi
   npm run local -- destroy ASSEMBLY [STACK…]    destroy them; or: destroy STACK…
   npm run local -- advance 36h                  let time pass (s, m, h, d)
   npm run local -- status                       show what exists in the account
-  npm run local -- messages                     show whom alarms, topics and events told what
+  npm run local -- messages                     show the messages of alarms, topics and events
   npm run local -- measure web CPUUtilization 97 15m
                                                 from now on, a value of a Lightsail metric every minute
-  npm run local -- verify                       click the link in the mail to a new contact method
+  npm run local -- verify                       click the link in the email to a new contact method
   npm run local -- serve --port 4566            serve the account to the AWS CLI and SDKs
 
 Options
-  --state FOLDER         where the account lies                            (default: .local)
-  --region REGION        of stacks that do not say                         (default: AWS_REGION, or us-east-1)
+  --state FOLDER         where the account is kept                         (default: .local)
+  --region REGION        of stacks that do not set one                     (default: AWS_REGION, or us-east-1)
   --parameters KEY=VALUE a parameter of the template; may be repeated
   --fault SERVICE:OPERATION=EFFECT[:TIMES]
-                         what goes wrong on purpose in this call; may be repeated.
+                         a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
   --port PORT            of serve                                          (default: any free one)
-  --speed N              how many times faster than outside serve's time goes (default: 1)
+  --speed N              how many times faster serve's time passes         (default: 1)
 
   A deployment with --fault:
   npm run local -- deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
 
-NO_COLOR and FORCE_COLOR are obeyed. The exit code is 0, or 1 if something failed.
+NO_COLOR and FORCE_COLOR are respected. The exit code is 0, or 1 if something failed.
 `;
 
 export interface CliOptions {

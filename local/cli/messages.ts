@@ -10,10 +10,10 @@ interface Told {
   readonly what: string;
 }
 
-/** Shows what anybody was told, oldest first: by Lightsail's mail, by topics, by events on the default bus. */
+/** Shows all messages, oldest first: Lightsail's mails, those of topics, and events on the default bus. */
 export function showMessages(cloud: Cloud, out: Writable): void {
   const all = [...mail(cloud), ...topics(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
-  if (all.length === 0) out.write('Nobody was told anything.\n');
+  if (all.length === 0) out.write('No messages.\n');
   for (const { at, whom, what } of all) out.write(`${minute(at)}  ${whom}\n    ${what}\n`);
 }
 

@@ -10,7 +10,7 @@ import { refuse } from '../private/refuse';
 const SEE = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_PutAlarm.html';
 const MAX_PERIODS = 288;
 
-/** Refuses what Lightsail would refuse later, and what it would take although it can never do what is meant. */
+/** Refuses what Lightsail would refuse later, and what it would accept although it can never do what is meant. */
 export function checkAlarm(scope: Construct, props: AlarmProps): void {
   checkResourceName(scope, 'alarmName', props.alarmName);
   checkTags(scope, props.tags);
@@ -68,7 +68,7 @@ function checkNotification(scope: Construct, { notifyOn, contactMethods }: Alarm
   if (!notifyOn.includes(AlarmState.ALARM)) {
     refuse(scope, {
       got: `notifyOn with ${notifyOn.length > 0 ? notifyOn.join(', ') : 'no state'}`,
-      expected: 'AlarmState.ALARM among them: Lightsail takes the other two only besides it',
+      expected: 'AlarmState.ALARM among them: Lightsail accepts the other two only together with it',
       fix: 'add AlarmState.ALARM',
       see: SEE,
     });

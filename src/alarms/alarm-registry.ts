@@ -16,7 +16,7 @@ export function registerAlarm(scope: Construct, metric: LightsailMetric, alarmNa
   if (others.length >= MAX_ALARMS_PER_METRIC) {
     refuse(scope, {
       got: `one more alarm for ${metric.metricName} of the same ${metric.resourceType}, besides ${others.join(' and ')}`,
-      expected: `${MAX_ALARMS_PER_METRIC} at most: Lightsail takes no more for one metric of one resource`,
+      expected: `${MAX_ALARMS_PER_METRIC} at most: Lightsail accepts no more for one metric of one resource`,
       fix: 'remove one of them, or merge two',
       see: SEE,
     });
@@ -28,7 +28,7 @@ export function registerAlarm(scope: Construct, metric: LightsailMetric, alarmNa
     refuse(scope, {
       got: `'${alarmName}' as alarmName, which ${namesakes[0]} has already`,
       expected: 'a name of its own: PutAlarm would overwrite the other alarm',
-      fix: 'choose another name, or leave alarmName out to have one made',
+      fix: 'choose another name, or leave alarmName out to have one generated',
       see: SEE,
     });
   }

@@ -23,7 +23,7 @@ export interface AlarmOptions {
    * The alarm's name: 2 to 255 letters, digits, hyphens or underscores, unique among all Lightsail resources of the
    * region. Another name replaces the alarm.
    *
-   * @default - a name made of the stack's name and the construct's logical id
+   * @default - generated from the stack's name and the construct's logical id
    */
   readonly alarmName?: string;
 
@@ -57,14 +57,15 @@ export interface AlarmOptions {
   readonly contactMethods?: IContactMethod[];
 
   /**
-   * The states that are notified when the alarm gets into them. `AlarmState.ALARM` must be one of them.
+   * The states that cause a notification when the alarm changes to them. `AlarmState.ALARM` must be one of them; requires
+   * `contactMethods`.
    *
    * @default - AlarmState.ALARM, if there are contact methods
    */
   readonly notifyOn?: AlarmState[];
 
   /**
-   * Whether notifications are sent. The alarm itself goes on without them.
+   * Whether notifications are sent. The alarm itself works without them.
    *
    * @default true
    */
@@ -90,9 +91,9 @@ export interface AlarmOptions {
   readonly adoptExisting?: boolean;
 
   /**
-   * Whether the alarm is tested once when it is made: with a notification to the contact methods, as if it went off.
+   * Whether the alarm is tested once when it is created, with a notification to the contact methods as if it had gone off.
    *
-   * Lightsail refuses the test in some states of an alarm. The deployment goes on then.
+   * Lightsail refuses the test in some states of an alarm. The deployment then goes on.
    *
    * @see https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_TestAlarm.html
    * @default false
@@ -100,21 +101,21 @@ export interface AlarmOptions {
   readonly verifyOnDeploy?: boolean;
 
   /**
-   * How long the alarm may take, 1 to 55 minutes. It is made at once, unless Lightsail has more calls than it takes.
+   * How long the alarm may take, 1 to 55 minutes. It is created at once, unless Lightsail throttles.
    *
    * @default Duration.minutes(20)
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of the alarm when the construct leaves the stack.
+   * What happens to the alarm when the construct leaves the stack.
    *
    * @default RemovalPolicy.DESTROY
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * What makes the alarm.
+   * The provider that creates the alarm.
    *
    * @default - the stack's own provider
    */
@@ -126,7 +127,7 @@ export interface AlarmOptions {
  */
 export interface AlarmProps extends AlarmOptions {
   /**
-   * What is watched: a metric of `InstanceMetric`, `DatabaseMetric` or `LoadBalancerMetric`.
+   * The metric to watch, from `InstanceMetric`, `DatabaseMetric` or `LoadBalancerMetric`.
    */
   readonly metric: LightsailMetric;
 
@@ -144,8 +145,9 @@ export interface AlarmProps extends AlarmOptions {
 /**
  * An alarm on a metric of an instance, a database or a load balancer.
  *
- * All but the name is changed in place, and the alarm keeps its state. Lightsail takes two alarms for one metric of one
- * resource.
+ * Every property except the name is changed in place, and the alarm keeps its state. Lightsail allows two alarms for one
+ * metric of one resource. Properties that Lightsail would refuse, and thresholds that can never or always be exceeded, are
+ * rejected at synthesis.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-alarms.html
  */
@@ -166,12 +168,12 @@ export class Alarm extends Resource implements lightsail.IAlarmRef, ITaggableV2 
   public readonly alarmArn: string;
 
   /**
-   * The state when the deployment ended: `OK`, `ALARM`, or `INSUFFICIENT_DATA`, which every new alarm is in.
+   * The state when the deployment ended: `OK`, `ALARM`, or `INSUFFICIENT_DATA`, the state of every new alarm.
    * @attribute
    */
   public readonly alarmState: string;
 
-  /** What is watched. */
+  /** The metric that is watched. */
   public readonly metric: LightsailMetric;
 
   private readonly resource: CustomResource;

@@ -5,7 +5,7 @@ import { ContactProtocol } from './contact-protocol';
  */
 export class ContactEndpoint {
   /**
-   * An email address. Lightsail writes to it once, with a link that has to be clicked within 24 hours.
+   * An email address. Lightsail sends a message with a link to it, which has to be clicked within 24 hours.
    *
    * @param address at most 256 characters; may be a token
    */
@@ -14,7 +14,7 @@ export class ContactEndpoint {
   }
 
   /**
-   * A mobile phone number. It needs no verification. Text messages work in some regions and countries only.
+   * A mobile phone number. It needs no verification. Text messages work only in some regions and countries.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-supported-regions-countries.html
    * @param phoneNumber in the format E.164: `+`, the country code, the number, 15 digits at most; may be a token
@@ -24,7 +24,7 @@ export class ContactEndpoint {
   }
 
   private constructor(
-    /** How a notification gets there. */
+    /** How a notification is sent. */
     readonly protocol: ContactProtocol,
     /** The address or the number. */
     readonly value: string,

@@ -23,8 +23,8 @@ export interface ContactMethodProps {
   readonly endpoint: ContactEndpoint;
 
   /**
-   * How long the deployment waits until the email address is verified, 1 to 55 minutes. The verification is sent once
-   * more on half the way. If the link is not clicked in that time, the deployment fails.
+   * How long the deployment waits until the email address is verified, 1 to 55 minutes. The message is sent once more after
+   * half that time. If the link is not clicked in that time, the deployment fails.
    *
    * Text messages need no verification.
    *
@@ -40,7 +40,7 @@ export interface ContactMethodProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * What becomes of the contact method when the construct leaves the stack.
+   * What happens to the contact method when the construct leaves the stack.
    *
    * One that existed before the construct is never deleted, whatever the policy.
    *
@@ -49,7 +49,7 @@ export interface ContactMethodProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * What makes the contact method.
+   * The provider that creates the contact method.
    *
    * @default - the stack's own provider
    */
@@ -60,8 +60,8 @@ export interface ContactMethodProps {
  * Where Lightsail sends the notifications of alarms: an email address or a phone number.
  *
  * A region of an account has one contact method for email and one for text messages. If it has one already, with the same
- * address or number, the construct uses it and never deletes it. With another one the deployment fails, and says which:
- * all alarms of the region depend on it.
+ * address or number, the construct uses it and never deletes it. If it has another one, the deployment fails and names it: all
+ * alarms of the region depend on it. A second one of a protocol in a stack is rejected at synthesis.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-notifications.html
  */

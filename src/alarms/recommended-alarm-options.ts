@@ -4,7 +4,7 @@ import type { TreatMissingData } from './treat-missing-data';
 import type { ILightsailProvider } from '../provider/provider-ref';
 
 /**
- * What is to be different of a recommended alarm.
+ * Changes to a recommended alarm.
  */
 export interface RecommendedAlarmOptions {
   /**
@@ -45,14 +45,14 @@ export interface RecommendedAlarmOptions {
   /**
    * Who is notified by this alarm.
    *
-   * @default - whoever all alarms of the set notify
+   * @default - the contact methods of all alarms of the set
    */
   readonly contactMethods?: IContactMethod[];
 
   /**
-   * The states that this alarm notifies.
+   * The states of this alarm that cause a notification.
    *
-   * @default - those that all alarms of the set notify
+   * @default - those of all alarms of the set
    */
   readonly notifyOn?: AlarmState[];
 }
@@ -69,14 +69,14 @@ export interface RecommendedAlarmsOptions {
   readonly contactMethods?: IContactMethod[];
 
   /**
-   * The states that are notified. `AlarmState.ALARM` must be one of them.
+   * The states that cause a notification. `AlarmState.ALARM` must be one of them.
    *
    * @default - AlarmState.ALARM, if there are contact methods
    */
   readonly notifyOn?: AlarmState[];
 
   /**
-   * What makes the alarms.
+   * The provider that creates the alarms.
    *
    * @default - the stack's own provider
    */

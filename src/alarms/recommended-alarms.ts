@@ -18,7 +18,7 @@ export class RecommendedAlarms extends Construct {
    *
    * @param scope the parent
    * @param id the construct's id
-   * @param props the instance, who is notified, and what is to be different
+   * @param props the instance, who is notified, and what to change
    */
   static forInstance(scope: Construct, id: string, props: InstanceAlarmsProps): RecommendedAlarms {
     return new RecommendedAlarms(scope, id, props, instanceAlarms(props));
@@ -29,7 +29,7 @@ export class RecommendedAlarms extends Construct {
    *
    * @param scope the parent
    * @param id the construct's id
-   * @param props the database, who is notified, and what is to be different
+   * @param props the database, who is notified, and what to change
    */
   static forDatabase(scope: Construct, id: string, props: DatabaseAlarmsProps): RecommendedAlarms {
     return new RecommendedAlarms(scope, id, props, databaseAlarms(props));
@@ -41,7 +41,7 @@ export class RecommendedAlarms extends Construct {
    *
    * @param scope the parent
    * @param id the construct's id
-   * @param props the load balancer, who is notified, and what is to be different
+   * @param props the load balancer, who is notified, and what to change
    */
   static forLoadBalancer(scope: Construct, id: string, props: LoadBalancerAlarmsProps): RecommendedAlarms {
     return new RecommendedAlarms(scope, id, props, loadBalancerAlarms(props));

@@ -13,19 +13,19 @@ const GIBIBYTE = 1024 ** 3;
  */
 export interface DatabaseAlarmsProps extends RecommendedAlarmsOptions {
   /**
-   * The database: an L1, or by its name.
+   * The database: an L1, or a reference by name.
    */
   readonly database: lightsail.IDatabaseRef;
 
   /**
-   * The CPU is busy all the time, not for a report or a backup only.
+   * The CPU is busy all the time, not only for a report or a backup.
    *
    * @default - over 90 percent for 30 minutes
    */
   readonly cpuUtilization?: RecommendedAlarmOptions;
 
   /**
-   * The storage is running out; a database without any stops. 4 GiB are a tenth of the smallest plan's storage: set more for
+   * The storage is running out; a database without free storage stops. 4 GiB are a tenth of the smallest plan's storage: set more for
    * a larger plan.
    *
    * @default - below 4 GiB for 15 minutes

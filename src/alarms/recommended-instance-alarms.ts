@@ -10,7 +10,7 @@ import { InstanceMetric } from '../metrics/instance-metric';
  */
 export interface InstanceAlarmsProps extends RecommendedAlarmsOptions {
   /**
-   * The instance: an L1, or by its name.
+   * The instance: an L1, or a reference by name.
    */
   readonly instance: lightsail.IInstanceRef;
 
@@ -23,7 +23,7 @@ export interface InstanceAlarmsProps extends RecommendedAlarmsOptions {
   readonly burstCapacityPercentage?: RecommendedAlarmOptions;
 
   /**
-   * The CPU is busy all the time, not for a job or a backup only.
+   * The CPU is busy all the time, not only for a job or a backup.
    *
    * @default - over 90 percent for 30 minutes
    */

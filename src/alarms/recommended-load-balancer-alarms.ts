@@ -10,7 +10,7 @@ import { LoadBalancerMetric } from '../metrics/load-balancer-metric';
  */
 export interface LoadBalancerAlarmsProps extends RecommendedAlarmsOptions {
   /**
-   * The load balancer: an L1, or by its name.
+   * The load balancer: an L1, or a reference by name.
    */
   readonly loadBalancer: lightsail.ILoadBalancerRef;
 

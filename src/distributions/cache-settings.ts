@@ -46,21 +46,21 @@ export interface DistributionCacheSettings {
   readonly cachedMethods?: CachedMethods;
 
   /**
-   * The cookies that are passed on and cached by.
+   * The cookies that are passed on to the origin, and that distinguish objects in the cache.
    *
    * @default ForwardedCookies.none()
    */
   readonly cookies?: ForwardedCookies;
 
   /**
-   * The headers that are passed on and cached by.
+   * The headers that are passed on to the origin, and that distinguish objects in the cache.
    *
    * @default ForwardedHeaders.none()
    */
   readonly headers?: ForwardedHeaders;
 
   /**
-   * The query string's parameters that are passed on and cached by.
+   * The query string's parameters that are passed on to the origin, and that distinguish objects in the cache.
    *
    * @default ForwardedQueryStrings.none()
    */

@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 
 /**
- * What a distribution costs a month, and how much it transfers for that. Lightsail lets a distribution change its bundle
- * once in a month of billing.
+ * What a distribution costs a month, and how much data it transfers for that. Lightsail allows one change of the bundle per
+ * billing month.
  *
  * @see https://aws.amazon.com/lightsail/pricing/
  */
@@ -17,7 +17,7 @@ export class DistributionBundle {
   static readonly LARGE_1_0 = DistributionBundle.of('large_1_0');
 
   /**
-   * Another bundle, by its id as `GetDistributionBundles` gives it.
+   * Another bundle, by its id as `GetDistributionBundles` returns it.
    *
    * @param bundleId the id; may be a token
    */

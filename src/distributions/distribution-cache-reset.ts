@@ -29,21 +29,21 @@ export interface DistributionCacheResetProps {
   readonly waitForCacheReset?: boolean;
 
   /**
-   * The cache is reset after these are made or changed: what uploads the site.
+   * The cache is reset after CloudFormation has created or changed these constructs, such as the upload of the site.
    *
    * @default - after the distribution
    */
   readonly executeAfter?: Construct[];
 
   /**
-   * How long the reset may take, 1 to 55 minutes, the wait for a distribution that is still deploying included.
+   * How long the reset may take, 1 to 55 minutes, including the wait for a distribution that is still deploying.
    *
    * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
 
   /**
-   * What resets the cache.
+   * The provider that resets the cache.
    *
    * @default - the stack's own provider
    */
@@ -54,7 +54,7 @@ export interface DistributionCacheResetProps {
  * Resets the cache of a distribution that something else manages, when it is first deployed and whenever `resetCacheOn`
  * changes: the last step of a pipeline that publishes a site.
  *
- * A distribution of this library does without it: it has a `resetCacheOn` of its own.
+ * A `Distribution` of this library does not need it: it has a `resetCacheOn` of its own.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resetting-distribution-cache.html
  */
@@ -82,7 +82,7 @@ export class DistributionCacheReset extends Resource {
   }
 
   /**
-   * Resets the cache only after these constructs are made or changed.
+   * Resets the cache only after CloudFormation has created or changed these constructs.
    *
    * @param scopes what comes first
    */

@@ -32,7 +32,7 @@ function checkOrigin(scope: IConstruct, { origin }: DistributionProps): void {
   if (origin._kind === 'bucket' && protocolPolicy !== undefined) {
     refuse(scope, {
       got: `protocolPolicy '${protocolPolicy}' for a bucket`,
-      expected: 'none: a bucket is always reached over HTTPS',
+      expected: 'no protocolPolicy: a bucket is always reached over HTTPS',
       fix: 'leave protocolPolicy out',
       see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-changing-distribution-origin.html',
     });
@@ -87,8 +87,8 @@ function checkCertificate(scope: IConstruct, { certificate, domainNames, minimum
   const { region } = certificate.env;
   if (!Token.isUnresolved(region) && region !== DISTRIBUTION_REGION) {
     refuse(scope, {
-      got: `a certificate that is made in ${region}`,
-      expected: `one in ${DISTRIBUTION_REGION}, where distributions find theirs`,
+      got: `a certificate in ${region}`,
+      expected: `one in ${DISTRIBUTION_REGION}: distributions use only those`,
       fix: `make it in a stack in ${DISTRIBUTION_REGION}, and refer to it with Certificate.fromCertificateName`,
     });
   }
@@ -127,7 +127,7 @@ function checkSubdomain(scope: IConstruct, name: string | undefined): void {
   refuse(scope, {
     got: `'${name}' as subdomainName`,
     expected: 'one or two labels of lowercase letters, digits and hyphens (mysite, blog.mysite), 39 characters at most, no xn--',
-    fix: 'change it; the address without .amazonlightsail.com is meant',
+    fix: 'change it; leave out .amazonlightsail.com',
   });
 }
 
@@ -135,8 +135,8 @@ export function checkResetCacheOn(scope: IConstruct, value: string | undefined):
   if (value === undefined || Token.isUnresolved(value) || value.trim() !== '') return;
   refuse(scope, {
     got: `'${value}' as resetCacheOn`,
-    expected: 'a text that is not empty',
-    fix: 'pass what the cache is to be reset for (a version, the hash of an asset)',
+    expected: 'a non-empty string',
+    fix: 'pass a value that changes when the cache is to be reset (a version, the hash of an asset)',
   });
 }
 
@@ -144,7 +144,7 @@ function checkAdoption(scope: IConstruct, { adoptExisting, distributionName }: D
   if (!adoptExisting || distributionName !== undefined) return;
   refuse(scope, {
     got: 'adoptExisting without distributionName',
-    expected: 'the name of the distribution that is to be taken over',
+    expected: 'the name of the distribution to adopt',
     fix: 'set distributionName',
   });
 }

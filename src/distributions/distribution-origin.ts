@@ -77,7 +77,7 @@ export interface BucketOriginOptions extends DistributionOriginOptions {
  */
 export class DistributionOrigin {
   /**
-   * An instance. Give it a static IP, or the distribution loses it when the instance stops.
+   * An instance. Attach a static IP to it: without one, its address changes when it is stopped and started again.
    */
   static instance(instance: lightsail.IInstanceRef, options: DistributionOriginOptions = {}): DistributionOrigin {
     return new DistributionOrigin('instance', instance.instanceRef.instanceName, instance.env.region, options);

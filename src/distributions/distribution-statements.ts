@@ -54,7 +54,7 @@ export function distributionStatements(owned: OwnedBy): PolicyStatement[] {
 export function distributionAdoptionStatements(owned: OwnedBy): PolicyStatement[] {
   return [
     new PolicyStatement({
-      sid: 'AdoptDistributionsOfNobody',
+      sid: 'AdoptUnownedDistributions',
       actions: ['lightsail:TagResource'],
       resources: [DISTRIBUTIONS],
       // Only with the stack's own tag, and only where no stack's tag is yet.

@@ -21,8 +21,8 @@ import { NamedReference } from '../references/named-reference';
 /**
  * Properties of a distribution.
  *
- * What is left out is not managed: it has Lightsail's default, and keeps what is set in the console. What leaves the
- * template goes back to Lightsail's default.
+ * A property that is left out is not managed: it has Lightsail's default, and keeps what is set in the console. A property that
+ * is removed from the template returns to Lightsail's default.
  */
 export interface DistributionProps {
   /**
@@ -31,10 +31,10 @@ export interface DistributionProps {
   readonly origin: DistributionOrigin;
 
   /**
-   * What the distribution costs, and how much it transfers for that.
+   * What the distribution costs, and how much data it transfers for that.
    *
-   * Lightsail changes it once in a month of billing. A change that it does not allow yet fails before anything else of the
-   * deployment touches the distribution.
+   * Lightsail allows one change per billing month. A change that it does not allow yet fails before the deployment changes
+   * anything else of the distribution.
    */
   readonly bundle: DistributionBundle;
 
@@ -51,15 +51,15 @@ export interface DistributionProps {
   readonly behaviors?: { [path: string]: CacheBehavior };
 
   /**
-   * How what is cached is cached.
+   * How long objects are cached, and which requests share them.
    *
    * @default - as Lightsail chooses
    */
   readonly cacheSettings?: DistributionCacheSettings;
 
   /**
-   * The certificate of the site's own domain names: a Lightsail certificate of us-east-1 that is issued. Another one is put
-   * in its place in one call, and the site goes on being served.
+   * The certificate of the site's own domain names: a Lightsail certificate in us-east-1 that has been issued. It is replaced in
+   * one call, without an interruption of the site.
    *
    * @default - Lightsail's certificate of the default domain name
    */
@@ -119,14 +119,14 @@ export interface DistributionProps {
   /**
    * A subdomain of amazonlightsail.com for the distribution: `mysite` for `mysite.amazonlightsail.com`.
    *
-   * Lightsail takes it when a distribution is made, and not afterwards: a change of it is refused.
+   * Lightsail accepts it only when a distribution is created: a later change is rejected.
    *
    * @default - none
    */
   readonly subdomainName?: string;
 
   /**
-   * A new value resets the cache with the next deployment: a version, the hash of an asset. Nothing else is touched.
+   * A new value resets the cache with the next deployment: a version, the hash of an asset.
    *
    * @default - the cache is not reset
    */
@@ -141,17 +141,18 @@ export interface DistributionProps {
 
   /**
    * The distribution's name: 2 to 255 letters, digits, hyphens or underscores, unique among all Lightsail resources of
-   * us-east-1. Another name makes another distribution.
+   * us-east-1. Another name replaces the distribution.
    *
-   * @default - a name made of the stack's name, the construct's id and a suffix
+   * @default - generated from the stack's name, the construct's id and a suffix
    */
   readonly distributionName?: string;
 
   /**
    * Whether the distribution `distributionName` is adopted if it exists and no stack owns it: what is declared here is
-   * applied to it, and everything else stays. If it does not exist, it is made.
+   * applied to it, and everything else stays. If it does not exist, it is created. Requires `distributionName`.
    *
-   * An adopted distribution is let go when its construct or its stack goes: it stays as it is, and loses the ownership tags.
+   * An adopted distribution is released when its construct or its stack is deleted: it stays as it is, and loses the ownership
+   * tags.
    * With `removalPolicy: RemovalPolicy.DESTROY` it is deleted, except by a failed deployment, and except from a nested stack,
    * whose deletion and the failure of its parent look the same. The option may be removed once the distribution is adopted.
    *
@@ -160,9 +161,9 @@ export interface DistributionProps {
   readonly adoptExisting?: boolean;
 
   /**
-   * What becomes of the distribution when the construct leaves the stack.
+   * What happens to the distribution when the construct leaves the stack.
    *
-   * @default - RemovalPolicy.DESTROY for one that the stack made; one that it adopted is let go
+   * @default - RemovalPolicy.DESTROY for one that the stack created; an adopted one is released
    */
   readonly removalPolicy?: RemovalPolicy;
 
@@ -174,15 +175,15 @@ export interface DistributionProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * How long a deployment may work on the distribution, 1 to 55 minutes. A change takes two to six minutes as a rule, an
-   * hour at times. After that the deployment fails; the distribution goes on deploying, and the next deployment picks it up.
+   * How long a deployment may work on the distribution, 1 to 55 minutes. A change usually takes two to six minutes, sometimes an
+   * hour. After that the deployment fails; Lightsail goes on deploying, and the next deployment continues from there.
    *
    * @default Duration.minutes(55)
    */
   readonly timeout?: Duration;
 
   /**
-   * What works on the distribution.
+   * The provider that creates and changes the distribution.
    *
    * @default - the stack's own provider
    */

@@ -4,7 +4,7 @@ import type { ForwardingProperties } from './distribution-contract';
  * The cookies that a distribution passes on to its origin, and caches by.
  */
 export class ForwardedCookies {
-  /** Every cookie: what depends on who asks is then hardly cached at all. */
+  /** Every cookie: with cookies that differ between viewers, hardly anything is served from the cache. */
   static all(): ForwardedCookies {
     return new ForwardedCookies({ Forward: 'all' });
   }

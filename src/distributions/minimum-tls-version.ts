@@ -1,5 +1,5 @@
 /**
- * The oldest TLS version, with its ciphers, that a distribution talks to viewers with. The names are those of
+ * The oldest TLS version, with its ciphers, that a distribution accepts from viewers. The names are those of
  * CloudFront's security policies.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-distribution-tls-version.html

@@ -1,7 +1,7 @@
 import type { WafRuleProperties } from './distribution-contract';
 
 /**
- * How requests carry a form.
+ * The format in which requests carry a form.
  */
 export enum WafPayloadType {
   /** JSON. */
@@ -11,12 +11,12 @@ export enum WafPayloadType {
 }
 
 /**
- * How closely bots are looked at.
+ * How closely bots are inspected.
  */
 export enum WafInspectionLevel {
-  /** Bots that say what they are. */
+  /** Bots that identify themselves. */
   COMMON = 'COMMON',
-  /** Bots that hide as well: by rate, CAPTCHA and checks in the browser. */
+  /** Also bots that hide: by rate, CAPTCHA and checks in the browser. */
   TARGETED = 'TARGETED',
 }
 
@@ -30,7 +30,7 @@ export interface WafResponseInspection {
   readonly successCodes: number[];
 
   /**
-   * 1 to 10 HTTP statuses that mean failure, none of which means success.
+   * 1 to 10 HTTP statuses that mean failure. None of them may also be in `successCodes`.
    */
   readonly failureCodes: number[];
 }
@@ -66,7 +66,7 @@ export interface WafAccountTakeoverPreventionProps {
   readonly passwordField?: string;
 
   /**
-   * How a login that failed is told from one that succeeded.
+   * How a failed login is distinguished from a successful one.
    *
    * @default - not looked at
    */
@@ -95,7 +95,7 @@ export interface WafAccountCreationFraudPreventionProps {
   readonly payloadType?: WafPayloadType;
 
   /**
-   * How an account that was refused is told from one that was made.
+   * How a rejected account is distinguished from a created one.
    *
    * @default - not looked at
    */
@@ -138,7 +138,7 @@ export class WafRule {
   /** For WordPress. Large bundle. */
   static readonly WORDPRESS = WafRule.of('AWSManagedRulesWordPressRuleSet');
 
-  /** Against addresses that Amazon knows for bots and threats. Large bundle. */
+  /** Against addresses that Amazon associates with bots and threats. Large bundle. */
   static readonly AMAZON_IP_REPUTATION_LIST = WafRule.of('AWSManagedRulesAmazonIpReputationList');
 
   /** Against stolen accounts. Large bundle. */

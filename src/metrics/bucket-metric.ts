@@ -38,7 +38,7 @@ export class BucketMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of a bucket.
+   * Every metric that Lightsail publishes for a bucket.
    */
   static all(bucket: lightsail.IBucketRef): BucketMetric[] {
     return (Object.keys(BUCKET_METRICS) as BucketMetricName[]).map((name) => new BucketMetric(bucket, name));

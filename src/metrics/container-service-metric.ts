@@ -37,7 +37,7 @@ export class ContainerServiceMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of a container service.
+   * Every metric that Lightsail publishes for a container service.
    */
   static all(service: lightsail.IContainerRef): ContainerServiceMetric[] {
     return (Object.keys(CONTAINER_SERVICE_METRICS) as ContainerServiceMetricName[]).map((name) => new ContainerServiceMetric(service, name));

@@ -56,7 +56,7 @@ export class DatabaseMetric extends LightsailMetric {
   }
 
   /**
-   * The storage that is left. A database without any stops.
+   * The storage that is left. A database without free storage stops.
    *
    * Unit: bytes. Most useful statistic: sum. A value every minute.
    */
@@ -65,7 +65,7 @@ export class DatabaseMetric extends LightsailMetric {
   }
 
   /**
-   * The memory that is left. Not documented by Lightsail beyond its name; see FreeableMemory of Amazon RDS.
+   * The memory that is left. Lightsail documents only its name; see FreeableMemory of Amazon RDS.
    *
    * Unit: bytes. Most useful statistic: average. A value every minute.
    */
@@ -92,7 +92,7 @@ export class DatabaseMetric extends LightsailMetric {
   }
 
   /**
-   * The swap space in use. Not documented by Lightsail beyond its name; see SwapUsage of Amazon RDS.
+   * The swap space in use. Lightsail documents only its name; see SwapUsage of Amazon RDS.
    *
    * Unit: bytes. Most useful statistic: average. A value every minute.
    */
@@ -101,7 +101,7 @@ export class DatabaseMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of a database.
+   * Every metric that Lightsail publishes for a database.
    */
   static all(database: lightsail.IDatabaseRef): DatabaseMetric[] {
     return (Object.keys(DATABASE_METRICS) as DatabaseMetricName[]).map((name) => new DatabaseMetric(database, name));

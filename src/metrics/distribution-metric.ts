@@ -83,7 +83,7 @@ export class DistributionMetric extends LightsailMetric {
   }
 
   /**
-   * How many requests the web application firewall let pass. AWS documents nothing of it beyond the name.
+   * How many requests the web application firewall let pass. AWS documents only its name.
    *
    * Unit: none. Most useful statistic: sum. A value every minute.
    */
@@ -92,7 +92,7 @@ export class DistributionMetric extends LightsailMetric {
   }
 
   /**
-   * How many requests the web application firewall blocked. AWS documents nothing of it beyond the name.
+   * How many requests the web application firewall blocked. AWS documents only its name.
    *
    * Unit: none. Most useful statistic: sum. A value every minute.
    */
@@ -101,7 +101,7 @@ export class DistributionMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of a distribution.
+   * Every metric that Lightsail publishes for a distribution.
    */
   static all(distribution: lightsail.IDistributionRef): DistributionMetric[] {
     return (Object.keys(DISTRIBUTION_METRICS) as DistributionMetricName[]).map((name) => new DistributionMetric(distribution, name));

@@ -112,7 +112,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * How many reads and writes wait for the system disk. Not of the disks that are attached besides it.
+   * How many reads and writes wait for the system disk. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: average. A value every five minutes.
    */
@@ -121,7 +121,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * How many reads the system disk completed. Not of the disks that are attached besides it.
+   * How many reads the system disk completed. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: sum. A value every five minutes.
    */
@@ -130,7 +130,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * How many writes the system disk completed. Not of the disks that are attached besides it.
+   * How many writes the system disk completed. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: sum. A value every five minutes.
    */
@@ -139,7 +139,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * The bytes read from the system disk. Not of the disks that are attached besides it.
+   * The bytes read from the system disk. Attached disks are not included.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes.
    */
@@ -148,7 +148,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * The bytes written to the system disk. Not of the disks that are attached besides it.
+   * The bytes written to the system disk. Attached disks are not included.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes.
    */
@@ -157,7 +157,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * How long all completed reads of the system disk took together. Not of the disks that are attached besides it.
+   * How long all completed reads of the system disk took together. Attached disks are not included.
    *
    * Unit: seconds. Most useful statistic: average. A value every five minutes.
    */
@@ -166,7 +166,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * How long all completed writes to the system disk took together. Not of the disks that are attached besides it.
+   * How long all completed writes to the system disk took together. Attached disks are not included.
    *
    * Unit: seconds. Most useful statistic: average. A value every five minutes.
    */
@@ -184,7 +184,7 @@ export class InstanceMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of an instance.
+   * Every metric that Lightsail publishes for an instance.
    */
   static all(instance: lightsail.IInstanceRef): InstanceMetric[] {
     return (Object.keys(INSTANCE_METRICS) as InstanceMetricName[]).map((name) => new InstanceMetric(instance, name));

@@ -56,21 +56,21 @@ export interface LightsailDashboardProps {
   readonly containerServices?: lightsail.IContainerRef[];
 
   /**
-   * Schedules to show: how many runs went well, failed, and were skipped.
+   * Schedules to show: how many targets succeeded, failed, and were skipped.
    *
    * @default - none
    */
   readonly schedules?: LightsailSchedule[];
 
   /**
-   * The export that brings the metrics into CloudWatch. What it lacks is added to it.
+   * The export that copies the metrics into CloudWatch. Metrics that it lacks are added to it.
    *
-   * @default - the stack's export into the namespace `Lightsail`, made if there is none
+   * @default - the stack's export into the namespace `Lightsail`, created if there is no such export
    */
   readonly metrics?: MetricExport;
 
   /**
-   * The dashboard's name: unique in the account, for dashboards are global.
+   * The dashboard's name, unique in the account: dashboards are global.
    *
    * @default - generated
    */
@@ -78,7 +78,8 @@ export interface LightsailDashboardProps {
 }
 
 /**
- * A CloudWatch dashboard of Lightsail resources and schedules, with the thresholds of the recommended alarms.
+ * A CloudWatch dashboard of Lightsail resources and schedules, with the thresholds of the recommended alarms. At least one
+ * resource or schedule is required.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */

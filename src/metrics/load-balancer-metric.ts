@@ -60,7 +60,7 @@ export class LoadBalancerMetric extends LightsailMetric {
   }
 
   /**
-   * How many connections it rejected because it had as many as it can have.
+   * How many connections it rejected because it had reached its maximum.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
    */
@@ -69,7 +69,7 @@ export class LoadBalancerMetric extends LightsailMetric {
   }
 
   /**
-   * How many TLS connections of clients came to nothing: no cipher or protocol in common.
+   * How many TLS connections of clients failed: no cipher or protocol in common.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
    */
@@ -141,7 +141,7 @@ export class LoadBalancerMetric extends LightsailMetric {
   }
 
   /**
-   * Every metric that Lightsail has of a load balancer.
+   * Every metric that Lightsail publishes for a load balancer.
    */
   static all(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric[] {
     return (Object.keys(LOAD_BALANCER_METRICS) as LoadBalancerMetricName[]).map((name) => new LoadBalancerMetric(loadBalancer, name));

@@ -57,12 +57,12 @@ function isDimensionText(text: string): boolean {
 }
 
 /** A second export into the namespace would be a second chain of runs, and could count the same metrics twice. */
-export function checkAlone(scope: IConstruct, namespace: string, others: ReadonlyArray<IConstruct & { readonly namespace: string }>): void {
+export function checkNamespaceIsFree(scope: IConstruct, namespace: string, others: ReadonlyArray<IConstruct & { readonly namespace: string }>): void {
   const other = others.find((candidate) => candidate.namespace === namespace);
   if (!other) return;
   refuse(scope, {
     got: `a second export into the namespace '${namespace}' of the stack '${Stack.of(scope).stackName}', besides ${other.node.path}`,
-    expected: 'one for each namespace of a stack: one run then does all',
+    expected: 'one for each namespace of a stack, so that one run exports all of its metrics',
     fix: 'add the metrics to that one (addMetrics), or choose another namespace',
   });
 }

@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import type { LightsailMetric } from './lightsail-metric';
-import { checkAlone, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
+import { checkNamespaceIsFree, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
 import {
   CLAIM_LIMIT_SECONDS, EXPORT_DIMENSION, EXPORT_NAMESPACE, type ExportedMetric, type ExportedResource, type MetricExportEvent,
   NOT_EXPORTED_DETAIL_TYPE,
@@ -21,7 +21,7 @@ import { RESULT_SOURCE } from '../schedules/schedule-contract';
  */
 export interface MetricExportProps {
   /**
-   * What is exported, at most 500 metrics: `InstanceMetric.cpuUtilization(web)`, `DatabaseMetric.all(database)`, … More
+   * The metrics to export, at most 500: `InstanceMetric.cpuUtilization(web)`, `DatabaseMetric.all(database)`, … More
    * can be added later with `addMetrics`.
    *
    * @default - what is added with `addMetrics`
@@ -30,7 +30,8 @@ export interface MetricExportProps {
 
   /**
    * How often it runs: 5, 10, 15, 20, 30 or 60 minutes. Each run exports what Lightsail has published since the run before.
-   * The values keep their own times and periods, whatever the interval is; a longer one costs less and shows them later.
+   * The values keep their own times and periods, whatever the interval is; with a longer interval they cost less and arrive
+   * later.
    *
    * @default Duration.minutes(5)
    */
@@ -60,7 +61,7 @@ export interface MetricExportProps {
   readonly enabled?: boolean;
 
   /**
-   * What carries out the export.
+   * The provider that carries out the export.
    *
    * @default - the stack's own provider
    */
@@ -72,8 +73,8 @@ export interface MetricExportProps {
  * anomaly detection, dashboards, metric maths.
  *
  * Each value is put once, as a statistic set with its own time, about five to ten minutes after its period. What Lightsail
- * publishes later is added later, up to twelve hours. The first run after a deployment only takes its place; values arrive
- * from the second one on. docs/metrics.md says why, and what it costs.
+ * publishes late is added later, if it is less than twelve hours late. The first run after a deployment exports nothing; values
+ * arrive from the second run on. docs/metrics.md explains why, and what it costs.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html
  */
@@ -97,7 +98,7 @@ export class MetricExport extends Resource {
     checkNamespace(this, this.namespace);
     checkDimensions(this, this.dimensions);
     const siblings = exportsOf(Stack.of(this));
-    checkAlone(this, this.namespace, siblings);
+    checkNamespaceIsFree(this, this.namespace, siblings);
     siblings.push(this);
 
     const provider = props.provider ?? LightsailProvider.getOrCreate(this);
@@ -123,13 +124,13 @@ export class MetricExport extends Resource {
     if (props.metrics) this.addMetrics(...props.metrics);
   }
 
-  /** What is exported. */
+  /** The metrics that are exported. */
   public get allMetrics(): LightsailMetric[] {
     return [...this.exported.values()];
   }
 
   /**
-   * Exports these metrics as well. What is exported already is not exported twice.
+   * Exports these metrics as well. A metric that is exported already is not exported twice.
    *
    * @param metrics the metrics
    */
@@ -141,14 +142,14 @@ export class MetricExport extends Resource {
    * The exported metric in CloudWatch: for alarms, dashboards, maths.
    *
    * @param metric one of those that are exported
-   * @param options what is to be different
+   * @param options what differs from the default
    * @default - the statistic that AWS calls the most useful, over the period in which Lightsail publishes it, in its unit
    */
   metric(metric: LightsailMetric, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     if (!this.exported.has(keyOf(metric))) {
       refuse(this, {
         got: `${metric.metricName} of the ${metric.resourceType} '${metric.resourceName}'`,
-        expected: 'a metric that is exported: in CloudWatch there is nothing of any other',
+        expected: 'a metric that is exported: CloudWatch has no values of any other',
         fix: 'add it to `metrics`, or call addMetrics first',
       });
     }
@@ -165,7 +166,7 @@ export class MetricExport extends Resource {
 
   /**
    * A rule for metrics that cannot be exported: the resource is gone or may not be read, or Lightsail rejects the metric.
-   * There is one event, and another one only after the metric could be read in between.
+   * One event is sent, and another one only after the metric could be read in between.
    *
    * @param id the rule's id
    * @param options the rule's target and more

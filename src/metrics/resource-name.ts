@@ -6,7 +6,7 @@ export function resourceNameOf(resource: IConstruct, name: string | undefined, k
   return name ?? refuse(resource, {
     got: `'${resource.node.id}' as ${kind} of a metric`,
     expected: `a Lightsail ${kind}`,
-    fix: 'take the metric of the class that fits: InstanceMetric, DatabaseMetric, LoadBalancerMetric, DistributionMetric, BucketMetric or '
+    fix: 'take the metric from the class that fits: InstanceMetric, DatabaseMetric, LoadBalancerMetric, DistributionMetric, BucketMetric or '
       + 'ContainerServiceMetric',
     see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html',
   });

@@ -30,7 +30,7 @@ export function checkResourceName(scope: IConstruct, prop: string, name: string 
   if (name === undefined || Token.isUnresolved(name)) return;
   const { pattern, expected, see } = NAMES[named];
   if (pattern.test(name)) return;
-  refuse(scope, { got: `'${name}' as ${prop}`, expected, fix: 'change the name, or leave it out to have one made', see });
+  refuse(scope, { got: `'${name}' as ${prop}`, expected, fix: 'change the name, or leave it out to have one generated', see });
 }
 
 export function checkTimeout(scope: IConstruct, timeout: Duration): void {
@@ -50,7 +50,7 @@ export function checkTags(scope: IConstruct, tags: Readonly<Record<string, strin
     if (Token.isUnresolved(key) || !(key.startsWith(OWNERSHIP_TAG_PREFIX) || key.toLowerCase().startsWith('aws:'))) continue;
     refuse(scope, {
       got: `a tag '${key}'`,
-      expected: `a key that begins neither with '${OWNERSHIP_TAG_PREFIX}', by which the library knows its own, nor with 'aws:'`,
+      expected: `a key that begins neither with '${OWNERSHIP_TAG_PREFIX}', by which the library recognizes its own resources, nor with 'aws:'`,
       fix: 'choose another key',
     });
   }

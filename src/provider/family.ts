@@ -1,8 +1,8 @@
 /**
- * A family of constructs: what the provider's function gets permissions for, one IAM policy each.
+ * A family of constructs. The provider's function has one IAM policy per family.
  */
 export enum LightsailFamily {
-  /** `DatabaseSnapshot`, `InstanceSnapshot`, `DiskSnapshot`, `FinalSnapshot`. */
+  /** `DatabaseSnapshot`, `InstanceSnapshot`, `DiskSnapshot`, `FinalSnapshot`, `DatabaseStopSchedule` with `snapshotBeforeStop`. */
   SNAPSHOTS = 'Snapshots',
   /** Besides SNAPSHOTS: `FinalSnapshot` of a source in the same stack, which the function deletes. */
   FINAL_SNAPSHOTS = 'FinalSnapshots',
@@ -24,6 +24,6 @@ export enum LightsailFamily {
   SNAPSHOT_SCHEDULES = 'SnapshotSchedules',
   /** Besides SNAPSHOT_SCHEDULES: schedules with `copyTo`. */
   SNAPSHOT_COPIES = 'SnapshotCopies',
-  /** `MetricExport`. */
+  /** `MetricExport`, `LightsailDashboard`. */
   METRICS = 'Metrics',
 }

@@ -23,9 +23,9 @@ export interface LightsailProviderProps {
    * Whether other stacks of the account and region use this provider too.
    *
    * Without it, the function may change and delete only what its own stack owns, and has the permissions of the families
-   * that are in use there. A shared one may change and delete what any stack of the account and region owns by its tags.
-   * It has the permissions of all families (or of `families`), whichever are in use: a stack that no longer uses a family
-   * is deployed after the provider's own, and what it then deletes needs those permissions still.
+   * that are in use there. A shared one may change and delete what any stack of the account and region owns, by its tags.
+   * It has the permissions of all families (or of `families`), whether they are in use or not: a stack that stops using a
+   * family is deployed after the provider's stack, and still needs the permissions to delete its resources.
    *
    * @default false
    */
@@ -34,10 +34,10 @@ export interface LightsailProviderProps {
   /**
    * The families that a shared provider has the permissions of, and no others.
    *
-   * A construct of another family is rejected. Take a family off the list only after every stack has been deployed without
-   * its constructs: without the permissions, what they made can't be deleted.
+   * A construct of another family in the same app is rejected. Remove a family from the list only after every stack has been
+   * deployed without its constructs: without the permissions, their resources cannot be deleted. Rejected without `shared`.
    *
-   * @default - all families. A provider that is not shared has those in use, and takes no list
+   * @default - all families if `shared`, otherwise those in use
    */
   readonly families?: LightsailFamily[];
 
@@ -53,12 +53,12 @@ export interface LightsailProviderProps {
  * One Lambda function and one waiter (a Step Functions state machine) that do the work of every construct of this
  * library in a stack.
  *
- * Made by itself with the first construct of a stack. Make one yourself to share it between stacks, or to set how long
- * its log is kept; then give it to the constructs as their `provider`.
+ * Created automatically with the first construct of a stack. Create it yourself to share it between stacks, or to set how
+ * long its log is kept; then pass it to the constructs as their `provider`.
  */
 export class LightsailProvider extends Construct implements ILightsailProvider {
   /**
-   * The stack's own provider, made on the first call.
+   * The stack's own provider, created by the first call.
    *
    * @param scope any construct of the stack
    */
@@ -71,12 +71,12 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   /**
    * A provider that is deployed already, by its function's ARN: the template then carries no function and no asset.
    *
-   * That provider must have been made with `shared`, in the same account and region; if it was made with `families`, they
-   * must include those that are used here. Nothing checks that at synthesis.
+   * That provider must have been created with `shared: true`, in the same account and region; if it has `families`, they must
+   * include those that are used here. Only the format of the ARN is checked at synthesis.
    *
    * @param scope the parent
    * @param id the construct's id
-   * @param functionArn the ARN that the provider's `functionArn` gave; may be a token
+   * @param functionArn the provider's `functionArn`; may be a token
    */
   static fromFunctionArn(scope: Construct, id: string, functionArn: string): ILightsailProvider {
     return new ImportedProvider(scope, id, functionArn);
@@ -154,7 +154,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
           })],
         }),
         new iam.PolicyStatement({
-          // What the stack is doing: nothing is made that it no longer wants.
+          // What the stack is doing: a request that was cancelled must not create anything.
           actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
           resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
         }),

@@ -7,9 +7,9 @@ export const OwnershipTag = {
   STACK: 'cdk-lightsail:stack',
   /** The logical id of the custom resource or schedule. */
   RESOURCE: 'cdk-lightsail:resource',
-  /** The id of the request that made it: tells a repeated request from another one. */
+  /** The id of the request that made it: distinguishes a repeated request from another one. */
   REQUEST: 'cdk-lightsail:request',
-  /** A digest of what a change of which makes a new one (a snapshot's trigger). */
+  /** A digest of the values whose change makes a new one (a snapshot's trigger). */
   TRIGGER: 'cdk-lightsail:trigger',
   /** The physical id of the one it was made to replace: a rollback returns to it. */
   REPLACES: 'cdk-lightsail:replaces',

@@ -4,7 +4,7 @@ import type { LightsailFamily } from './family';
 /**
  * What carries out the constructs' work: one Lambda function and one waiter.
  *
- * Every construct takes one as its `provider`; without it, the stack's own is used, made with the first construct.
+ * Every construct takes one as its `provider`. By default it is the stack's own, which the first construct creates.
  */
 export interface ILightsailProvider extends IConstruct {
   /**
@@ -14,13 +14,13 @@ export interface ILightsailProvider extends IConstruct {
   readonly functionArn: string;
 
   /**
-   * Gives the function the permissions that a family of constructs needs, and names what has to exist before a
-   * resource of that family is made, and until it is gone.
+   * Gives the function the permissions that a family of constructs needs. A resource of that family must depend on what this
+   * returns, so that the permissions exist before it is created and until it is deleted.
    *
    * Constructs call it themselves. Call it for a custom resource of your own that uses the provider's function.
    *
-   * Fails at synthesis for a user in another stack than the provider's if that one is not shared, and for a family that a
-   * shared provider's `families` leaves out.
+   * Fails at synthesis if the user is in another stack than the provider and the provider is not shared, and for a family that
+   * a shared provider's `families` leaves out.
    *
    * @param family whose permissions are needed
    * @param user the construct that needs them

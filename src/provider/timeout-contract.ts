@@ -5,7 +5,7 @@
 
 /**
  * How much later than the request's own time-out CloudFormation stops waiting (`ServiceTimeout`): time to remove what was
- * begun, and to deliver the answer, before CloudFormation gives up with a text that says nothing.
+ * begun, and to deliver the answer, before CloudFormation gives up with a text that does not help.
  */
 export const SERVICE_TIMEOUT_MARGIN_SECONDS = 300;
 

@@ -1,9 +1,9 @@
 /**
- * What the function and the waiter say to each other. Free of the CDK: both the construct that writes the state machine
+ * What the function and the waiter send to each other. Free of the CDK: both the construct that writes the state machine
  * and the code in the function read it.
  */
 
-/** The environment variable that tells the function its waiter's ARN. */
+/** The environment variable with the ARN of the function's waiter. */
 export const WAITER_ARN_VARIABLE = 'WAITER_ARN';
 
 /**

@@ -13,7 +13,7 @@ const LAMBDA_ERRORS = [
   'Lambda.EC2ThrottledException', 'Lambda.ResourceConflictException', 'Lambda.ResourceNotReadyException',
 ];
 
-/** Each of hundreds of executions that Lambda turns away comes back at a time of its own. */
+/** Hundreds of executions that Lambda rejects together call again at different times. */
 const AT_MOST_30_SECONDS_APART = { IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 30, JitterStrategy: 'FULL' };
 
 const RETRY_LAMBDA = [
@@ -48,7 +48,7 @@ export function waiterDefinition(partition: string): Record<string, unknown> {
           // The function crashed. It resumes at the step it was at, so that is tried again: after 2, 4, 8, 16 and 32 seconds.
           { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 5 },
         ],
-        // A function that crashes each time is told why, and answers the request with it.
+        // A function that crashes each time is called with the reason, and answers the request with it.
         Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Answer failure' }],
         Next: 'Done?',
       },

@@ -9,7 +9,7 @@ export class Bucket {
   /**
    * Refers to a bucket by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `bucketArn` of the reference is the pattern of any bucket.
+   * Its ARN ends in a UUID that cannot be derived from the name: `bucketArn` of the reference is the pattern of any bucket.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -10,9 +10,9 @@ export class Certificate {
   /**
    * Refers to a certificate by its name, in the stack's account.
    *
-   * One for a distribution is in us-east-1, also if the stack is elsewhere.
+   * A certificate for a distribution is in us-east-1, even if the stack is elsewhere.
    *
-   * Its ARN ends in a UUID that the name does not tell: `certificateArn` of the reference is the pattern of any certificate.
+   * Its ARN ends in a UUID that cannot be derived from the name: `certificateArn` of the reference is the pattern of any certificate.
    *
    * @param scope the parent
    * @param id the construct's id

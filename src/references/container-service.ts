@@ -9,7 +9,7 @@ export class ContainerService {
   /**
    * Refers to a container service by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `containerArn` of the reference is the pattern of any container service.
+   * Its ARN ends in a UUID that cannot be derived from the name: `containerArn` of the reference is the pattern of any container service.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -9,7 +9,7 @@ export class Database {
   /**
    * Refers to a database by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `databaseArn` of the reference is the pattern of any database.
+   * Its ARN ends in a UUID that cannot be derived from the name: `databaseArn` of the reference is the pattern of any database.
    *
    * @param scope the parent
    * @param id the construct's id

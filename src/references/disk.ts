@@ -9,7 +9,7 @@ export class Disk {
   /**
    * Refers to a disk by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `diskArn` of the reference is the pattern of any disk.
+   * Its ARN ends in a UUID that cannot be derived from the name: `diskArn` of the reference is the pattern of any disk.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import { NamedReference } from './named-reference';
 
 /**
- * An Lightsail instance that exists already.
+ * A Lightsail instance that exists already.
  */
 export class Instance {
   /**
    * Refers to an instance by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `instanceArn` of the reference is the pattern of any instance.
+   * Its ARN ends in a UUID that cannot be derived from the name: `instanceArn` of the reference is the pattern of any instance.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -9,7 +9,7 @@ export class LoadBalancer {
   /**
    * Refers to a load balancer by its name, in the stack's account and region.
    *
-   * Its ARN ends in a UUID that the name does not tell: `loadBalancerArn` of the reference is the pattern of any load balancer.
+   * Its ARN ends in a UUID that cannot be derived from the name: `loadBalancerArn` of the reference is the pattern of any load balancer.
    *
    * @param scope the parent
    * @param id the construct's id

@@ -8,7 +8,7 @@ const NAMED: Readonly<Record<string, Named>> = { Disk: 'instance-or-disk', Insta
 /** The construct behind a `from…Name`. */
 export abstract class NamedReference extends Resource {
   /**
-   * Any resource of the type: Lightsail's ARNs end in a UUID, which a name does not tell.
+   * Any resource of the type: Lightsail's ARNs end in a UUID that cannot be derived from a name.
    */
   protected readonly anyArn: string;
 

@@ -8,14 +8,14 @@ export interface DatabaseScheduleOptions extends LightsailScheduleOptions {
   /**
    * The database: an L1, or `Database.fromDatabaseName(…)`.
    *
-   * @default - those of `databases`, or by `databasesByTag`
+   * @default - those of `databases` or `databasesByTag`; exactly one of the three is required
    */
   readonly database?: lightsail.IDatabaseRef;
 
   /**
    * Several databases, at most 500. One that fails does not stop the others.
    *
-   * @default - the one of `database`, or those by `databasesByTag`
+   * @default - those of `database` or `databasesByTag`
    */
   readonly databases?: lightsail.IDatabaseRef[];
 
@@ -23,7 +23,7 @@ export interface DatabaseScheduleOptions extends LightsailScheduleOptions {
    * All databases of the account and region that carry these tags, at the time of the run. An empty value stands for a
    * tag without a value.
    *
-   * @default - those that are named
+   * @default - those of `database` or `databases`
    */
   readonly databasesByTag?: { [key: string]: string };
 }

@@ -13,8 +13,8 @@ export interface DatabaseStartScheduleProps extends DatabaseScheduleOptions {}
 /**
  * Starts databases on time, and waits until they are available.
  *
- * A database that is available already is a success, without a call. One that is busy is waited for. One that is gone is
- * a failure.
+ * If a database is already available, the run succeeds without a call. If it is busy, the run waits. If it does not exist, the
+ * run fails.
  *
  * A stopped Lightsail database is billed like a running one: schedules save no money.
  *

@@ -23,7 +23,7 @@ export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
   readonly snapshotBeforeStop?: boolean;
 
   /**
-   * Which of these snapshots are kept.
+   * Which of these snapshots are kept. Requires `snapshotBeforeStop`.
    *
    * @default SnapshotRetention.count(7)
    */
@@ -33,8 +33,9 @@ export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
    * Whether a database that AWS started again is stopped again within the hour. AWS starts every database that has been
    * stopped for seven days.
    *
-   * From a stop by this schedule on (with `snapshotBeforeStop`, once the snapshot can be used), until the next start by a `DatabaseStartSchedule`. In between the database carries
-   * the tag `cdk-lightsail:keep-stopped`; whoever starts it by hand and wants it to run removes the tag.
+   * This holds from a stop by this schedule (with `snapshotBeforeStop`: once the snapshot can be used) until the next start by a
+   * `DatabaseStartSchedule`. In between the database carries the tag `cdk-lightsail:keep-stopped`: if you start it by hand and
+   * want it to run, remove the tag.
    *
    * @default false
    */
@@ -44,8 +45,8 @@ export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
 /**
  * Stops databases on time, and waits until they are stopped.
  *
- * A database that is stopped already is a success, without a call. One that is busy is waited for. One that is gone is a
- * failure.
+ * If a database is already stopped, the run succeeds without a call. If it is busy, the run waits. If it does not exist, the run
+ * fails.
  *
  * A stopped Lightsail database is billed like a running one: schedules save no money; they reduce exposure and load.
  *
@@ -60,7 +61,7 @@ export class DatabaseStopSchedule extends LightsailSchedule {
     });
     if (props.snapshotRetention && !snapshotBeforeStop) {
       refuse(this, {
-        got: 'a snapshotRetention without snapshotBeforeStop', expected: 'both or none', fix: 'set `snapshotBeforeStop: true`, or leave the retention out',
+        got: 'a snapshotRetention without snapshotBeforeStop', expected: 'both or neither', fix: 'set `snapshotBeforeStop: true`, or leave the retention out',
       });
     }
     const targets = databaseTargets(this, props);

@@ -5,7 +5,7 @@ import type { ScheduleRequest, ScheduleTarget } from './schedule-contract';
 import { checkTargetTags } from './target-tags';
 import { refuse } from '../private/refuse';
 
-/** Which databases a schedule is for: exactly one way of saying so. */
+/** Which databases a schedule is for: named in exactly one way. */
 export function databaseTargets(scope: IConstruct, props: DatabaseScheduleOptions): Pick<ScheduleRequest, 'Targets' | 'TargetTags'> {
   const given = [props.database && 'database', props.databases && 'databases', props.databasesByTag && 'databasesByTag'].filter((name) => name !== undefined);
   if (given.length !== 1) {
@@ -31,7 +31,7 @@ const MAX_TARGETS = 500;
 /** An empty list is as wrong as the same twice. */
 export function checkTargets(scope: IConstruct, prop: string, targets: readonly ScheduleTarget[]): void {
   if (targets.length === 0) {
-    refuse(scope, { got: `an empty list as ${prop}`, expected: 'at least one', fix: 'name what the schedule is for, or leave the schedule out' });
+    refuse(scope, { got: `an empty list as ${prop}`, expected: 'at least one', fix: 'pass the targets of the schedule, or remove the schedule' });
   }
   if (targets.length > MAX_TARGETS) {
     refuse(scope, { got: `${targets.length} as ${prop}`, expected: `at most ${MAX_TARGETS}`, fix: 'make a second schedule for the others, or find them by tag' });

@@ -11,7 +11,7 @@ export interface LightsailScheduleOptions {
   /**
    * When it runs: a cron expression in a time zone, a rate, or a point in time.
    *
-   * In spring, what the clocks jump over is left out; in autumn, what they show twice happens once.
+   * A time that the clocks skip in spring is left out; one that they show twice in autumn runs once.
    *
    * A cron expression without a minute runs every minute, which causes a warning at synthesis.
    *
@@ -30,7 +30,7 @@ export interface LightsailScheduleOptions {
    * It does not run before this time. A rate counts from it: the first run is at this time, or at the next full minute.
    *
    * The function leaves out the runs before it, without a result; the schedule in EventBridge Scheduler has no start date,
-   * because that could be updated only until five minutes after it. Not for schedules that run once (`at`).
+   * because the schedule could then be updated only until five minutes after that date. Not for schedules that run once (`at`).
    *
    * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html
    * @default - from its deployment on
@@ -41,7 +41,7 @@ export interface LightsailScheduleOptions {
    * It does not run at this time or later. The function leaves out the runs from then on, without a result. Not for schedules
    * that run once (`at`).
    *
-   * @default - for ever
+   * @default - no end
    */
   readonly end?: Date;
 
@@ -53,9 +53,9 @@ export interface LightsailScheduleOptions {
   readonly scheduleGroup?: scheduler.IScheduleGroup;
 
   /**
-   * What the schedule is for.
+   * The description of the schedule in EventBridge Scheduler.
    *
-   * @default - what it does
+   * @default - what the schedule does, and its path
    */
   readonly description?: string;
 
@@ -68,37 +68,37 @@ export interface LightsailScheduleOptions {
   readonly holidays?: ssm.IDocumentRef[];
 
   /**
-   * How late a run may begin, 1 minute to 24 hours: until then a delivery that failed is tried again, and after that the
-   * run is skipped.
+   * How late a run may begin, 1 minute to 24 hours. Until then a failed delivery is tried again; after that the run is
+   * skipped.
    *
    * @default Duration.hours(1)
    */
   readonly maxEventAge?: Duration;
 
   /**
-   * How often a delivery that failed is tried again within `maxEventAge`, 0 to 185 times.
+   * How often a failed delivery is tried again within `maxEventAge`, 0 to 185 times.
    *
    * @default 185
    */
   readonly retryAttempts?: number;
 
   /**
-   * Where runs go that could not be delivered to the function.
+   * The queue for runs that could not be delivered to the function.
    *
    * @default - they are dropped; `AWS/Scheduler` has a metric for it
    */
   readonly deadLetterQueue?: sqs.IQueue;
 
   /**
-   * How long a run may take, 5 minutes to 24 hours, the wait for a resource that is busy included. After that it fails
-   * with what Lightsail said last.
+   * How long a run may take for one target, 5 minutes to 24 hours, including the wait for a resource that is busy. After that
+   * it fails and reports the last state that Lightsail returned.
    *
    * @default Duration.hours(2)
    */
   readonly timeout?: Duration;
 
   /**
-   * What carries out the schedule.
+   * The provider that carries out the schedule.
    *
    * @default - the stack's own provider
    */

@@ -41,7 +41,7 @@ export abstract class LightsailSchedule extends Resource {
   }
 
   /**
-   * A rule for runs that went well, or found that nothing was to be done. One event for each target.
+   * A rule for runs that succeeded, or found that nothing had to be done. There is one event for each target.
    *
    * @param id the rule's id
    * @param options the rule's target and more
@@ -51,7 +51,7 @@ export abstract class LightsailSchedule extends Resource {
   }
 
   /**
-   * A rule for runs that failed. One event for each target.
+   * A rule for runs that failed. There is one event for each target, or one for a run that could not begin.
    *
    * @param id the rule's id
    * @param options the rule's target and more
@@ -61,7 +61,7 @@ export abstract class LightsailSchedule extends Resource {
   }
 
   /**
-   * A rule for runs that were skipped: on a holiday, because the target is held, because they came too late.
+   * A rule for runs that were skipped: on a holiday, because the target is held, or because they were too late.
    *
    * @param id the rule's id
    * @param options the rule's target and more
@@ -71,7 +71,7 @@ export abstract class LightsailSchedule extends Resource {
   }
 
   /**
-   * How many targets were done with success.
+   * How many targets succeeded.
    *
    * @default - sum over 5 minutes
    */
@@ -98,7 +98,7 @@ export abstract class LightsailSchedule extends Resource {
   }
 
   /**
-   * How long it took, in seconds, from the scheduled time until the target was as wanted.
+   * How many seconds it took from the scheduled time until the target was done. Only targets that succeeded count.
    *
    * @default - maximum over 5 minutes
    */

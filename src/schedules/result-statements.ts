@@ -2,11 +2,11 @@ import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { METRIC_NAMESPACE, RESULT_SOURCE } from './schedule-contract';
 
-/** What every schedule needs, whatever it does: to tell its results, and to know the holidays. */
+/** What every schedule needs, whatever it does: to publish its results, and to read the calendars. */
 export function resultStatements(): PolicyStatement[] {
   return [
     new PolicyStatement({
-      sid: 'TellResults',
+      sid: 'PublishResults',
       actions: ['events:PutEvents'],
       resources: [`arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:event-bus/default`],
       conditions: { StringEquals: { 'events:source': RESULT_SOURCE } },

@@ -23,7 +23,7 @@ export interface ScheduleRequest {
   readonly Action: ScheduleAction;
   readonly StackId: string;
   readonly StackName: string;
-  /** The logical id of the schedule: what owns the snapshots, and what results are told apart by. */
+  /** The logical id of the schedule: it owns the snapshots, and identifies the results. */
   readonly LogicalId: string;
   readonly ScheduleArn: string;
   /** ISO 8601, UTC. With the ARN it names the request: the same however often it is delivered. */

@@ -4,7 +4,7 @@ import type { OwnedBy } from '../provider/ownership-conditions';
 
 /** What the function may do to copy snapshots to other regions, and to prune the copies. */
 export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {
-  // `*` as the region: which ones, each schedule says for itself.
+  // `*` as the region: each schedule has its own list of regions.
   const COPIES = ['InstanceSnapshot', 'DiskSnapshot'].map((type) => `arn:${Aws.PARTITION}:lightsail:*:${Aws.ACCOUNT_ID}:${type}/*`);
   return [
     new PolicyStatement({
@@ -17,7 +17,7 @@ export function snapshotCopyStatements(owned: OwnedBy): PolicyStatement[] {
       sid: 'TagCopies',
       actions: ['lightsail:TagResource'],
       resources: COPIES,
-      // A copy is made without tags, so it must be tagged afterwards: only as ours, and only what nobody of us owns yet.
+      // A copy is made without tags, so it must be tagged afterwards: only as ours, and only what no stack owns yet.
       conditions: owned.newAsOurs,
     }),
     new PolicyStatement({

@@ -6,21 +6,21 @@ import type { RetentionPolicy } from './schedule-contract';
  */
 export interface TieredRetention {
   /**
-   * For so many of the latest days that have snapshots, the newest one of the day.
+   * How many days: of each of the latest days that have snapshots, the newest one is kept.
    *
    * @default 0
    */
   readonly daily?: number;
 
   /**
-   * For so many of the latest weeks (Monday to Sunday) that have snapshots, the newest one of the week.
+   * How many weeks (Monday to Sunday): of each of the latest weeks that have snapshots, the newest one is kept.
    *
    * @default 0
    */
   readonly weekly?: number;
 
   /**
-   * For so many of the latest months that have snapshots, the newest one of the month.
+   * How many months: of each of the latest months that have snapshots, the newest one is kept.
    *
    * @default 0
    */
@@ -28,10 +28,10 @@ export interface TieredRetention {
 }
 
 /**
- * Which snapshots of a schedule are kept. All others of the same schedule are pruned, for each source by itself.
+ * Which snapshots of a schedule are kept. All others of the same schedule are pruned, separately for each source.
  *
- * Whatever the policy says: the newest usable snapshot of a source is never deleted, a snapshot that failed or is not
- * finished does not count, and what the schedule did not make is not looked at.
+ * Whatever the policy says: the newest usable snapshot of a source is never deleted, failed and unfinished snapshots do not
+ * count, and snapshots that the schedule did not take are not touched.
  */
 export class SnapshotRetention {
   /**
@@ -58,9 +58,9 @@ export class SnapshotRetention {
    * Keeps fewer snapshots the older they get. A snapshot may serve in several tiers. Days, weeks and months are those of
    * the schedule's time zone.
    *
-   * Days without a snapshot do not count, so a schedule that rests for a week loses nothing.
+   * Days without a snapshot do not count, so a schedule that pauses for a week loses nothing.
    *
-   * @param tiers how many of each; at least one tier must have some
+   * @param tiers how many of each; at least one must be more than 0
    */
   static tiered(tiers: TieredRetention): SnapshotRetention {
     const { daily = 0, weekly = 0, monthly = 0 } = tiers;
@@ -69,7 +69,7 @@ export class SnapshotRetention {
     checkNumber('monthly', monthly, 0);
     if (daily === 0 && weekly === 0 && monthly === 0) {
       throw new Error('Got a tiered retention that keeps nothing; expected some of daily, weekly or monthly. '
-        + 'To fix it, give at least one tier a number.');
+        + 'To fix it, set at least one of them to 1 or more.');
     }
     return new SnapshotRetention((timeZone) => ({ Type: 'tiered', Daily: daily, Weekly: weekly, Monthly: monthly, TimeZone: timeZone }));
   }

@@ -21,7 +21,7 @@ import type { SnapshotSource } from '../snapshots/snapshot-source';
 export enum WhenUnavailable {
   /** Wait until it can be taken, at most for the schedule's timeout. */
   WAIT = 'wait',
-  /** Take none this time. */
+  /** Skip the snapshot this time. */
   SKIP = 'skip',
 }
 
@@ -30,9 +30,9 @@ export enum WhenUnavailable {
  */
 export interface SnapshotScheduleProps extends LightsailScheduleOptions {
   /**
-   * What snapshots are taken of, at most 500. One that fails does not stop the others.
+   * The sources of the snapshots, at most 500. One that fails does not stop the others.
    *
-   * @default - what is found by tag
+   * @default - those found by tag; at least one way of naming sources is required
    */
   readonly sources?: SnapshotSource[];
 
@@ -65,7 +65,7 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
 
   /**
    * Whether the schedule may take more than one snapshot of a source within an hour. Otherwise such a schedule is rejected: it
-   * is mostly a cron expression whose minute was forgotten, which takes sixty.
+   * is usually a cron expression without a minute, which takes sixty.
    *
    * @default false
    */
@@ -80,7 +80,7 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
 
   /**
    * Regions to copy each snapshot to. The copies are kept and pruned as the snapshots are. A region where the copy fails does
-   * not stop the others, and keeps its last good copies; one that is removed from this list keeps its copies for ever.
+   * not stop the others, and keeps its last good copies. Copies in a region that is removed from this list are no longer pruned.
    *
    * For instances and disks only: Lightsail cannot copy snapshots of databases.
    *
@@ -100,8 +100,8 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
 /**
  * Takes snapshots on time, and prunes those that it took before.
  *
- * The snapshots are named after their source and the time (UTC). A source that was skipped or failed prunes nothing. What
- * another schedule, another construct or a person made is never touched.
+ * The snapshots are named after their source and the time (UTC). If a source was skipped or failed, nothing of it is pruned.
+ * Snapshots that another schedule, another construct or a person took are never touched.
  */
 export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
   /** The tags, for `Tags.of(…)`. */
@@ -132,8 +132,8 @@ export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
   }
 
   /**
-   * How old the newest usable snapshot is, in seconds: of the source whose newest one is the oldest. Reported every hour
-   * by a schedule of its own, which the first call of this method adds.
+   * The age of the newest usable snapshot in seconds, of the source where it is oldest; ten years if a source has none. It is
+   * reported every hour by a schedule of its own, which the first call of this method adds.
    *
    * An alarm on it that treats missing data as breaching also notices if nothing runs any more.
    *
@@ -167,7 +167,7 @@ function targets(scope: Construct, props: SnapshotScheduleProps): Pick<ScheduleR
     refuse(scope, {
       got: 'neither sources nor databasesByTag, instancesByTag or disksByTag',
       expected: 'at least one of them',
-      fix: 'name what snapshots are to be taken of',
+      fix: 'pass the sources of the snapshots',
     });
   }
   if (props.sources) checkTargets(scope, 'sources', named);

@@ -17,13 +17,13 @@ export interface DatabaseSnapshotProps extends SnapshotOptions {
 /**
  * A snapshot of a database, taken when the construct is deployed and whenever its `trigger` changes.
  *
- * A database on a standard plan does not answer for some seconds to minutes while its snapshot is taken.
+ * A database on a standard plan does not answer for seconds to minutes while its snapshot is taken.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-creating-a-database-snapshot.html
  */
 export class DatabaseSnapshot extends Snapshot implements lightsail.IDatabaseSnapshotRef {
   /**
-   * The database's engine: `mysql`, `postgres`.
+   * The database's engine: `mysql` or `postgres`.
    * @attribute
    */
   public readonly snapshotEngine: string;

@@ -17,9 +17,9 @@ export interface DiskSnapshotProps extends SnapshotOptions {
   readonly disk?: lightsail.IDiskRef;
 
   /**
-   * The instance whose system disk is taken: an L1, or `Instance.fromInstanceName(…)`.
+   * The instance of whose system disk the snapshot is taken: an L1, or `Instance.fromInstanceName(…)`.
    *
-   * @default - none; `disk` is taken
+   * @default - none; the snapshot is of `disk`
    */
   readonly instance?: lightsail.IInstanceRef;
 }

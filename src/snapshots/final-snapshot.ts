@@ -16,7 +16,8 @@ import type { ILightsailProvider } from '../provider/provider-ref';
  */
 export interface FinalSnapshotProps {
   /**
-   * What the snapshot is taken of.
+   * What the snapshot is taken of: a database, an instance or a disk. For `SnapshotSource.systemDisk`, what is protected and
+   * deleted is the instance.
    */
   readonly source: SnapshotSource;
 
@@ -28,15 +29,15 @@ export interface FinalSnapshotProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * How long the snapshot and the deletion of the source may take together, 1 to 55 minutes, the wait for a source that is
-   * busy included. After that the deletion fails.
+   * How long the snapshot and the deletion of the source may take together, 1 to 55 minutes, including the wait for a source
+   * that is busy. After that the deletion fails.
    *
    * @default Duration.minutes(45)
    */
   readonly timeout?: Duration;
 
   /**
-   * What takes the snapshot.
+   * The provider that takes the snapshot and deletes the source.
    *
    * @default - the stack's own provider
    */
@@ -49,21 +50,22 @@ export interface FinalSnapshotProps {
  *
  * CloudFormation's own types delete a database with all its data. With this construct CloudFormation retains the source
  * (`DeletionPolicy: RetainExceptOnCreate`, `UpdateReplacePolicy: Retain`), and the source depends on this construct. When
- * both go, CloudFormation first leaves the source alone, then asks for the deletion of this construct. That takes the
- * snapshot, waits until it can be used, and only then deletes the source. If the snapshot fails, the source stays: a
+ * both are deleted, CloudFormation first skips the source, then asks for the deletion of this construct. The provider's function
+ * takes the snapshot, waits until it can be used, and only then deletes the source. If the snapshot fails, the source stays: a
  * deletion of the stack stops (`DELETE_FAILED`), an update goes on and leaves the source behind.
  *
- * The source is deleted only if the stack is being deleted, or CloudFormation says that the source left the template or was
+ * The source is deleted only if the stack is being deleted, or CloudFormation reports that the source left the template or was
  * replaced, and if it carries the tag `cdk-lightsail:final-snapshot` that this construct gives it. If only this construct
  * leaves the template, a snapshot is taken and the source stays. A rollback takes and deletes nothing.
  *
- * A source with a removal policy of its own that retains (`RemovalPolicy.RETAIN`, `RETAIN_ON_UPDATE_OR_DELETE`) is never
+ * A source that has a retaining removal policy of its own (`RemovalPolicy.RETAIN`, `RETAIN_ON_UPDATE_OR_DELETE`) is never
  * deleted; its snapshot is taken all the same. `RemovalPolicy.DESTROY` makes no difference.
  *
- * This holds for the L1s of the same stack (`CfnDatabase`, `CfnInstance`, `CfnDisk`). Any other source, by name or of another
+ * This applies to L1s of the same stack (`CfnDatabase`, `CfnInstance`, `CfnDisk`). Any other source, by name or of another
  * stack, is not this stack's to delete: its snapshot is taken when this construct is deleted.
  *
- * A database that is stopped cannot be snapshotted: the deletion fails at once and says so.
+ * A stopped database cannot be snapshotted: the deletion fails at once and says so. A second `FinalSnapshot` of the same source
+ * is rejected at synthesis.
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-deleting-a-database.html
  */

@@ -1,5 +1,5 @@
 /**
- * What a snapshot construct tells the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
+ * What a snapshot construct sends to the function. Free of the CDK. Scalars arrive as strings: CloudFormation makes them so.
  */
 export const SnapshotResourceType = {
   DATABASE: 'Custom::LightsailDatabaseSnapshot',

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
 
 /**
- * What the function may do for snapshots. Lightsail's ARNs end in a UUID that nobody knows beforehand, so resources are
+ * What the function may do for snapshots. Lightsail's ARNs end in a UUID that is not known beforehand, so resources are
  * narrowed by type and by tag, never by name.
  */
 export function snapshotStatements(owned: OwnedBy): PolicyStatement[] {

@@ -14,12 +14,13 @@ import type { ILightsailProvider } from '../provider/provider-ref';
  */
 export interface SnapshotOptions {
   /**
-   * The snapshot's name: letters, digits and hyphens (of instances and disks also dots and underscores), 2 to 255
-   * characters (254), unique among all Lightsail resources of the region. Another name takes a new snapshot.
+   * The snapshot's name: 2 to 255 letters, digits and hyphens for a database; 2 to 254 letters, digits, dots, hyphens and
+   * underscores for an instance or a disk. It is unique among all Lightsail resources of the region. Another name takes a new
+   * snapshot.
    *
-   * Not together with `trigger`: the new snapshot could not have the name of the old one.
+   * Cannot be used with `trigger`: the new snapshot could not have the name of the old one.
    *
-   * @default - a name made of the source's name and a suffix
+   * @default - the source's name and a generated suffix
    */
   readonly snapshotName?: string;
 
@@ -38,43 +39,43 @@ export interface SnapshotOptions {
   readonly tags?: { [key: string]: string };
 
   /**
-   * How long the snapshot may take, 1 to 55 minutes, the wait for a source that is busy included. After that the
-   * deployment fails with what Lightsail said last.
+   * How long the snapshot may take, 1 to 55 minutes, including the wait for a source that is busy. After that the
+   * deployment fails and reports the last state that Lightsail returned.
    *
    * @default Duration.minutes(45)
    */
   readonly timeout?: Duration;
 
   /**
-   * What becomes of the snapshot when the construct leaves the stack, or another snapshot takes its place.
+   * What happens to the snapshot when the construct leaves the stack, or another snapshot replaces it.
    *
-   * By default it is kept, yet a creation that failed leaves nothing behind. `RemovalPolicy.DESTROY` deletes it.
+   * By default it is kept, but a creation that failed leaves nothing behind. `RemovalPolicy.DESTROY` deletes it.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The snapshot is taken before CloudFormation creates or changes these: the application that a release updates, and the
-   * source itself.
+   * The snapshot is taken before CloudFormation creates or changes these constructs: the application that a release updates,
+   * and the source itself.
    *
    * The source may be among them if it is an L1 of the same stack (`CfnDatabase`, `CfnInstance`, `CfnDisk`). The first
-   * deployment, which creates the source, then takes no snapshot and succeeds: the attributes are empty, and `snapshotName`
-   * names nothing. If the source is renamed, the snapshot is taken of the old one, before it is replaced.
+   * deployment, which creates the source, then takes no snapshot and succeeds: the attributes are empty, and no snapshot has the
+   * name `snapshotName`. If the source is renamed, the snapshot is taken of the old one, before it is replaced.
    *
    * @default - none; the snapshot is taken after CloudFormation has created or changed its source
    */
   readonly executeBefore?: Construct[];
 
   /**
-   * The snapshot is taken after CloudFormation has created or changed these.
+   * The snapshot is taken after CloudFormation has created or changed these constructs.
    *
    * @default - after its source, unless that is in `executeBefore`
    */
   readonly executeAfter?: Construct[];
 
   /**
-   * What takes the snapshot.
+   * The provider that takes the snapshot.
    *
    * @default - the stack's own provider
    */
@@ -94,7 +95,7 @@ export interface SnapshotProps extends SnapshotOptions {
 /**
  * A snapshot that is taken during a deployment: what `DatabaseSnapshot`, `InstanceSnapshot` and `DiskSnapshot` share.
  *
- * A deployment waits until the snapshot can be used. If Lightsail fails it, the deployment fails with Lightsail's own
+ * A deployment waits until the snapshot can be used. If Lightsail cannot take it, the deployment fails with Lightsail's own
  * reason, and the failed snapshot is removed.
  */
 export abstract class Snapshot extends Resource implements ITaggableV2 {
@@ -114,7 +115,7 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
   public readonly snapshotArn: string;
 
   /**
-   * The state when the deployment ended: `available`, for disks `completed`.
+   * The state when the deployment ended: `available`, or `completed` for disks.
    * @attribute
    */
   public readonly snapshotState: string;
@@ -126,19 +127,19 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
   public readonly snapshotSizeInGb: string;
 
   /**
-   * When Lightsail made it: ISO 8601, UTC.
+   * When Lightsail created it: ISO 8601, UTC.
    * @attribute
    */
   public readonly snapshotCreatedAt: string;
 
   /**
-   * The name of what it was taken of. Empty: nothing was taken, see `SnapshotOptions.executeBefore`.
+   * The name of the source. Empty if no snapshot was taken, see `SnapshotOptions.executeBefore`.
    * @attribute
    */
   public readonly snapshotSourceName: string;
 
   /**
-   * The ARN of what it was taken of.
+   * The ARN of the source.
    * @attribute
    */
   public readonly snapshotSourceArn: string;
@@ -213,8 +214,8 @@ function checkSnapshot(scope: Construct, props: SnapshotProps): void {
   if (props.trigger !== undefined && !Token.isUnresolved(props.trigger) && props.trigger.trim() === '') {
     refuse(scope, {
       got: `'${props.trigger}' as trigger`,
-      expected: 'a text that is not empty',
-      fix: 'pass what a new snapshot is to be taken for (a version, a commit), or leave the trigger out',
+      expected: 'a non-empty string',
+      fix: 'pass a value that changes when a new snapshot is due (a version, a commit), or leave the trigger out',
     });
   }
   if (props.snapshotName !== undefined && props.trigger !== undefined) {

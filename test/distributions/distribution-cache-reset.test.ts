@@ -24,7 +24,7 @@ describe('DistributionCacheReset', () => {
   test('refuses to be reset on nothing, and lets a token pass', () => {
     const stack = new Stack(new App(), 'Site');
     const distribution = Distribution.fromDistributionName(stack, 'Cdn', 'shop-cdn');
-    expect(() => new DistributionCacheReset(stack, 'Wrong', { distribution, resetCacheOn: '' })).toThrow(/Got '' as resetCacheOn; expected a text/);
+    expect(() => new DistributionCacheReset(stack, 'Wrong', { distribution, resetCacheOn: '' })).toThrow(/Got '' as resetCacheOn; expected a non-empty string/);
     expect(() => new DistributionCacheReset(stack, 'Token', { distribution, resetCacheOn: Lazy.string({ produce: () => '' }) })).not.toThrow();
   });
 });

@@ -30,7 +30,7 @@ const cases: Array<[string, (shop: Stack) => Partial<DistributionProps>, RegExp]
   ['a tag of ours', () => ({ tags: { 'cdk-lightsail:stack': 'x' } }), /Got a tag 'cdk-lightsail:stack'/],
   ['a protocol with a bucket', (shop) => ({
     origin: DistributionOrigin.bucket(Bucket.fromBucketName(shop, 'Files', 'files'), { protocolPolicy: OriginProtocolPolicy.HTTP_ONLY }),
-  }), /Got protocolPolicy 'http-only' for a bucket; expected none: a bucket is always reached over HTTPS\. To fix it, /],
+  }), /Got protocolPolicy 'http-only' for a bucket; expected no protocolPolicy: a bucket is always reached over HTTPS\. To fix it, /],
   ...[0, 61].map((seconds): [string, (shop: Stack) => Partial<DistributionProps>, RegExp] => [`a response timeout of ${seconds} seconds`, (shop) => ({
     origin: DistributionOrigin.instance(Instance.fromInstanceName(shop, 'Web2', 'web-2'), { responseTimeout: Duration.seconds(seconds) }),
   }), new RegExp(`Got a responseTimeout of ${seconds} seconds; expected 1 to 60 seconds`)]),
@@ -59,7 +59,7 @@ const cases: Array<[string, (shop: Stack) => Partial<DistributionProps>, RegExp]
   ['a TLS version without a certificate', () => ({ minimumTlsVersion: MinimumTlsVersion.TLS_1_2_2021 }), /Got a minimumTlsVersion of TLSv1\.2_2021 without a certificate/],
   ['a certificate of another region', (shop) => ({
     certificate: new CfnCertificate(shop, 'New', { certificateName: 'shop', domainName: 'shop.example.com' }),
-  }), /Got a certificate that is made in eu-central-1; expected one in us-east-1/],
+  }), /Got a certificate in eu-central-1; expected one in us-east-1/],
   ['an error code that is none', () => ({ errorResponses: [{ errorCode: 302 }] }), /Got an errorResponse for 302; expected an HTTP status from 400 to 599/],
   ['two responses for one error', () => ({ errorResponses: [{ errorCode: 404 }, { errorCode: 404 }] }), /Got two errorResponses for 404/],
   ['a page without a status', () => ({ errorResponses: [{ errorCode: 404, responsePagePath: '/404.html' }] }), /with only responsePagePath; expected both/],

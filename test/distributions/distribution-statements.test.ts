@@ -44,8 +44,8 @@ test('nothing but reading and creating is allowed on `*`', () => {
 });
 
 test('only what no stack owns is taken over', () => {
-  expect(statements(LightsailFamily.DISTRIBUTION_ADOPTION).get('AdoptDistributionsOfNobody')).toEqual({
-    Sid: 'AdoptDistributionsOfNobody',
+  expect(statements(LightsailFamily.DISTRIBUTION_ADOPTION).get('AdoptUnownedDistributions')).toEqual({
+    Sid: 'AdoptUnownedDistributions',
     Effect: 'Allow',
     Action: 'lightsail:TagResource',
     Resource: ANY_DISTRIBUTION,

@@ -39,7 +39,7 @@ test('a column for each day, a row for each thing that was done, in the order of
   ]);
 });
 
-test('what failed, was skipped, or was so already, is told from what was done', () => {
+test('what failed, was skipped, or was already done, differs from what was done', () => {
   expect(week([
     result('26T07:00', { changed: false }),
     result('27T07:00', { result: 'skipped' }),
@@ -48,6 +48,6 @@ test('what failed, was skipped, or was so already, is told from what was done', 
   ])).toEqual([
     '             Fri 26  Sat 27  Sun 28  Mon 29',
     'db snapshot  failed  ·       ·       ·',
-    'db started   was so  skipped ·       ·',
+    'db started   already skipped ·       ·',
   ]);
 });

@@ -134,7 +134,7 @@ describe('wrong input', () => {
     ['a name that ends with a hyphen', { snapshotName: 'shop-' }, /Got 'shop-' as snapshotName/],
     ['a database\'s name with an underscore', { snapshotName: 'shop_db' }, /Got 'shop_db' as snapshotName; expected 2 to 255 letters, digits or hyphens, with/],
     ['a name that is too long', { snapshotName: 'x'.repeat(256) }, /as snapshotName; expected 2 to 255/],
-    ['an empty trigger', { trigger: ' ' }, /Got ' ' as trigger; expected a text that is not empty\. To fix it, pass what/],
+    ['an empty trigger', { trigger: ' ' }, /Got ' ' as trigger; expected a non-empty string\. To fix it, pass a value that/],
     ['a name and a trigger', { snapshotName: 'shop-db-1', trigger: 'v1' }, /Got both snapshotName and trigger; expected one of them/],
     ['a time-out over 55 minutes', { timeout: Duration.minutes(56) }, /Got a timeout of 56 minutes; expected 1 to 55 minutes/],
     ['a time-out of seconds', { timeout: Duration.seconds(59) }, /Got a timeout of 59 seconds; expected 1 to 55 minutes/],

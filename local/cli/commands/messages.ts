@@ -7,7 +7,7 @@ export const messages: Command = {
   readOnly: true,
 
   check(operands) {
-    if (operands.length > 0) throw new UsageError(`messages shows all that anybody was told and takes nothing, but got '${operands.join(' ')}'.`);
+    if (operands.length > 0) throw new UsageError(`messages takes no arguments, but got '${operands.join(' ')}'.`);
   },
 
   async run({ cloud, terminal }) {

@@ -7,7 +7,7 @@ export const status: Command = {
   readOnly: true,
 
   check(operands) {
-    if (operands.length > 0) throw new UsageError(`status shows the whole account and takes nothing, but got '${operands.join(' ')}'.`);
+    if (operands.length > 0) throw new UsageError(`status takes no arguments, but got '${operands.join(' ')}'.`);
   },
 
   async run({ cloud, terminal }) {

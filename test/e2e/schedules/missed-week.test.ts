@@ -87,8 +87,8 @@ test('a week in which Lambda may not run the function: what comes too late is sk
 
   await advanceTo(BACK + 7 * HOUR);
   const skipped = [
-    '01-12T03:00 Nightly take-snapshot skipped it came 21540 s late, and may be 3600 s late at most',
-    '01-12T08:00 Morning start-database skipped it came 21540 s late, and may be 3600 s late at most',
+    '01-12T03:00 Nightly take-snapshot skipped it came 21540 s late; the limit is 3600 s',
+    '01-12T08:00 Morning start-database skipped it came 21540 s late; the limit is 3600 s',
   ];
   expect(actions()).toEqual([]);
   expect(results()).toEqual(skipped);

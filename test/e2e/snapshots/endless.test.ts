@@ -62,7 +62,7 @@ test('a replacement that never ends: the stack returns to the current snapshot',
   cloud.fault('CreateRelationalDatabaseSnapshot', { type: 'endless-operation' }, 1);
   const deployment = await cloud.deploy(databaseSnapshot({ ...timeout, trigger: '2' }));
   expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'UPDATE_ROLLBACK_COMPLETE' });
-  expect(failures(deployment)[0]).toMatch(/Timed out after 1\d{3} s .* Cleaning up failed as well: .* Delete it by hand/);
+  expect(failures(deployment)[0]).toMatch(/Timed out after 1\d{3} s .* Cleaning up also failed: .* Delete it by hand/);
   expect(failures(deployment).join()).not.toContain('did not receive a response');
   expect(cloud.physicalIds(DATABASE_SNAPSHOT)).toEqual(before);
   await cloud.settle();

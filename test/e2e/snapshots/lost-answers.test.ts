@@ -57,7 +57,7 @@ test('a function that dies each time the waiter calls it answers the failure its
   cloud.fault('GetOperation', { type: 'crash-caller' });
   const deployment = await cloud.deploy(databaseSnapshot());
   expect(deployment.outcome).toMatchObject({ result: 'failed', status: 'ROLLBACK_COMPLETE' });
-  expect(failures(deployment)[0]).toContain("The provider's function failed again and again");
+  expect(failures(deployment)[0]).toContain("The provider's function failed repeatedly");
   expect(failures(deployment)[0]).toContain('Read its log, and deploy again.');
   expect(snapshots()).toEqual([]);
   await cloud.settle();

@@ -152,7 +152,7 @@ describe('what goes wrong', () => {
   test('the operation fails', async () => {
     stage.account.faults.inject({ service: 'lightsail', operation: 'PutAlarm', effect: { type: 'fail-operation', code: 'Limit', details: 'No more alarms' } });
     const answer = await stage.send(alarmEvent(stage, 'Create'));
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/could not make the alarm .*: Limit: No more alarms/) as string });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/could not create the alarm .*: Limit: No more alarms/) as string });
     expect(await stage.send(alarmEvent(stage, 'Delete', {}, { PhysicalResourceId: answer?.PhysicalResourceId }))).toMatchObject({ Status: 'SUCCESS' });
   });
 

@@ -166,7 +166,7 @@ describe('a distribution that was created in the console', () => {
     const tags = [{ key: 'cdk-lightsail:stack', value: 'arn:of-another' }];
     stage.lightsail.instantly('us-east-1', 'TagResource', { resourceName: NAME, tags });
     expect(await stage.send('Create', ADOPTED)).toMatchObject({
-      Status: 'FAILED', Reason: expect.stringMatching(/belongs to the stack arn:of-another .*; it was left as it is\. If that one is gone, remove the tags/),
+      Status: 'FAILED', Reason: expect.stringMatching(/belongs to the stack arn:of-another .*; it was left as it is\. If that stack no longer exists, remove the tags/),
     });
     expect(stage.changes).toEqual([]);
   });

@@ -136,7 +136,7 @@ describe('what can\'t be changed is refused before anything is touched', () => {
     await stage.created(PROPERTIES);
     await stage.update(BASE, PROPERTIES);
     stage.account.calls.length = 0;
-    await refused({ BundleId: 'large_1_0' }, /'medium_1_0' and can't become 'large_1_0' now: .* once in a month of billing\. Nothing was changed\. /);
+    await refused({ BundleId: 'large_1_0' }, /'medium_1_0' and can't become 'large_1_0' now: .* one change per billing month\. Nothing was changed\. /);
     await stage.advance(31 * 24 * 60 * MINUTE);
     expect(await stage.update({ ...BASE, BundleId: 'large_1_0' }, BASE)).toMatchObject({ Status: 'SUCCESS' });
   });

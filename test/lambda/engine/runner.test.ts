@@ -71,7 +71,7 @@ test('a failure is cleaned up after, then told', async () => {
 
 test('a cleanup that fails is a remark on the failure', async () => {
   const { go } = stage({ steps: [step('a', new RequestError('No.'))], onFailure: [step('undo', new RequestError('Neither.'))] });
-  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: 'No. Cleaning up failed as well: Neither.' } });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: 'No. Cleaning up also failed: Neither.' } });
 });
 
 describe('a guard', () => {
@@ -144,7 +144,7 @@ test('a step that this version does not know fails', async () => {
   const { go, rename } = stage({ steps: [step('a', again(wait))] });
   await go();
   rename('old');
-  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/does not know the step 'old'/) } });
+  expect(await go()).toMatchObject({ ending: { type: 'failed', reason: expect.stringMatching(/no longer knows the step 'old'/) } });
 });
 
 test('what crashes again while it cleans up is given up', async () => {
@@ -159,13 +159,13 @@ describe.each([
     fatal: 'Resolve what the message names, and deploy again.',
     invalid: 'Correct the property that the message names, and deploy again.',
     unknownStep: 'Deploy again.',
-    timeout: 'Deploy again, with a longer timeout if it was about to get there.',
+    timeout: 'Deploy again, with a longer timeout if it only needed more time.',
   }],
   ['a schedule', NEXT_RUN, {
     fatal: 'Resolve what the message names; the next run of the schedule tries again.',
     invalid: 'Correct the property that the message names; the next run of the schedule tries again.',
     unknownStep: 'The next run of the schedule tries again.',
-    timeout: 'The next run of the schedule tries again; give it a longer timeout if it was about to get there.',
+    timeout: 'The next run of the schedule tries again; give it a longer timeout if it only needed more time.',
   }],
 ])('what helps %s', (_, retryAdvice, advice) => {
   const ending = async (steps: Array<Step<Memo>>) => {

@@ -2,7 +2,7 @@ import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/explanation';
 import { waiterFailureText } from '../../../lambda/engine/waiter';
 
 const text = (cause: string, retryAdvice = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, retryAdvice);
-const BEGINNING = "The provider's function failed again and again: Lambda.Unknown:";
+const BEGINNING = "The provider's function failed repeatedly: Lambda.Unknown:";
 
 test.each([
   ['what Lambda says of an error', JSON.stringify({ errorMessage: 'a "quoted"\nword', errorType: 'Error' }), 'a "quoted"\nword'],

@@ -135,7 +135,7 @@ describe('a start', () => {
     made.release();
     await made.advance(HOUR);
     expect(made.times('StartRelationalDatabase')).toEqual([]);
-    expect(made.results()).toMatchObject([{ result: 'skipped', reason: 'it came 18000 s late, and may be 3600 s late at most' }]);
+    expect(made.results()).toMatchObject([{ result: 'skipped', reason: 'it came 18000 s late; the limit is 3600 s' }]);
     expect(made.metric('Skipped', 'Morning')).toEqual([1]);
   });
 
@@ -197,7 +197,7 @@ describe('a start', () => {
     const made = stage();
     await made.schedule('Morning', 'cron(0 8 * * ? *)', { ...START, Targets: [], TargetTags: [{ Kind: 'database', Tags: { hours: 'never' } }] });
     await made.advance(9 * HOUR);
-    expect(made.results()).toMatchObject([{ result: 'skipped', reason: 'nothing carries the tags' }]);
+    expect(made.results()).toMatchObject([{ result: 'skipped', reason: 'no resource has the tags' }]);
   });
 });
 

@@ -54,7 +54,7 @@ const CASES: Record<string, Case> = {
     request: { ...START, TimeoutSeconds: 1800 },
     fault: ['StartRelationalDatabase', error('ThrottlingException', 'Rate exceeded')],
     text: "Timed out after 179# s of waiting for step 'start' of the start of the database 'shop-db' to be accepted; last seen: ThrottlingException: Rate exceeded. "
-      + 'The next run of the schedule tries again; give it a longer timeout if it was about to get there.',
+      + 'The next run of the schedule tries again; give it a longer timeout if it only needed more time.',
   },
   'the hold is no date': {
     request: START,
@@ -116,6 +116,6 @@ test('a function that crashes each time', async () => {
   await stage.advance(DAY);
   expect(stage.results()).toMatchObject([{
     result: 'failed',
-    reason: `The provider's function failed again and again: Error: Error: Runtime exited with error: signal: killed. Read its log${NEXT}`,
+    reason: `The provider's function failed repeatedly: Error: Error: Runtime exited with error: signal: killed. Read its log${NEXT}`,
   }]);
 });

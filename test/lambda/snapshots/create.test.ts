@@ -224,7 +224,7 @@ test('a function that crashes each time is told about, and the snapshot is named
   await stage.invoke(stage.event('Create', {}));
   await stage.crash('{"errorType":"Runtime.ExitError","errorMessage":"Runtime exited"}');
   const [answer] = stage.answers;
-  expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/failed again and again: Runtime.ExitError: Runtime exited/) });
+  expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/failed repeatedly: Runtime.ExitError: Runtime exited/) });
   expect(answer.PhysicalResourceId).toBe(stage.snapshots()[0].name);
   expect(stage.waiting).toBe(0);
 });

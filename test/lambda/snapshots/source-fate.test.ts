@@ -19,9 +19,9 @@ const deleted: Array<[name: string, world: World, because: string]> = [
   ['the stack is being deleted', { status: 'DELETE_IN_PROGRESS' }, 'the stack is being deleted'],
   ['CloudFormation left it alone', { status: CLEANUP, resource: { status: 'DELETE_SKIPPED', physicalId: 'shop-db' } }, 'it left the template'],
   ['another one took its place', { status: CLEANUP, resource: { status: 'UPDATE_COMPLETE', physicalId: 'shop-db-2' } }, 'it was replaced by shop-db-2'],
-  ['the template lacks it', { status: CLEANUP, template: ['Other'] }, 'the template has it no more'],
+  ['the template lacks it', { status: CLEANUP, template: ['Other'] }, 'it is no longer in the template'],
   ['the template lacks it, though its status is old', { status: CLEANUP, resource: { status: 'CREATE_COMPLETE', physicalId: 'shop-db' }, template: [] },
-    'the template has it no more'],
+    'it is no longer in the template'],
 ];
 
 test.each(deleted)('%s: deleted', async (_, world, because) => {

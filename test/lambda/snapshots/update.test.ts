@@ -111,7 +111,7 @@ test('a replacement that never ends: the removal is tried until CloudFormation w
   stage.account.faults.inject({ service: 'lightsail', operation, effect: { type: 'endless-operation' } });
   const began = stage.account.clock.now();
   const answer = await stage.send(update(properties('v2', {}, { ServiceTimeout: '2100' }), properties('v1')));
-  expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: current, Reason: expect.stringMatching(/Timed out.*Cleaning up failed as well.*Delete it by hand/) });
+  expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: current, Reason: expect.stringMatching(/Timed out.*Cleaning up also failed.*Delete it by hand/) });
   expect(answer?.at).toBeGreaterThan(began + 1800_000);
   expect(answer?.at).toBeLessThan(began + 2100_000);
 });

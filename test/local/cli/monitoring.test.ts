@@ -25,7 +25,7 @@ const assembly = () => person.synthesizes((app) => {
 });
 
 test('an address is verified, a metric is measured, and an alarm is heard of', async () => {
-  expect((await person.types('messages')).out).toBe('Nobody was told anything.\n');
+  expect((await person.types('messages')).out).toBe('No messages.\n');
   expect((await person.types(`deploy ${assembly()}`)).code).toBe(0);
   expect((await person.types('messages')).out).toContain('eu-central-1, Email to ops@example.com\n    Please confirm ops@example.com');
   expect(await person.types('verify --region eu-central-1')).toMatchObject({ code: 0, out: 'ContactMethod-Email of eu-central-1 is verified.\n' });
