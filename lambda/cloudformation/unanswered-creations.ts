@@ -1,3 +1,4 @@
+import { isMadeSince } from './made-since';
 import type { ResourceRequest } from './resource-handler';
 import { unlessUnknown } from './unless-unknown';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
@@ -23,8 +24,6 @@ export interface Creation {
 
 /** By how much the clocks of Lightsail and CloudFormation may differ. Between two deployments lies more. */
 const CLOCK_SKEW_MILLISECONDS = 5_000;
-/** How long a cancelled request may still make something: no longer than an invocation runs that has just asked whether to go on. */
-const IN_FLIGHT_MILLISECONDS = 120_000;
 
 /**
  * Of what this resource owns, what a request made that was cancelled before it answered: the stack does not know it, and its
@@ -33,9 +32,8 @@ const IN_FLIGHT_MILLISECONDS = 120_000;
 export async function unansweredCreations<T extends Creation>(
   request: ResourceRequest<unknown>, creations: readonly T[], { stacks, executions }: Deployments,
 ): Promise<T[]> {
-  // What was made since is not what CloudFormation asks to remove: this event is late, or comes again.
-  const isOlder = (createdAt?: Date) => !createdAt || createdAt.getTime() <= request.sentAt + IN_FLIGHT_MILLISECONDS;
-  const owned = creations.filter(({ tags, createdAt }) => isOwnedByResource(tags, request) && tags[OwnershipTag.REQUEST] !== request.requestId && isOlder(createdAt));
+  const owned = creations.filter(({ tags, createdAt }) => isOwnedByResource(tags, request)
+    && tags[OwnershipTag.REQUEST] !== request.requestId && !isMadeSince(request, createdAt));
   if (owned.length === 0) return [];
   const stack = await unlessUnknown(request.log, async () => stacks.stack(request.stackId));
   // A stack that neither goes back nor goes away has cancelled nothing.
