@@ -78,8 +78,11 @@ export class FamiliesLifecycle {
     await cloud.advance(each.pause);
   }
 
-  /** The stack's end: nothing of it is left. */
+  /** Late events have come: the stack is as wanted, and there is nothing else. Then its end: nothing of it is left. */
   async end(): Promise<void> {
+    await this.cloud.settle();
+    await this.check();
+    expect(this.cloud.names('RelationalDatabaseSnapshot')).toEqual(this.stackSnapshots());
     expect(['deleted', 'absent']).toContain((await this.cloud.destroy()).outcome.result);
     await this.cloud.settle();
     this.wanted = {};
