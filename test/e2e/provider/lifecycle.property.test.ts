@@ -5,10 +5,10 @@ import { SECOND } from '../support/test-cloud';
 
 // The same lives each time. To look for more: LIFECYCLE_SEED and LIFECYCLE_RUNS, other ones than these.
 const SEED = Number(process.env.LIFECYCLE_SEED ?? 20260101);
-const RUNS = Number(process.env.LIFECYCLE_RUNS ?? 30);
+const RUNS = Number(process.env.LIFECYCLE_RUNS ?? 20);
 
 const sometimes = <T>(arbitrary: fc.Arbitrary<T>, freq = 3) => fc.option(arbitrary, { nil: undefined, freq });
-const rarely = <T>(arbitrary: fc.Arbitrary<T>) => sometimes(arbitrary, 1);
+const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const lightsail = fc.constantFrom(
   'CreateRelationalDatabaseSnapshot', 'DeleteRelationalDatabaseSnapshot', 'GetRelationalDatabase', 'GetRelationalDatabaseSnapshot', 'GetOperation',
@@ -47,19 +47,25 @@ const act: fc.Arbitrary<FamiliesAct> = fc.record({
   faults: fc.tuple(setbacks, rarely(silence)).map(([faults, fault]) => [...faults, ...fault ? [fault] : []]),
   fails: rarely(fc.constant(true)).map((fails) => fails ?? false),
   cancelAfter: rarely(fc.integer({ min: 1, max: 340 }).map((seconds) => seconds * SECOND)),
-  repeatAfter: rarely(fc.constantFrom(0, 20, 200, 2000).map((seconds) => seconds * SECOND)),
+  repeatAfter: sometimes(fc.constantFrom(0, 20, 200, 2000).map((seconds) => seconds * SECOND)),
   pause: fc.constantFrom(0, 5 * SECOND, 700 * SECOND),
 });
 
+/** Without a word of CloudFormation a late copy of an event cannot be told from its first: a life has the one or the other. */
+const life = fc.array(act, { minLength: 2, maxLength: 4 }).map((acts) => {
+  const isSilent = acts.some(({ faults }) => faults.some(({ operation }) => operation === undefined));
+  return isSilent ? acts.map((each) => ({ ...each, repeatAfter: undefined })) : acts;
+});
+
 test('whatever happens in the life of a stack of several families, every request is answered, and nothing is lost or left behind', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 3 }), async (acts) => {
-    const life = new FamiliesLifecycle();
+  await fc.assert(fc.asyncProperty(life, async (acts) => {
+    const played = new FamiliesLifecycle();
     try {
-      await life.begin();
-      for (const each of acts) await life.play(each);
-      await life.end();
+      await played.begin();
+      for (const each of acts) await played.play(each);
+      await played.end();
     } finally {
-      await life.cloud.close();
+      await played.cloud.close();
     }
   }), { seed: SEED, numRuns: RUNS, interruptAfterTimeLimit: RUNS * 2 * SECOND, markInterruptAsFailure: false });
 }, RUNS * 8 * SECOND);

@@ -96,7 +96,7 @@ export class FamiliesLifecycle {
     expect(failures(deployment).join()).not.toContain('did not receive a response');
     if (outcome.result !== 'failed') return;
     expect(outcome.status).toMatch(/ROLLBACK_COMPLETE$/);
-    expect(outcome.reason).toMatch(/VolumeInUse|User Initiated/);
+    expect(outcome.reason).toMatch(/VolumeInUse|NotStabilized|User Initiated/);
   }
 
   private async check(): Promise<void> {
