@@ -1,13 +1,14 @@
-import type { ContactMethodDependencies } from './contact-method-api';
+import type { ContactMethod, ContactMethodDependencies } from './contact-method-api';
 import { type ContactMethodRequestProperties, decodeContactMethod, PROTOCOLS } from './contact-method-properties';
 import { type ContactMethodMemo, settleContactMethodSteps } from './settle-contact-method-steps';
 import { CONTACT_METHOD_RESOURCE_TYPE, type ContactProtocolName } from '../../src/alarms/contact-method-contract';
+import { isMadeSince } from '../cloudformation/made-since';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest, Success } from '../cloudformation/resource-handler';
 import { unansweredCreations } from '../cloudformation/unanswered-creations';
 import { finish, next, type Step } from '../engine/plan';
-import { isOwnedByRequest, isOwnedByResource, type Tags } from '../lightsail/ownership';
+import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
 
 type Request = ResourceRequest<ContactMethodRequestProperties>;
 
@@ -36,7 +37,7 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
     const { protocol, endpoint } = request.properties;
     const isNew = request.physicalId !== protocol;
     // The answer of a failed replacement names the old one, so no Delete will come for the new one.
-    const undo = this.removeStep(request, protocol, (tags) => isOwnedByRequest(tags, request));
+    const undo = this.removeStep(request, protocol, ({ tags }) => isOwnedByRequest(tags, request));
     return {
       subject: `the ${protocol} contact method '${endpoint}'`,
       memo: {},
@@ -62,7 +63,7 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
       steps: [
         // CloudFormation makes an id up for a Create that it cancelled before the answer named the protocol.
         { name: 'find-contact-method', run: async () => (named || await isUnanswered() ? next() : finish()) },
-        this.removeStep(request, protocol, (tags) => isOwnedByResource(tags, request)),
+        this.removeStep(request, protocol, ({ tags, createdAt }) => isOwnedByResource(tags, request) && !isMadeSince(request, createdAt)),
       ],
       onFailure: [],
       success: () => success(physicalId, {}),
@@ -72,13 +73,13 @@ export class ContactMethodHandler implements ResourceHandler<ContactMethodReques
 
   /** Reads before it deletes: one that existed before us, and one that was made by hand since, stay. */
   private removeStep(
-    request: Request, protocol: ContactProtocolName, isOurs: (tags: Tags) => boolean,
+    request: Request, protocol: ContactProtocolName, isOurs: (found: ContactMethod) => boolean,
   ): Step<ContactMethodMemo> {
     return {
       name: 'delete-contact-method',
       run: async () => {
         const found = await this.dependencies.contactMethods.get(protocol);
-        if (found && isOurs(found.tags)) {
+        if (found && isOurs(found)) {
           await this.dependencies.contactMethods.delete(protocol);
           return next();
         }

@@ -4,6 +4,7 @@ import type { AlarmRequestProperties } from './alarm-properties';
 import { formerAlarm, restoreAlarm } from './former-alarm';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
+import { isMadeSince } from '../cloudformation/made-since';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unansweredCreations } from '../cloudformation/unanswered-creations';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
@@ -42,7 +43,7 @@ export function deleteAlarmPlan(request: Request, dependencies: AlarmDependencie
 
   async function remove({ target }: DeleteMemo): Promise<Outcome> {
     const alarm = await alarms.get(target);
-    if (!alarm || !isOwnedByResource(alarm.tags, request)) {
+    if (!alarm || !isOwnedByResource(alarm.tags, request) || isMadeSince(request, alarm.createdAt)) {
       log({ decision: alarm ? 'leave-what-is-not-ours' : 'gone', alarm: target });
       return finish();
     }

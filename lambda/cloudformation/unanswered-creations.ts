@@ -1,3 +1,4 @@
+import { isMadeSince } from './made-since';
 import type { ResourceRequest } from './resource-handler';
 import { unlessUnknown } from './unless-unknown';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
@@ -31,7 +32,8 @@ const CLOCK_SKEW_MILLISECONDS = 5_000;
 export async function unansweredCreations<T extends Creation>(
   request: ResourceRequest<unknown>, creations: readonly T[], { stacks, executions }: Deployments,
 ): Promise<T[]> {
-  const owned = creations.filter(({ tags }) => isOwnedByResource(tags, request) && tags[OwnershipTag.REQUEST] !== request.requestId);
+  const owned = creations.filter(({ tags, createdAt }) => isOwnedByResource(tags, request)
+    && tags[OwnershipTag.REQUEST] !== request.requestId && !isMadeSince(request, createdAt));
   if (owned.length === 0) return [];
   const stack = await unlessUnknown(request.log, async () => stacks.stack(request.stackId));
   // A stack that neither goes back nor goes away has cancelled nothing.

@@ -4,6 +4,7 @@ import { letGo, type RemoveMemo, removeSteps } from './remove-steps';
 import { unansweredDistributions } from './unanswered-distributions';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
+import { isMadeSince } from '../cloudformation/made-since';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, next, type Outcome } from '../engine/plan';
@@ -21,7 +22,7 @@ export function deletePlan(request: ResourceRequest<DeclaredDistribution>, depen
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
     const distribution = await distributions.get(physicalId);
-    if (distribution && !isOurs(distribution.tags)) {
+    if (distribution && (!isOurs(distribution.tags) || isMadeSince(request, distribution.settings.createdAt))) {
       log({ decision: 'leave-what-is-not-ours', distribution: physicalId });
       return finish();
     }

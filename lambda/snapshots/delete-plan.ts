@@ -2,6 +2,7 @@ import { removeSteps } from './remove-steps';
 import type { SnapshotDependencies } from './snapshot-api';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { unansweredSnapshots } from './unanswered-snapshots';
+import { isMadeSince } from '../cloudformation/made-since';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { finish, next, type Outcome } from '../engine/plan';
 import { unlessInvalid } from '../lightsail/not-found';
@@ -19,7 +20,7 @@ export function deletePlan(request: ResourceRequest<SnapshotRequestProperties>, 
 
   async function find(memo: DeleteMemo): Promise<Outcome> {
     const snapshot = await unlessInvalid(snapshots.get(physicalId));
-    if (snapshot && !isOurs(snapshot.tags)) {
+    if (snapshot && (!isOurs(snapshot.tags) || isMadeSince(request, snapshot.createdAt))) {
       log({ decision: 'leave-what-is-not-ours', snapshot: physicalId });
       return finish();
     }

@@ -186,6 +186,17 @@ describe('what goes wrong', () => {
     expect(await contactMethods(stage)).toHaveLength(1);
   });
 
+  test('nor does it though CloudFormation says nothing', async () => {
+    Object.assign(stage.stacks, { stack: async () => undefined, resource: async () => undefined });
+    const event = contactEvent(stage, 'Delete', {}, { PhysicalResourceId: 'Email' });
+    await stage.advanceTo(stage.account.clock.now() + 10 * MINUTE);
+    await created(stage, contactEvent(stage, 'Create'));
+    await stage.send(event);
+    expect(await contactMethods(stage)).toHaveLength(1);
+    expect(await stage.send(contactEvent(stage, 'Delete', {}, { PhysicalResourceId: 'Email' }))).toMatchObject({ Status: 'SUCCESS' });
+    expect(await contactMethods(stage)).toEqual([]);
+  });
+
   test('an operation that fails', async () => {
     stage.account.faults.inject({ service: 'lightsail', operation: 'CreateContactMethod', effect: { type: 'fail-operation', code: 'X', details: 'blocked' }, times: 1 });
     expect(await stage.send(contactEvent(stage, 'Create'))).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/could not make the Email contact method: X: blocked/) as string });

@@ -50,6 +50,17 @@ test('an old event does not delete what the stack has in use', async () => {
   expect(await alarms(stage)).toHaveLength(1);
 });
 
+test('nor does it though CloudFormation says nothing', async () => {
+  Object.assign(stage.stacks, { stack: async () => undefined, resource: async () => undefined });
+  const event = alarmEvent(stage, 'Delete', { AlarmName: 'web-cpu' }, { PhysicalResourceId: 'web-cpu' });
+  await stage.advanceTo(stage.account.clock.now() + 600_000);
+  await created(stage, alarmEvent(stage, 'Create', { AlarmName: 'web-cpu' }));
+  await stage.send(event);
+  expect(await alarms(stage)).toHaveLength(1);
+  expect(await remove('web-cpu', { AlarmName: 'web-cpu' })).toMatchObject({ Status: 'SUCCESS' });
+  expect(await alarms(stage)).toEqual([]);
+});
+
 test('properties of another version do not matter', async () => {
   const { PhysicalResourceId } = await created(stage, alarmEvent(stage, 'Create'));
   expect(await remove(PhysicalResourceId, { Sound: 'loud' })).toMatchObject({ Status: 'SUCCESS' });

@@ -24,6 +24,17 @@ test('what is gone already is as good as deleted', async () => {
   expect(stage.changes).toEqual([]);
 });
 
+test('a Delete that comes again leaves the distribution alone that has the name by now, though CloudFormation says nothing', async () => {
+  Object.assign(stage.stacks, { stack: async () => undefined, resource: async () => undefined });
+  const event = stage.prepare('Delete', PROPERTIES);
+  await stage.advance(10 * MINUTE);
+  await stage.send('Create');
+  await stage.again(event);
+  expect(stage.distribution()).toBeDefined();
+  expect(await stage.send('Delete')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.distribution()).toBeUndefined();
+});
+
 test('a deletion waits while something is in progress', async () => {
   await stage.created();
   await stage.begin('Update', { ...PROPERTIES, Enabled: false }, { OldResourceProperties: PROPERTIES });

@@ -89,6 +89,17 @@ test('an old Delete leaves the snapshot alone that has the name by now', async (
   expect(stage.snapshots().length).toBe(1);
 });
 
+test('so it does though CloudFormation says nothing', async () => {
+  Object.assign(stage.stacks, { stack: async () => undefined, resource: async () => undefined });
+  const event = stage.event('Delete', { SnapshotName: 'mine' }, { PhysicalResourceId: 'mine' });
+  await stage.advanceTo(stage.account.clock.now() + 3600_000);
+  await stage.send(stage.event('Create', { SnapshotName: 'mine' }));
+  await stage.send(event);
+  expect(stage.snapshots().length).toBe(1);
+  expect(await deleteIt('mine')).toMatchObject({ Status: 'SUCCESS' });
+  expect(stage.snapshots()).toEqual([]);
+});
+
 test('properties of another version do not keep a snapshot from being deleted', async () => {
   const { PhysicalResourceId } = await stage.send(stage.event('Create', {})) ?? { PhysicalResourceId: '' };
   expect(await deleteIt(PhysicalResourceId, { Odd: 'x' })).toMatchObject({ Status: 'SUCCESS' });
