@@ -1,11 +1,11 @@
 import { Cloud } from '../cloud';
-import { NotSupportedError, ServiceError } from '../service';
 import { HELP, parseCommandLine } from './arguments';
 import { COMMANDS } from './commands';
 import { colorsFor, type Terminal } from './console';
+import { explained } from './explained';
 import { faultWords } from './faults';
 import { StateFolder } from './state-folder';
-import { UsageError, UserError } from './user-error';
+import { UsageError } from './user-error';
 
 /** Carries out one command line. Returns the exit code. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<0 | 1> {
@@ -52,11 +52,4 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   } finally {
     unlock();
   }
-}
-
-/** What the user can do something about is said in a sentence; of anything else it matters where it happened. */
-function explained(error: unknown): string {
-  if (error instanceof UserError || error instanceof NotSupportedError) return error.message;
-  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? `A defect of the local cloud: ${error.stack ?? error.message}` : String(error);
 }

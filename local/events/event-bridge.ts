@@ -1,6 +1,7 @@
 import type { Account } from '../account';
 import type { Defects } from '../endpoint/defects';
 import type { AuthorizationRequest } from '../iam/authorization';
+import { list, structure, text, time } from '../input-shape';
 import type { Json, JsonObject } from '../json';
 import { afterFailure } from '../scheduler/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
@@ -16,6 +17,11 @@ const MAX_ENTRY_BYTES = 1024 * 1024;
 /** Amazon EventBridge: the default bus, its rules and their targets. */
 export class EventBridge implements Service {
   readonly name = 'events';
+  readonly inputs = {
+    PutEvents: {
+      Entries: list(structure({ Detail: text, DetailType: text, EventBusName: text, Resources: list(text), Source: text, Time: time, TraceHeader: text })),
+    },
+  };
 
   constructor(private readonly account: Account, private readonly defects: Defects) {
     account.addService(this);

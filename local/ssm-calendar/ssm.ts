@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
+import { list, text } from '../input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
 import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
@@ -9,6 +10,7 @@ import { documentArn, ssmState, type StoredCalendar } from './state';
 /** AWS Systems Manager: change calendars. */
 export class Ssm implements Service {
   readonly name = 'ssm';
+  readonly inputs = { GetCalendarState: { CalendarNames: list(text), AtTime: text } };
   /** An update of a calendar stores another object. */
   private readonly read = new WeakMap<StoredCalendar, Calendar>();
 

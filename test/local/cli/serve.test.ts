@@ -1,40 +1,29 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
+import { whileServed } from './serving';
 import { Person, type Shown } from './support';
 
 let person: Person;
 beforeEach(() => { person = new Person(); });
 afterEach(() => person.leaves());
 
-/** Serves while `work` is done, and ends it as Ctrl-C would. */
-async function whileServed(options: string, work: (client: LightsailClient) => Promise<void>): Promise<Shown> {
-  const stop = new AbortController();
-  let served: Promise<Shown> | undefined;
-  const endpoint = await new Promise<string>((resolve) => {
-    served = person.types(`serve ${options}`.trim(), {
-      interrupted: stop.signal,
-      watch: (out) => {
-        const [, url] = /AWS_ENDPOINT_URL=(\S+)/.exec(out) ?? [];
-        if (url) resolve(url);
-      },
+/** Serves while a client of Lightsail's works. */
+function whileClient(options: string, work: (client: LightsailClient) => Promise<void>): Promise<Shown> {
+  return whileServed(person, options, async (endpoint) => {
+    const client = new LightsailClient({
+      endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'AKIALOCALROOT0000000', secretAccessKey: 'local' }, maxAttempts: 1,
     });
+    try {
+      await work(client);
+    } finally {
+      client.destroy();
+    }
   });
-  const client = new LightsailClient({
-    endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'AKIALOCALROOT0000000', secretAccessKey: 'local' }, maxAttempts: 1,
-  });
-  try {
-    await work(client);
-  } finally {
-    client.destroy();
-    stop.abort();
-  }
-  if (!served) throw new Error('Nothing was served.');
-  return served;
 }
 
 test('the account is served until somebody ends it, and is kept', async () => {
-  const { code, out, err } = await whileServed('--speed 1000 --region eu-central-1', async (client) => {
+  const { code, out, err } = await whileClient('--speed 1000 --region eu-central-1', async (client) => {
     await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
   });
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -45,7 +34,7 @@ test('the account is served until somebody ends it, and is kept', async () => {
 });
 
 test('what the local cloud does not know is shown, and ends nothing', async () => {
-  const { code, err } = await whileServed('', async (client) => {
+  const { code, err } = await whileClient('', async (client) => {
     await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
   });
