@@ -5,7 +5,7 @@ import { colorsFor, type Terminal } from './console';
 import { explained } from './explained';
 import { faultWords } from './faults';
 import { StateFolder } from './state-folder';
-import { UsageError } from './user-error';
+import { UsageError, UserError } from './user-error';
 
 /** Carries out one command line. Returns the exit code. */
 export async function runCli(words: readonly string[], terminal: Terminal): Promise<0 | 1> {
@@ -35,6 +35,7 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   try {
     const cloud = new Cloud({ state: folder.read(), codeFolder: folder.codeFolder });
     try {
+      if (!command.readOnly) checkCode(cloud, folder.codeFolder);
       for (const fault of options.faults) {
         if (!cloud.account.services.has(fault.service)) {
           throw new UsageError(`Got '${fault.service}' as a fault's service; expected one of ${[...cloud.account.services.keys()].join(', ')}.`);
@@ -52,4 +53,12 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   } finally {
     unlock();
   }
+}
+
+/** Without their code functions would fail one by one, and each for a reason that is hard to understand. */
+function checkCode({ lambda }: Cloud, folder: string): void {
+  const names = lambda.functionsWithoutCode();
+  if (names.length === 0) return;
+  throw new UserError(`The code of ${names.join(', ')} is not in ${folder}, where the account has it. `
+    + 'Bring that folder back (it belongs to the account and moves with it), or begin with a new account: choose another folder with --state.');
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { colorsFor } from '../console';
 import { explained } from '../explained';
+import { showFailedRuns } from '../failed-runs';
 import { UsageError, UserError } from '../user-error';
 import type { Command, CommandContext } from './command';
 
@@ -25,12 +26,16 @@ export const serve: Command = {
       + `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}\n`
       + `  export AWS_ACCESS_KEY_ID=${cloud.account.root.accessKeyId} AWS_SECRET_ACCESS_KEY=local\n`);
     let defects = 0;
+    let failed = false;
     while (!stop.aborted) {
       await wait(TICK, undefined, { signal: stop }).catch(() => undefined);
+      // What has happened at this moment was shown already.
+      const since = cloud.account.clock.now() + 1;
       defects += await pass(context, TICK * options.speed);
+      failed = showFailedRuns(cloud, terminal, since) || failed;
       save();
     }
-    return defects === 0;
+    return defects === 0 && !failed;
   },
 };
 
