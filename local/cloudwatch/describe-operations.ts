@@ -105,6 +105,7 @@ function metricStatView({ metric, statistic, period, unit }: StoredMetricStat): 
 /** A token is the number of what was told already. */
 function page(member: string, all: readonly object[], size: number, token: unknown): Record<string, unknown> {
   const first = Number(token ?? 0);
+  if (!Number.isInteger(first) || first < 0) throw new ServiceError('InvalidNextToken', 'The specified token is not valid.');
   const next = first + size;
   return { [member]: all.slice(first, next), ...next < all.length && { NextToken: String(next) } };
 }

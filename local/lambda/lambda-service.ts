@@ -13,6 +13,7 @@ import { EventInvokeConfigType } from './event-invoke-config-type';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
 import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
 import { PermissionType } from './permission-type';
 import { Sandboxes } from './sandboxes';
@@ -114,9 +115,7 @@ export class LambdaService implements Service {
       case 'Invoke': return this.invoke(find(), call);
       case 'GetFunction': return { Configuration: describeFunction(find()), Code: { RepositoryType: 'S3' }, Tags: find().tags };
       case 'GetFunctionConfiguration': return describeFunction(find());
-      case 'ListFunctions': return {
-        Functions: Object.values(lambdaState(this.account).functions).filter(({ region }) => region === call.region).map(describeFunction),
-      };
+      case 'ListFunctions': return listFunctions(this.account, call);
       default: throw new NotSupportedError(`the call ${call.operation} of Lambda`);
     }
   }
