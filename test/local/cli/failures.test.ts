@@ -14,7 +14,11 @@ afterEach(() => person.leaves());
 const assembly = (code: string, mayInvoke = true) => person.synthesizes((app) => {
   const stack = new Stack(app, 'Shop');
   const work = new lambda.Function(stack, 'Work', {
-    functionName: 'work', runtime: lambda.Runtime.NODEJS_22_X, handler: 'index.handler', code: lambda.Code.fromInline(code), retryAttempts: 1,
+    functionName: 'work',
+    runtime: lambda.Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: lambda.Code.fromInline(code),
+    retryAttempts: 1,
     timeout: Duration.seconds(3),
   });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com') });

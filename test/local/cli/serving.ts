@@ -29,11 +29,11 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** Sends these very bytes and reads until the server closes the connection. */
-export function send(endpoint: string, bytes: string | Buffer, patience = 5000): Promise<RawAnswer> {
+/** Sends these very bytes and reads until the server closes the connection; `and end`: says that no more will come. */
+export function send(endpoint: string, bytes: string | Buffer, patience = 5000, more?: 'and end'): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(endpoint);
-    const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
+    const socket = net.connect(Number(port), hostname, () => more ? socket.end(bytes) : socket.write(bytes));
     const chunks: Buffer[] = [];
     socket.setTimeout(patience, () => socket.destroy(new Error(`No answer to ${bytes.toString().slice(0, 500)}`)));
     socket.on('data', (chunk) => chunks.push(chunk));
