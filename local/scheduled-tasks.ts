@@ -21,7 +21,7 @@ export type Action = (payload: Json) => void | Promise<void>;
 export class ScheduledTasks {
   private readonly actions = new Map<string, Action>();
   private readonly cancels = new Map<number, () => void>();
-  private report: (defect: unknown) => void = (defect) => { throw defect; };
+  private report: (defect: unknown) => void = raise;
 
   constructor(private readonly clock: Clock, private readonly state: ScheduledTasksState) {}
 
@@ -81,4 +81,8 @@ export class ScheduledTasks {
     this.cancels.delete(id);
     this.state.appointments = this.state.appointments.filter((other) => other.id !== id);
   }
+}
+
+function raise(defect: unknown): never {
+  throw defect;
 }

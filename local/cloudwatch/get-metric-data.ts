@@ -37,7 +37,11 @@ type Point = [begin: number, value: number];
 
 /** A token names the query and the beginning of the period that came last. */
 function fill(
-  queries: readonly StoredQuery[], pageSize: number, ascending: boolean, values: (query: StoredQuery, before?: number) => Iterable<Point>, token: unknown,
+  queries: readonly StoredQuery[],
+  pageSize: number,
+  ascending: boolean,
+  values: (query: StoredQuery, before?: number) => Iterable<Point>,
+  token: unknown,
 ) {
   const [first, last] = token === undefined ? [0] : position(String(token));
   const pages = queries.map((): Point[] => []);

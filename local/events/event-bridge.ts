@@ -21,7 +21,9 @@ export class EventBridge implements Service {
   readonly failures = new FailedDeliveries();
   readonly inputs = {
     PutEvents: {
-      Entries: list(structure({ Detail: text, DetailType: text, EventBusName: text, Resources: list(text), Source: text, Time: time, TraceHeader: text })),
+      Entries: list(structure({
+        Detail: text, DetailType: text, EventBusName: text, Resources: list(text), Source: text, Time: time, TraceHeader: text,
+      })),
     },
   };
 

@@ -44,7 +44,8 @@ export class InvocationLog {
       const last = errors.at(-1);
       // Another attempt at the same request may have made it good.
       const ends = new Map(records.map(({ requestId, error }) => [requestId, error]));
-      return last === undefined ? [] : [{ name, times: errors.length, error: last, recovered: [...ends.values()].every((error) => error === undefined) }];
+      const recovered = [...ends.values()].every((error) => error === undefined);
+      return last === undefined ? [] : [{ name, times: errors.length, error: last, recovered }];
     });
   }
 

@@ -26,14 +26,14 @@ export class QueueType implements ResourceType {
     return provisioned(queues[arn]);
   }
 
-  async update({ account, region }: ResourceContext, physicalId: string): Promise<Provisioned> {
-    const queue = queueOf(account, region, physicalId);
+  async update({ account }: ResourceContext, physicalId: string): Promise<Provisioned> {
+    const queue = queueOf(account, physicalId);
     if (!queue) throw queueNotFound();
     return provisioned(queue);
   }
 
-  async delete({ account, region }: ResourceContext, physicalId: string): Promise<void> {
-    const queue = queueOf(account, region, physicalId);
+  async delete({ account }: ResourceContext, physicalId: string): Promise<void> {
+    const queue = queueOf(account, physicalId);
     if (queue) delete sqsState(account).queues[queue.arn];
   }
 }

@@ -5,7 +5,7 @@ import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../
 import { attributesDigest, digestOf, type MessageAttribute } from './digests';
 import { queuePolicyType } from './queue-policy-type';
 import { QueueType } from './queue-type';
-import { queueNotFound, queueOf, sqsState, type StoredMessage } from './state';
+import { queueCalled, queueNotFound, sqsState, type StoredMessage } from './state';
 
 /** Amazon SQS, as far as dead letters and notifications need it: messages come in and stay. */
 export class Sqs implements Service {
@@ -34,7 +34,7 @@ export class Sqs implements Service {
     for (const name of ['QueueUrl', 'MessageBody']) {
       if (!call.input[name]) throw new ServiceError('MissingParameter', `The request must contain the parameter ${name}.`);
     }
-    const queue = queueOf(this.account, call.region, String(call.input.QueueUrl));
+    const queue = queueCalled(this.account, call.region, String(call.input.QueueUrl));
     if (!queue) throw queueNotFound();
     const body = String(call.input.MessageBody);
     const attributes = (call.input.MessageAttributes ?? {}) as Record<string, MessageAttribute>;

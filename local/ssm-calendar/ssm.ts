@@ -47,10 +47,10 @@ export class Ssm implements Service {
   }
 }
 
-function instant(text: string): number {
-  const at = Date.parse(text);
+function instant(given: string): number {
+  const at = Date.parse(given);
   if (Number.isNaN(at)) throw new ServiceError('ValidationException', 'AtTime is not in the ISO 8601 format.');
-  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) throw new NotSupportedError(`the AtTime '${text}' without an offset from UTC`);
+  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(given)) throw new NotSupportedError(`the AtTime '${given}' without an offset from UTC`);
   return at;
 }
 

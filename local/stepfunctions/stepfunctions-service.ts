@@ -142,18 +142,18 @@ export class StepFunctionsService implements Service {
 }
 
 function checkArn(arn: unknown, type: 'stateMachine' | 'execution'): asserts arn is string {
-  const text = typeof arn === 'string' ? arn : '';
-  const [, found] = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:([A-Za-z]+):[^:]+(?::[^:]+)*$/.exec(text) ?? [];
+  const given = typeof arn === 'string' ? arn : '';
+  const [, found] = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:([A-Za-z]+):[^:]+(?::[^:]+)*$/.exec(given) ?? [];
   if (found === type) return;
-  const reason = !text.startsWith('arn:') ? `Invalid ARN prefix: ${text}`
-    : found ? `Resource type not valid in this context: ${found}` : `ARN is malformed: ${text}`;
+  const reason = !given.startsWith('arn:') ? `Invalid ARN prefix: ${given}`
+    : found ? `Resource type not valid in this context: ${found}` : `ARN is malformed: ${given}`;
   throw new ServiceError('InvalidArn', `Invalid Arn: '${reason}'`);
 }
 
-function parseInput(text: string): Json {
-  if (Buffer.byteLength(text) > LARGEST_INPUT) throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: the input is too large');
+function parseInput(input: string): Json {
+  if (Buffer.byteLength(input) > LARGEST_INPUT) throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: the input is too large');
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(input) as Json;
   } catch (error) {
     throw new ServiceError('InvalidExecutionInput',
       `Invalid State Machine Execution Input: '${error instanceof Error ? error.message : String(error)}'`);
@@ -185,7 +185,13 @@ function describe(execution: Execution): Record<string, unknown> {
 
 function historyEvent(event: Execution['history'][number], withData: boolean): Record<string, unknown> {
   const details = `${event.type.replace(/^\w+State(Entered|Exited)$/, 'State$1').replace(/^./, (first) => first.toLowerCase())}EventDetails`;
-  return { id: event.id, previousEventId: event.id - 1, timestamp: new Date(event.at), type: event.type, [details]: withData ? event.details : withoutData(event.details) };
+  return {
+    id: event.id,
+    previousEventId: event.id - 1,
+    timestamp: new Date(event.at),
+    type: event.type,
+    [details]: withData ? event.details : withoutData(event.details),
+  };
 }
 
 /** The details but for what the execution was given and gave. */
