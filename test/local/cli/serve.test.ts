@@ -42,6 +42,18 @@ test('what the local cloud does not know is shown, and ends nothing', async () =
   expect(code).toBe(1);
 });
 
+test('a defect of the local cloud itself is shown, and ends nothing', async () => {
+  // Only a function can be made to crash.
+  const { code, err } = await whileClient('--fault lightsail:GetDisk=crash:1', async (client) => {
+    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
+    // A while later it still serves.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+  expect(err).toContain('A defect of the local cloud: Error: GetDisk was to crash its caller');
+  expect(code).toBe(1);
+});
+
 test('a port that is taken', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
