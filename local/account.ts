@@ -2,6 +2,7 @@ import { Clock } from './clock';
 import type { ResourceType } from './cloudformation/resource-type';
 import { Faults, type Effect } from './faults';
 import type { AuthorizationRequest, Principal } from './iam/authorization';
+import { checkInput } from './input-shape';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
 
@@ -81,6 +82,7 @@ export class Account {
     try {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
+      if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
         const denied = this.authorizer?.(call.caller, request);
         if (denied) throw new ServiceError('AccessDeniedException', denied, 403);

@@ -54,7 +54,7 @@ export class Cloud {
     this.lambda = new LambdaService({
       account, keys, defects, codeFolder: options.codeFolder, acceptConnection: (connection) => this.endpoint.accept(connection),
     });
-    account.scheduledTasks.resume();
+    account.scheduledTasks.resume((defect) => this.defects.report(defect));
   }
 
   /** Creates or updates a stack, and lets as much time pass as that takes. */

@@ -21,6 +21,7 @@ export type Action = (payload: Json) => void | Promise<void>;
 export class ScheduledTasks {
   private readonly actions = new Map<string, Action>();
   private readonly cancels = new Map<number, () => void>();
+  private report: (defect: unknown) => void = raise;
 
   constructor(private readonly clock: Clock, private readonly state: ScheduledTasksState) {}
 
@@ -46,8 +47,12 @@ export class ScheduledTasks {
     this.forget(id);
   }
 
-  /** Takes up what an earlier process left. Called once, when every service has named its actions. */
-  resume(): void {
+  /**
+   * Takes up what an earlier process left. Called once, when every service has named its actions. `report` hears of actions
+   * that fail, which are defects of whoever acts. Default: they end the process.
+   */
+  resume(report = this.report): void {
+    this.report = report;
     for (const appointment of this.state.appointments) this.arm(appointment);
   }
 
@@ -56,15 +61,28 @@ export class ScheduledTasks {
     const action = this.actions.get(appointment.kind);
     if (!action) throw new Error(`Nobody carries out '${appointment.kind}'.`);
     this.cancels.set(appointment.id, this.clock.at(appointment.at, () => {
-      const done = action(appointment.payload);
-      if (done === undefined) this.forget(appointment.id);
-      // A rejection is a defect of whoever acts: it ends the process, as an exception does.
-      else void done.finally(() => this.forget(appointment.id));
+      this.carryOut(appointment, action);
     }));
+  }
+
+  private carryOut({ id, payload }: ScheduledTask, action: Action): void {
+    let done: void | Promise<void>;
+    try {
+      done = action(payload);
+    } catch (defect) {
+      this.forget(id);
+      return this.report(defect);
+    }
+    if (done === undefined) this.forget(id);
+    else void done.catch((defect: unknown) => this.report(defect)).finally(() => this.forget(id));
   }
 
   private forget(id: number): void {
     this.cancels.delete(id);
     this.state.appointments = this.state.appointments.filter((other) => other.id !== id);
   }
+}
+
+function raise(defect: unknown): never {
+  throw defect;
 }

@@ -1,5 +1,6 @@
 import type { Effect } from './faults';
 import type { AuthorizationRequest, Principal } from './iam/authorization';
+import type { InputShape } from './input-shape';
 
 /** One call of an AWS API, after the protocol has been taken off and before it has been carried out. */
 export interface ApiCall {
@@ -13,6 +14,8 @@ export interface ApiCall {
 
 export interface Service {
   readonly name: string;
+  /** What the input of each operation has to look like, as far as this service relies on it: checked before anything else. */
+  readonly inputs?: Readonly<Record<string, InputShape>>;
   /** What the caller must be allowed to do for this call. */
   authorization(call: ApiCall): AuthorizationRequest[];
   /** Carries the call out. Throws `ServiceError` for an answer that is an error. `effect`: a fault to put into it. */

@@ -1,8 +1,8 @@
 import { Cloud } from '../cloud';
-import { NotSupportedError, ServiceError } from '../service';
 import { HELP, parseCommandLine } from './arguments';
 import { COMMANDS } from './commands';
 import { colorsFor, type Terminal } from './console';
+import { explained } from './explained';
 import { faultWords } from './faults';
 import { StateFolder } from './state-folder';
 import { UsageError, UserError } from './user-error';
@@ -35,6 +35,7 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   try {
     const cloud = new Cloud({ state: folder.read(), codeFolder: folder.codeFolder });
     try {
+      if (!command.readOnly) checkCode(cloud, folder.codeFolder);
       for (const fault of options.faults) {
         if (!cloud.account.services.has(fault.service)) {
           throw new UsageError(`Got '${fault.service}' as a fault's service; expected one of ${[...cloud.account.services.keys()].join(', ')}.`);
@@ -54,9 +55,10 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   }
 }
 
-/** What the user can do something about is said in a sentence; of anything else it matters where it happened. */
-function explained(error: unknown): string {
-  if (error instanceof UserError || error instanceof NotSupportedError) return error.message;
-  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? `A defect of the local cloud: ${error.stack ?? error.message}` : String(error);
+/** Without their code functions would fail one by one, and each for a reason that is hard to understand. */
+function checkCode({ lambda }: Cloud, folder: string): void {
+  const names = lambda.functionsWithoutCode();
+  if (names.length === 0) return;
+  throw new UserError(`The code of ${names.join(', ')} is not in ${folder}, where the account has it. `
+    + 'Bring that folder back (it belongs to the account and moves with it), or begin with a new account: choose another folder with --state.');
 }

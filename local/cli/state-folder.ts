@@ -35,16 +35,23 @@ export class StateFolder {
   /** Keeps other processes out, which would write over what this one does. Returns what lets them in again. */
   lock(): () => void {
     const lock = path.join(this.folder, 'in-use-by');
-    const owner = fs.existsSync(lock) ? Number(fs.readFileSync(lock, 'utf8')) : undefined;
+    const owner = fs.existsSync(lock) ? ownerOf(fs.readFileSync(lock, 'utf8')) : undefined;
     if (owner !== undefined && owner !== process.pid && isRunning(owner)) {
       throw new UserError(`The account in '${this.folder}' is in use by another command (process ${owner}). Wait for it, end it, or choose another folder with --state.`);
     }
-    // Left by a process that is no more.
+    // Left by a process that is no more, or could not write it.
     fs.rmSync(lock, { force: true });
+    // Written beside, and put in place as a whole: there is no moment at which it says nothing, and a full disk leaves none.
+    const draft = `${lock}.${process.pid}`;
     try {
-      fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
-    } catch {
-      throw new UserError(`Another command has just taken the account in '${this.folder}'. Wait for it, or choose another folder with --state.`);
+      fs.writeFileSync(draft, String(process.pid));
+      fs.linkSync(draft, lock);
+    } catch (error) {
+      throw new UserError((error as NodeJS.ErrnoException).code === 'EEXIST'
+        ? `Another command has just taken the account in '${this.folder}'. Wait for it, or choose another folder with --state.`
+        : `The account in '${this.folder}' cannot be kept from other commands (${(error as Error).message}). Make room, or choose another folder with --state.`);
+    } finally {
+      fs.rmSync(draft, { force: true });
     }
     return () => fs.rmSync(lock, { force: true });
   }
@@ -61,6 +68,11 @@ export class StateFolder {
 function isAccount(state: unknown): state is AccountState {
   return typeof state === 'object' && state !== null
     && 'id' in state && typeof state.id === 'string' && 'now' in state && typeof state.now === 'number';
+}
+
+/** The process that a lock names; nothing if it names none. */
+function ownerOf(text: string): number | undefined {
+  return /^[1-9]\d*$/.test(text.trim()) ? Number(text) : undefined;
 }
 
 function isRunning(pid: number): boolean {

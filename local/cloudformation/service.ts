@@ -27,7 +27,7 @@ export class CloudFormationService implements Service {
       return page('Stacks', stacks.map(describedStack), input);
     },
     ListStacks: (region, input) => {
-      const filter = Array.isArray(input.StackStatusFilter) ? input.StackStatusFilter.map(String) : [];
+      const filter = Array.isArray(input.StackStatusFilter) ? input.StackStatusFilter.filter((status) => typeof status === 'string') : [];
       const stacks = this.stacks(region).filter(({ status }) => filter.length === 0 || filter.includes(status)).reverse();
       return page('StackSummaries', stacks.map(summarizedStack), input);
     },
@@ -40,7 +40,7 @@ export class CloudFormationService implements Service {
       const name = required(input, 'StackName');
       const logicalId = required(input, 'LogicalResourceId');
       const stack = this.stack(region, name, `Stack '${name}' does not exist`);
-      const resource = stack.resources[logicalId];
+      const resource = Object.hasOwn(stack.resources, logicalId) ? stack.resources[logicalId] : undefined;
       if (!resource) throw validationError(`Resource ${logicalId} does not exist for stack ${stack.stackName}`);
       return { StackResourceDetail: describedResource(stack, resource, true) };
     },

@@ -7,6 +7,7 @@ import { Alarms } from './alarms';
 import { DashboardType } from './dashboard-type';
 import { READING } from './describe-operations';
 import { getMetricData } from './get-metric-data';
+import { CLOUDWATCH_INPUTS } from './inputs';
 import type { Find } from './metric-queries';
 import { putMetricData } from './put-metric-data';
 import { cloudWatchState, seriesKey, type StoredAlarm, type StoredDatum } from './state';
@@ -23,6 +24,7 @@ export interface CloudWatchOptions {
 /** Amazon CloudWatch: metrics, alarms on them, dashboards. */
 export class CloudWatch implements Service {
   readonly name = 'monitoring';
+  readonly inputs = CLOUDWATCH_INPUTS;
   private readonly visibility: Visibility;
   private readonly pageSize: number;
 

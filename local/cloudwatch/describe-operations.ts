@@ -23,7 +23,7 @@ function ListMetrics(account: Account, { input, region }: ApiCall): Record<strin
     && last.at >= account.clock.now() - LISTED
     && (namespace ?? last.namespace) === last.namespace
     && (name ?? last.metricName) === last.metricName
-    && wanted.every(({ Name, Value }) => Name in last.dimensions && (Value ?? last.dimensions[Name]) === last.dimensions[Name]));
+    && wanted.every(({ Name, Value }) => Object.hasOwn(last.dimensions, Name) && (Value ?? last.dimensions[Name]) === last.dimensions[Name]));
   return page('Metrics', found.map(metricView), METRICS_PAGE, input.NextToken);
 }
 
@@ -54,7 +54,8 @@ function ListDashboards(account: Account, { input }: ApiCall): Record<string, un
 function GetDashboard(account: Account, { input }: ApiCall): Record<string, unknown> {
   only(input, ['DashboardName']);
   const name = String(input.DashboardName);
-  const body: JsonObject | undefined = cloudWatchState(account).dashboards[name];
+  const { dashboards } = cloudWatchState(account);
+  const body: JsonObject | undefined = Object.hasOwn(dashboards, name) ? dashboards[name] : undefined;
   if (!body) throw new ServiceError('ResourceNotFound', `Dashboard ${name} does not exist`, 404);
   return { DashboardName: name, DashboardArn: dashboardArn(account, name), DashboardBody: JSON.stringify(body) };
 }
@@ -104,6 +105,7 @@ function metricStatView({ metric, statistic, period, unit }: StoredMetricStat): 
 /** A token is the number of what was told already. */
 function page(member: string, all: readonly object[], size: number, token: unknown): Record<string, unknown> {
   const first = Number(token ?? 0);
+  if (!Number.isInteger(first) || first < 0) throw new ServiceError('InvalidNextToken', 'The specified token is not valid.');
   const next = first + size;
   return { [member]: all.slice(first, next), ...next < all.length && { NextToken: String(next) } };
 }

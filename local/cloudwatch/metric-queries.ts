@@ -36,6 +36,7 @@ function readQuery({ Id: id, MetricStat, Expression, Label, ReturnData, Period, 
 }
 
 function readStat({ Metric, Period, Stat, Unit }: Readonly<Record<string, unknown>>): StoredMetricStat {
+  if (Metric === undefined) throw invalid('The parameter MetricStat.Metric is required.');
   const { Namespace, MetricName, Dimensions } = Metric as Readonly<Record<string, unknown>>;
   const period = Number(Period) * 1000;
   if (!(period >= MINUTE) || period % MINUTE !== 0) throw invalid('The parameter Period must be a multiple of 60.');

@@ -6,11 +6,13 @@ import { isResponseHost } from '../cloudformation/custom-resource/response-url';
 import { NotSupportedError, ServiceError } from '../service';
 import type { AccessKeys } from './access-keys';
 import type { Defects } from './defects';
+import { readRequest } from './http-request';
 import { jsonProtocol } from './json-protocol';
 import { lambdaProtocol } from './lambda-protocol';
-import type { HttpAnswer, HttpRequest, Protocol } from './protocol';
+import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
-import { readSignature } from './signature';
+import { queueUrlsLeadingTo } from './queue-urls';
+import { isRegionName, readSignature } from './signature';
 
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
@@ -35,7 +37,13 @@ export class Endpoint {
     });
   });
 
-  constructor(private readonly options: EndpointOptions) {}
+  constructor(private readonly options: EndpointOptions) {
+    // Without a listener such a connection is closed, and whoever asked for a tunnel waits for a reason.
+    this.server.on('connect', (_request, socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
+  }
 
   /** The value for `AWS_ENDPOINT_URL`. Only while it listens. */
   get url(): string {
@@ -69,19 +77,32 @@ export class Endpoint {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock } = this.options.account;
-    // Time stands still while the request comes in and while the answer goes out; what happens in between may take time.
-    const read = await clock.busy(() => readRequest(request));
-    if (!read) return;
     const requestId = `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
-    const work = isResponseHost(read.url.hostname) ? Promise.resolve(this.receive(read)) : this.call(read, requestId);
     const fromOutside = 'remoteAddress' in request.socket && request.socket.remoteAddress !== undefined;
-    // Nobody else lets time pass for a caller from outside who waits for a function.
-    const answer = await (fromOutside ? clock.runUntil(work) : work);
+    // For a function, time stands still while its request comes in and while the answer goes out. A caller from outside
+    // may take as long as it likes for both: that stops nobody's time.
+    const still = <T>(work: () => Promise<T>) => fromOutside ? work() : clock.busy(work);
+    const answer = await this.answer(() => still(() => readRequest(request)), requestId, fromOutside);
     if (answer === 'cut') {
       request.socket.destroy();
       return;
     }
-    await clock.busy(() => write(response, answer));
+    await still(() => write(response, answer));
+  }
+
+  /** There is an answer to everything: whatever goes wrong on the way is one, too. */
+  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+    const { account: { clock }, defects } = this.options;
+    try {
+      const request = await reading();
+      if (!request) return 'cut';
+      const work = isResponseHost(request.url.hostname) ? Promise.resolve(this.receive(request)) : this.call(request, requestId, fromOutside);
+      // Nobody else lets time pass for a caller from outside who waits for a function.
+      return await (fromOutside ? clock.runUntil(work) : work);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) defects.report(error);
+      return jsonProtocol.fail(wireError(error), requestId);
+    }
   }
 
   private receive(request: HttpRequest): HttpAnswer {
@@ -90,55 +111,45 @@ export class Endpoint {
     return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
   }
 
-  private async call(request: HttpRequest, requestId: string): Promise<HttpAnswer | 'cut'> {
+  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
     const { account, keys, defects } = this.options;
-    const signature = readSignature(request.headers.authorization);
-    const service = signature?.service ?? '';
     let protocol = jsonProtocol;
-    const fail = (code: string, message: string, status: number, members: Readonly<Record<string, unknown>> = {}) =>
-      protocol.fail({ code, message, status, members }, requestId);
+    const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
     try {
+      const signature = readSignature(request.headers.authorization);
+      if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
+      const { service, region } = signature;
       const [found] = PROTOCOLS.flatMap((candidate) => {
         const ask = candidate.read(request, service);
         return ask ? [{ candidate, ask }] : [];
       });
       if (found) protocol = found.candidate;
-      if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
+      if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
       if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
       const owner = keys.find(signature.accessKeyId);
-      if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.', 403);
-      const { output, effect } = await account.call({ service, region: signature.region, ...found.ask, caller: owner.principal });
+      if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
+      const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
       if (effect?.type === 'crash-caller') {
         if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
         owner.crash();
         return 'cut';
       }
-      return effect?.type === 'lose-answer' ? 'cut' : protocol.answer(found.ask, output, requestId);
+      if (effect?.type === 'lose-answer') return 'cut';
+      return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
     } catch (error) {
-      if (error instanceof ServiceError) return fail(error.code, error.message, error.status, error.members);
-      defects.report(error);
-      // A status that no SDK tries again.
-      if (error instanceof NotSupportedError) return fail('NotImplemented', error.message, 501);
-      return fail('InternalFailure', error instanceof Error ? error.message : String(error), 500);
+      if (!(error instanceof ServiceError)) defects.report(error);
+      return protocol.fail(wireError(error), requestId);
     }
   }
 }
 
-/** The request with its body; nothing if the caller is gone before it is complete. */
-async function readRequest(request: IncomingMessage): Promise<HttpRequest | undefined> {
-  const chunks: Buffer[] = [];
-  try {
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-  } catch (error) {
-    if (request.socket.destroyed) return undefined;
-    throw error;
-  }
-  return {
-    method: request.method ?? '',
-    url: new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`),
-    headers: request.headers,
-    body: Buffer.concat(chunks),
-  };
+/** An error as the caller gets it. */
+function wireError(error: unknown): WireError {
+  if (error instanceof ServiceError) return { code: error.code, message: error.message, status: error.status, members: error.members };
+  const message = error instanceof Error ? error.message : String(error);
+  // A status that no SDK tries again.
+  if (error instanceof NotSupportedError) return { code: 'NotImplemented', message, status: 501, members: {} };
+  return { code: 'InternalFailure', message, status: 500, members: {} };
 }
 
 function write(response: ServerResponse, answer: HttpAnswer): Promise<void> {

@@ -1,3 +1,4 @@
+import { decodePathPart } from './http-request';
 import { toWire } from './json-values';
 import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 
@@ -13,9 +14,15 @@ export const lambdaProtocol: Protocol = {
     const [name, action] = pathname.slice(FUNCTIONS.length + 1).split('/');
     const route = `${request.method} ${pathname.startsWith(FUNCTIONS) ? name ? `function/${action ?? ''}` : 'functions' : pathname}`;
     const qualifier = searchParams.get('Qualifier');
-    const input = { FunctionName: decodeURIComponent(name ?? ''), ...qualifier ? { Qualifier: qualifier } : {} };
+    const input = { FunctionName: decodePathPart(name ?? ''), ...qualifier ? { Qualifier: qualifier } : {} };
     switch (route) {
-      case 'GET functions': return { operation: 'ListFunctions', input: {} };
+      case 'GET functions': return {
+        operation: 'ListFunctions',
+        input: Object.fromEntries(['FunctionVersion', 'Marker', 'MasterRegion', 'MaxItems'].flatMap((member) => {
+          const value = searchParams.get(member);
+          return value === null ? [] : [[member, value]];
+        })),
+      };
       case 'GET function/': return { operation: 'GetFunction', input };
       case 'GET function/configuration': return { operation: 'GetFunctionConfiguration', input };
       case 'POST function/invocations': return {

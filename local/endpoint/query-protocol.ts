@@ -1,4 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
+import { ServiceError } from '../service';
 import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 
 const NAMESPACES: Record<string, string> = {
@@ -7,7 +8,10 @@ const NAMESPACES: Record<string, string> = {
 };
 
 /** Codes that differ from those of the JSON protocols. */
-const CODES: Record<string, string> = { AccessDeniedException: 'AccessDenied' };
+const CODES: Readonly<Record<string, string>> = { AccessDeniedException: 'AccessDenied', InvalidSignatureException: 'SignatureDoesNotMatch' };
+
+/** No call's input is as deep. */
+const DEEPEST = 32;
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
 
@@ -47,14 +51,15 @@ function answer(status: number, requestId: string, content: object): HttpAnswer 
 
 /** `Parameters.member.1.ParameterKey=x` as lists and objects. */
 function nest(form: URLSearchParams): Record<string, unknown> {
-  const root: Tree = {};
+  const root = tree();
   for (const [key, value] of form) {
     const steps = key.split('.');
     const last = steps.pop() ?? '';
+    if (steps.length > DEEPEST) throw new ServiceError('MalformedQueryString', `The parameter has too many parts: ${key.slice(0, 100)}`);
     let node = root;
     for (const step of steps) {
       const below = node[step];
-      node = typeof below === 'object' ? below : node[step] = {};
+      node = typeof below === 'object' ? below : node[step] = tree();
     }
     node[last] = value;
   }
@@ -63,6 +68,11 @@ function nest(form: URLSearchParams): Record<string, unknown> {
 
 interface Tree {
   [key: string]: string | Tree;
+}
+
+/** Without a prototype: the callers choose the names. */
+function tree(): Tree {
+  return Object.create(null) as Tree;
 }
 
 function withLists(node: string | Tree): unknown {

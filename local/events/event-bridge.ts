@@ -1,7 +1,9 @@
 import type { Account } from '../account';
 import type { Defects } from '../endpoint/defects';
 import type { AuthorizationRequest } from '../iam/authorization';
+import { list, structure, text, time } from '../input-shape';
 import type { Json, JsonObject } from '../json';
+import { FailedDeliveries } from '../scheduler/failed-deliveries';
 import { afterFailure } from '../scheduler/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
 import { matchesPattern } from './event-pattern';
@@ -16,6 +18,14 @@ const MAX_ENTRY_BYTES = 1024 * 1024;
 /** Amazon EventBridge: the default bus, its rules and their targets. */
 export class EventBridge implements Service {
   readonly name = 'events';
+  readonly failures = new FailedDeliveries();
+  readonly inputs = {
+    PutEvents: {
+      Entries: list(structure({
+        Detail: text, DetailType: text, EventBusName: text, Resources: list(text), Source: text, Time: time, TraceHeader: text,
+      })),
+    },
+  };
 
   constructor(private readonly account: Account, private readonly defects: Defects) {
     account.addService(this);
@@ -95,6 +105,7 @@ export class EventBridge implements Service {
     if (!delivery) return;
     delivery.attempts++;
     const failure = await this.attempt(delivery);
+    this.failures.note(id, delivery.ruleArn, this.account.clock.now(), failure);
     const next = failure && !isFinal(failure) ? afterFailure(delivery, this.account.clock.now()) : undefined;
     if (next && 'at' in next) {
       this.account.scheduledTasks.add(next.at, DELIVER, { id });

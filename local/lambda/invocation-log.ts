@@ -11,6 +11,16 @@ export interface InvocationRecord {
   error?: string;
 }
 
+/** A function of which invocations failed. */
+export interface FailedFunction {
+  readonly name: string;
+  readonly times: number;
+  /** The type of the last error. */
+  readonly error: string;
+  /** Every request that failed came to a good end at a later attempt. */
+  readonly recovered: boolean;
+}
+
 /** What the functions did and wrote. Not part of the account's state. */
 export class InvocationLog {
   private readonly records = new Map<string, InvocationRecord[]>();
@@ -26,9 +36,17 @@ export class InvocationLog {
     return entry(this.records, functionName);
   }
 
-  /** The functions of which an invocation failed. */
-  failed(): string[] {
-    return [...this.records].filter(([, records]) => records.some(({ error }) => error !== undefined)).map(([name]) => name);
+  /** The functions of which an invocation failed that ended at `since` or later. */
+  failed(since = 0): FailedFunction[] {
+    return [...this.records].flatMap(([name, all]) => {
+      const records = all.filter(({ end }) => end !== undefined && end >= since);
+      const errors = records.flatMap(({ error }) => error ?? []);
+      const last = errors.at(-1);
+      // Another attempt at the same request may have made it good.
+      const ends = new Map(records.map(({ requestId, error }) => [requestId, error]));
+      const recovered = [...ends.values()].every((error) => error === undefined);
+      return last === undefined ? [] : [{ name, times: errors.length, error: last, recovered }];
+    });
   }
 
   /** Complete lines, in the order in which the function wrote them. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Account } from '../account';
 import type { AccessKeys } from '../endpoint/access-keys';
@@ -10,7 +12,8 @@ import { describeFunction } from './describe-function';
 import { EventInvokeConfigType } from './event-invoke-config-type';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type InvocationRecord, InvocationLog } from './invocation-log';
+import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
 import { PermissionType } from './permission-type';
 import { Sandboxes } from './sandboxes';
@@ -54,6 +57,9 @@ export class LambdaService implements Service {
       ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1)
       : undefined);
     this.account.addService(this);
+    // The account's folder may have been moved since its functions were deployed.
+    const root = path.resolve(options.codeFolder);
+    for (const target of Object.values(lambdaState(this.account).functions)) target.codeFolder = path.join(root, path.basename(target.codeFolder));
     this.account.addResourceTypes(
       new FunctionType(new CodeStore(options.codeFolder), (arn) => this.sandboxes.recycle(arn)),
       new PermissionType(),
@@ -76,9 +82,14 @@ export class LambdaService implements Service {
     return this.journal.invocations(functionName);
   }
 
-  /** The names of the functions of which an invocation failed. */
-  failedFunctions(): string[] {
-    return this.journal.failed();
+  /** The functions of which an invocation failed that ended at `since` (milliseconds since the epoch) or later. */
+  failedFunctions(since?: number): FailedFunction[] {
+    return this.journal.failed(since);
+  }
+
+  /** The functions whose code is not where it belongs. */
+  functionsWithoutCode(): string[] {
+    return Object.values(lambdaState(this.account).functions).filter(({ codeFolder }) => !existsSync(codeFolder)).map(({ name }) => name);
   }
 
   /** Asynchronous events that are chosen come a second time after so many milliseconds. */
@@ -104,9 +115,7 @@ export class LambdaService implements Service {
       case 'Invoke': return this.invoke(find(), call);
       case 'GetFunction': return { Configuration: describeFunction(find()), Code: { RepositoryType: 'S3' }, Tags: find().tags };
       case 'GetFunctionConfiguration': return describeFunction(find());
-      case 'ListFunctions': return {
-        Functions: Object.values(lambdaState(this.account).functions).filter(({ region }) => region === call.region).map(describeFunction),
-      };
+      case 'ListFunctions': return listFunctions(this.account, call);
       default: throw new NotSupportedError(`the call ${call.operation} of Lambda`);
     }
   }

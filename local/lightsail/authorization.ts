@@ -52,21 +52,21 @@ export function authorizationRequests(account: Account, call: ApiCall): Authoriz
     ({ action, resource, context: { ...contextOfResource(found), ...requestContext } });
 
   if (call.operation === 'TagResource' || call.operation === 'UntagResource') {
-    const name = String(call.input.resourceName);
+    const name = asText(call.input.resourceName);
     const found = Object.hasOwn(region.state.resources, name) ? region.state.resources[name] : undefined;
-    return [request(found?.arn ?? String(call.input.resourceArn ?? `arn:aws:lightsail:${call.region}:${account.id}:*/*`), found)];
+    return [request(found?.arn ?? asText(call.input.resourceArn ?? `arn:aws:lightsail:${call.region}:${account.id}:*/*`), found)];
   }
   const requests = (TARGETS[call.operation] ?? [])
     .filter(([, member]) => call.input[member] !== undefined)
     .map(([kind, member]) => {
-      const found = region.find(kind, String(call.input[member]));
+      const found = region.find(kind, asText(call.input[member]));
       return request(found?.arn ?? `arn:aws:lightsail:${call.region}:${account.id}:${kind}/*`, found);
     });
   if (requests.length === 0) requests.push(request('*'));
   const made = madeWithTags(call.operation, call.input);
   if (made === undefined) return requests;
   // Only PutAlarm may mean something that exists.
-  const existing = call.operation === 'PutAlarm' ? region.find('Alarm', String(call.input.alarmName)) : undefined;
+  const existing = call.operation === 'PutAlarm' ? region.find('Alarm', asText(call.input.alarmName)) : undefined;
   const tagged = request(existing?.arn ?? `arn:aws:lightsail:${call.region}:${account.id}:${made}/*`, existing);
   return [...requests, { ...tagged, action: 'lightsail:TagResource', tagOnCreate: true }];
 }
@@ -78,8 +78,13 @@ function contextOfResource(resource: StoredResource | undefined): Record<string,
 function contextOfRequest(input: Readonly<Record<string, unknown>>): Record<string, string | string[]> {
   const context: Record<string, string | string[]> = {};
   const tags = (Array.isArray(input.tags) ? input.tags : []) as Array<{ key?: unknown; value?: unknown } | null>;
-  for (const tag of tags) if (tag?.key !== undefined) context[`aws:RequestTag/${String(tag.key)}`] = String(tag.value ?? '');
+  for (const tag of tags) if (tag?.key !== undefined) context[`aws:RequestTag/${asText(tag.key)}`] = asText(tag.value ?? '');
   const keys = Array.isArray(input.tagKeys) ? input.tagKeys : tags.map((tag) => tag?.key);
-  if (keys.length > 0) context['aws:TagKeys'] = keys.map(String);
+  if (keys.length > 0) context['aws:TagKeys'] = keys.map(asText);
   return context;
+}
+
+/** A text for whatever the caller has sent: not every object can be made one by `String`. */
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -98,6 +98,7 @@ export class Lightsail implements Service {
 
   authorization(call: ApiCall): AuthorizationRequest[] {
     if (!isOperation(call.operation)) throw unknownOperation();
+    checkRegion(call.region);
     return authorizationRequests(this.account, call);
   }
 
@@ -184,7 +185,7 @@ export class Lightsail implements Service {
 
   private carryOut(region: string, operation: string, input: Input, durations: Durations, effect?: Effect): Output {
     if (!isOperation(operation)) throw unknownOperation();
-    if (!isRegion(region)) throw new NotSupportedError(`Lightsail in the Region ${region}`, 'Lightsail does not exist there, by the npm client.');
+    checkRegion(region);
     checkInput(operation, input);
     if (!Object.hasOwn(HANDLERS, operation)) throw new NotSupportedError(`Lightsail's ${operation}`);
     const request = new Request(
@@ -193,6 +194,10 @@ export class Lightsail implements Service {
     );
     return HANDLERS[operation](request);
   }
+}
+
+function checkRegion(region: string): void {
+  if (!isRegion(region)) throw new NotSupportedError(`Lightsail in the Region ${region}`, 'Lightsail does not exist there, by the npm client.');
 }
 
 function plainTags(resource: StoredResource): Record<string, string> {

@@ -11,7 +11,9 @@ export const operationHandlers: Handlers = {
     if (!found) throw doesNotExist('Operation', id);
     return { operation: operationOutput(found, request.region.name, request.now) };
   },
-  GetOperations: (request) => operationsPage(request, request.region.state.operations),
+  // Oldest first. They are kept in this order, and none is ever forgotten: its place is the key of each.
+  GetOperations: (request) => page(request, 'operations', request.region.state.operations.map((operation, index) => ({ operation, index })),
+    ({ index }) => String(index).padStart(12, '0'), ({ operation }) => operationOutput(operation, request.region.name, request.now)),
   GetOperationsForResource: (request) => {
     const name = request.text('resourceName');
     const operations = request.region.state.operations.filter((operation) => operation.resourceName === name);

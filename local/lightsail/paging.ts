@@ -3,7 +3,7 @@ import type { Output, Request } from './request';
 
 /**
  * One page of a list. The token says behind which item to go on, so that what is deleted meanwhile costs nobody a place.
- * The order is the order of the keys, which are ids: callers cannot know it.
+ * The order is the order of the keys. Most are ids: callers cannot know it.
  */
 export function page<Item>(
   request: Request, member: string, items: readonly Item[], key: (item: Item) => string, output: (item: Item) => Output,

@@ -1,6 +1,7 @@
 import { createHash } from 'crypto';
 import type { Account } from '../account';
 import type { JsonObject } from '../json';
+import { NotSupportedError } from '../service';
 import { doesNotExist, nameInUse } from './errors';
 import { GONE, lightsailState, type RegionState, type ResourceKind, stateAt, type StoredResource } from './state';
 
@@ -50,6 +51,8 @@ export class Region {
 
   /** Adds a resource, without a state yet. Its name must be free. */
   add(kind: ResourceKind, name: string, options: NewResource): StoredResource {
+    // Lightsail's patterns allow it, a JavaScript object does not: it would be lost.
+    if (name === '__proto__') throw new NotSupportedError(`a resource named ${name}`, 'Choose another name.');
     this.checkFree(name);
     const id = this.newId();
     const resource: StoredResource = {

@@ -7,7 +7,8 @@ const MAX_TAGS = 50;
 
 /** The tags that a request brings, checked. */
 export function requestTags(input: Readonly<Record<string, unknown>>): Record<string, string | null> {
-  const tags: Record<string, string | null> = {};
+  // A Map: keys are the callers' own.
+  const tags = new Map<string, string | null>();
   for (const { key, value } of (input.tags ?? []) as Array<{ key?: string; value?: string }>) {
     if (key === undefined || key.length < 1 || key.length > 128) throw invalidInput(`The tag key ${key ?? ''} must have 1 to 128 characters.`);
     if (value !== undefined && value.length > 256) throw invalidInput(`The value of the tag ${key} must have at most 256 characters.`);
@@ -15,10 +16,10 @@ export function requestTags(input: Readonly<Record<string, unknown>>): Record<st
       if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text)) throw invalidInput(`The tag ${key} has characters that are not allowed.`);
     }
     if (/^aws:/i.test(key)) throw invalidInput(`The tag key ${key} is reserved: it begins with aws:.`);
-    if (Object.hasOwn(tags, key)) throw invalidInput(`The tag key ${key} is there twice.`);
-    tags[key] = value ?? null;
+    if (tags.has(key)) throw invalidInput(`The tag key ${key} is there twice.`);
+    tags.set(key, value ?? null);
   }
-  return checkedCount(tags);
+  return checkedCount(Object.fromEntries(tags));
 }
 
 /** The resource that a tagging call means: by its name, and by its ARN if that is given too. */

@@ -5,6 +5,7 @@ import type { AuthorizationRequest, Principal } from '../iam/authorization';
 import type { Json } from '../json';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
 import { withContextAttributes } from './context-attributes';
+import { FailedDeliveries } from './failed-deliveries';
 import { afterFailure, type Exhausted } from './retries';
 import { ScheduleGroupType } from './schedule-group-type';
 import { ScheduleType } from './schedule-type';
@@ -19,6 +20,7 @@ const MINUTE = 60_000;
 /** Amazon EventBridge Scheduler: runs what is due, as the schedule's role, and tries again what fails. */
 export class Scheduler implements Service {
   readonly name = 'scheduler';
+  readonly failures = new FailedDeliveries();
 
   constructor(private readonly account: Account, private readonly defects: Defects) {
     account.addService(this);
@@ -83,6 +85,7 @@ export class Scheduler implements Service {
     if (!delivery) return;
     delivery.attempts++;
     const failure = await this.attempt(delivery);
+    this.failures.note(id, delivery.scheduleArn, this.account.clock.now(), failure);
     if (!failure) {
       delete deliveries[id];
       return;

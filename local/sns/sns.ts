@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
+import { text } from '../input-shape';
 import { type ApiCall, NotSupportedError, type Service } from '../service';
 import { snsState, topicNotFound } from './state';
 import { topicPolicyType } from './topic-policy-type';
@@ -8,6 +9,7 @@ import { TopicType } from './topic-type';
 /** Amazon SNS, as far as notifications need it: what is published is kept, nobody subscribes. */
 export class Sns implements Service {
   readonly name = 'sns';
+  readonly inputs = { Publish: { TopicArn: text, Message: text } };
 
   constructor(private readonly account: Account) {
     account.addService(this);
@@ -26,7 +28,8 @@ export class Sns implements Service {
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     if (call.operation !== 'Publish') throw new NotSupportedError(`the call ${call.operation} of SNS`);
     const state = snsState(this.account);
-    const topic = state.topics[String(call.input.TopicArn)];
+    const arn = String(call.input.TopicArn);
+    const topic = Object.hasOwn(state.topics, arn) ? state.topics[arn] : undefined;
     if (!topic) throw topicNotFound();
     const id = `5a500000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`;
     topic.published.push({ id, at: this.account.clock.now(), message: String(call.input.Message) });

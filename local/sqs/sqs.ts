@@ -1,13 +1,18 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
-import { type ApiCall, NotSupportedError, type Service } from '../service';
+import { map, structure, text } from '../input-shape';
+import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
+import { attributesDigest, digestOf, type MessageAttribute } from './digests';
 import { queuePolicyType } from './queue-policy-type';
 import { QueueType } from './queue-type';
-import { queueNotFound, queueOf, sqsState, type StoredMessage } from './state';
+import { queueCalled, queueNotFound, sqsState, type StoredMessage } from './state';
 
 /** Amazon SQS, as far as dead letters and notifications need it: messages come in and stay. */
 export class Sqs implements Service {
   readonly name = 'sqs';
+  readonly inputs = {
+    SendMessage: { QueueUrl: text, MessageBody: text, MessageAttributes: map(structure({ DataType: text, StringValue: text })) },
+  };
 
   constructor(private readonly account: Account) {
     account.addService(this);
@@ -26,17 +31,25 @@ export class Sqs implements Service {
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     if (call.operation !== 'SendMessage') throw new NotSupportedError(`the call ${call.operation} of SQS`);
-    const queue = queueOf(this.account, String(call.input.QueueUrl));
+    for (const name of ['QueueUrl', 'MessageBody']) {
+      if (!call.input[name]) throw new ServiceError('MissingParameter', `The request must contain the parameter ${name}.`);
+    }
+    const queue = queueCalled(this.account, call.region, String(call.input.QueueUrl));
     if (!queue) throw queueNotFound();
+    const body = String(call.input.MessageBody);
+    const attributes = (call.input.MessageAttributes ?? {}) as Record<string, MessageAttribute>;
+    const digests = {
+      MD5OfMessageBody: digestOf(body),
+      ...Object.keys(attributes).length > 0 && { MD5OfMessageAttributes: attributesDigest(attributes) },
+    };
     const state = sqsState(this.account);
     const message: StoredMessage = {
       id: `50500000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`,
       at: this.account.clock.now(),
-      body: String(call.input.MessageBody),
-      attributes: Object.fromEntries(Object.entries((call.input.MessageAttributes ?? {}) as Record<string, { StringValue?: string }>)
-        .map(([name, value]) => [name, value.StringValue ?? ''])),
+      body,
+      attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, value.StringValue ?? ''])),
     };
     queue.messages.push(message);
-    return { MessageId: message.id };
+    return { MessageId: message.id, ...digests };
   }
 }

@@ -29,8 +29,15 @@ export function sqsState(account: Account): SqsState {
   return account.section<SqsState>('sqs', () => ({ queues: {}, next: 1 }));
 }
 
+/** The queue of this URL. */
 export function queueOf(account: Account, url: string): StoredQueue | undefined {
   return Object.values(sqsState(account).queues).find((queue) => queue.url === url);
+}
+
+/** The queue that a URL names in a call to this Region: by its path, wherever its host leads. */
+export function queueCalled(account: Account, region: string, url: string): StoredQueue | undefined {
+  const [, owner, name] = /\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
+  return Object.values(sqsState(account).queues).find(({ arn }) => arn === `arn:aws:sqs:${region}:${owner}:${name}`);
 }
 
 export function queueNotFound(): ServiceError {

@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import type { AuthorizationRequest } from '../iam/authorization';
+import { list, text } from '../input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../service';
 import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
@@ -9,6 +10,7 @@ import { documentArn, ssmState, type StoredCalendar } from './state';
 /** AWS Systems Manager: change calendars. */
 export class Ssm implements Service {
   readonly name = 'ssm';
+  readonly inputs = { GetCalendarState: { CalendarNames: list(text), AtTime: text } };
   /** An update of a calendar stores another object. */
   private readonly read = new WeakMap<StoredCalendar, Calendar>();
 
@@ -45,10 +47,10 @@ export class Ssm implements Service {
   }
 }
 
-function instant(text: string): number {
-  const at = Date.parse(text);
+function instant(given: string): number {
+  const at = Date.parse(given);
   if (Number.isNaN(at)) throw new ServiceError('ValidationException', 'AtTime is not in the ISO 8601 format.');
-  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(text)) throw new NotSupportedError(`the AtTime '${text}' without an offset from UTC`);
+  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(given)) throw new NotSupportedError(`the AtTime '${given}' without an offset from UTC`);
   return at;
 }
 

@@ -93,7 +93,7 @@ function refuseUnknown(definition: Record<string, unknown>): void {
   if (unknown) throw new NotSupportedError(`the field ${unknown} of a state machine's definition`);
   for (const [name, state] of Object.entries((states ?? {}) as Record<string, Record<string, unknown>>)) {
     const type = String(state.Type);
-    if (!(type in FIELDS)) throw new NotSupportedError(`states of the type ${type} (the state '${name}')`);
+    if (!Object.hasOwn(FIELDS, type)) throw new NotSupportedError(`states of the type ${type} (the state '${name}')`);
     refuseLanguage(state.QueryLanguage);
     const field = Object.keys(state).find((key) => !FIELDS[type as State['Type']].includes(key));
     if (field) throw new NotSupportedError(`the field ${field} of a ${type} state ('${name}')`);

@@ -18,9 +18,10 @@ class Parser {
 
   constructor(private readonly text: string, private readonly scope: Scope, private readonly field: string) {}
 
-  value(): Json {
+  /** `isTemplate`: its escaped braces stay escaped, as they are no place for a value. */
+  value(isTemplate = false): Json {
     const literal = this.take(/'((?:[^'\\]|\\.)*)'/y);
-    if (literal) return (literal[1] ?? '').replace(/\\(.)/g, '$1');
+    if (literal) return (literal[1] ?? '').replace(isTemplate ? /\\([^{}])/g : /\\(.)/g, '$1');
     const number = this.take(/-?\d+(\.\d+)?/y);
     if (number) return Number(number[0]);
     const word = this.take(/(true|false|null)\b/y);
@@ -33,11 +34,11 @@ class Parser {
     const args: Json[] = [];
     while (!this.take(/\)/y)) {
       if (args.length > 0 && !this.take(/,/y)) throw this.failure('a comma is missing');
-      args.push(this.value());
+      args.push(this.value(name === 'Format' && args.length === 0));
     }
     const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
     if (!intrinsic) throw new NotSupportedError(`the intrinsic function States.${name}`);
-    return intrinsic(args, (reason) => this.failure(reason));
+    return intrinsic(new Arguments(args, (reason) => this.failure(reason)));
   }
 
   end(): void {
@@ -58,47 +59,133 @@ class Parser {
   }
 }
 
-type Intrinsic = (args: Json[], failure: (reason: string) => StateError) => Json;
+type Intrinsic = (args: Arguments) => Json;
 
-const INTRINSICS: Record<string, Intrinsic> = {
-  Format: ([template, ...values], failure) => {
-    const left = [...values];
-    const text = String(template).replace(/\{\}/g, () => {
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Format: (args) => {
+    const [template, left] = [args.text(0), args.from(1)];
+    const text = template.replace(/\\([{}])|\{\}/g, (_match, escaped: string | undefined) => {
+      if (escaped !== undefined) return escaped;
       const value = left.shift();
-      if (value === undefined) throw failure('too few arguments');
+      if (value === undefined) throw args.failure('too few arguments');
       return typeof value === 'string' ? value : JSON.stringify(value);
     });
-    if (left.length > 0) throw failure('too many arguments');
+    if (left.length > 0) throw args.failure('too many arguments');
     return text;
   },
-  StringToJson: ([text], failure) => {
+  StringToJson: (args) => {
+    const text = args.only(1).text(0);
     try {
-      return JSON.parse(String(text)) as Json;
+      return JSON.parse(text) as Json;
     } catch {
-      throw failure('the text is no JSON');
+      throw args.failure('the text is no JSON');
     }
   },
-  JsonToString: ([value]) => JSON.stringify(value),
-  JsonMerge: ([one, other, deep], failure) => {
-    if (deep !== false) throw failure('only a shallow merge is supported');
-    return { ...one as JsonObject, ...other as JsonObject };
+  JsonToString: (args) => JSON.stringify(args.only(1).any(0)),
+  JsonMerge: (args) => {
+    if (args.only(3).any(2) !== false) throw args.failure('only a shallow merge is supported');
+    return { ...args.object(0), ...args.object(1) };
   },
-  Array: (values) => values,
-  ArrayContains: ([list, value]) => (list as Json[]).some((member) => isDeepStrictEqual(member, value)),
-  ArrayGetItem: ([list, index], failure) => {
-    const item = (list as Json[])[Number(index)];
-    if (item === undefined) throw failure('the index is out of bounds');
+  Array: (args) => args.from(0),
+  ArrayContains: (args) => args.only(2).list(0).some((member) => isDeepStrictEqual(member, args.any(1))),
+  ArrayGetItem: (args) => {
+    const item = args.only(2).list(0)[args.integer(1)];
+    if (item === undefined) throw args.failure('the index is out of bounds');
     return item;
   },
-  ArrayLength: ([list]) => (list as Json[]).length,
-  ArrayUnique: ([list]) => (list as Json[]).filter((one, index, all) => all.findIndex((other) => isDeepStrictEqual(one, other)) === index),
-  Base64Encode: ([text]) => Buffer.from(String(text)).toString('base64'),
-  Base64Decode: ([text]) => Buffer.from(String(text), 'base64').toString(),
-  Hash: ([text, algorithm]) => createHash(String(algorithm).replace('-', '')).update(String(text)).digest('hex'),
-  MathAdd: ([one, other]) => Number(one) + Number(other),
-  StringSplit: ([text, separators]) => {
-    const characters = String(separators).replace(/[\\\]^-]/g, '\\$&');
-    return String(text).split(new RegExp(`[${characters}]`)).filter((part) => part !== '');
+  ArrayLength: (args) => args.only(1).list(0).length,
+  ArrayPartition: (args) => {
+    const [list, size] = [args.only(2).list(0), args.integer(1)];
+    if (size < 1) throw args.failure('the size of a part must be a positive number');
+    return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
   },
-  UUID: () => randomUUID(),
+  ArrayRange: (args) => {
+    const [first, last, step] = [args.only(3).integer(0), args.integer(1), args.integer(2)];
+    if (step === 0) throw args.failure('the step must not be 0');
+    const length = Math.max(0, Math.floor((last - first) / step) + 1);
+    if (length > LONGEST_RANGE) throw args.failure(`the array would have more than ${LONGEST_RANGE} members`);
+    return Array.from({ length }, (_, index) => first + index * step);
+  },
+  ArrayUnique: (args) => args.only(1).list(0).filter((one, index, all) => all.findIndex((other) => isDeepStrictEqual(one, other)) === index),
+  Base64Encode: (args) => Buffer.from(args.only(1).shortText(0)).toString('base64'),
+  Base64Decode: (args) => Buffer.from(args.only(1).shortText(0), 'base64').toString(),
+  Hash: (args) => {
+    const [data, name] = [args.only(2).any(0), args.text(1)];
+    const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
+    if (!algorithm) throw args.failure(`the algorithm must be one of ${Object.keys(ALGORITHMS).join(', ')}`);
+    const text = typeof data === 'string' ? data : JSON.stringify(data);
+    if (text.length > LONGEST_TEXT) throw args.failure(`the text has more than ${LONGEST_TEXT} characters`);
+    return createHash(algorithm).update(text).digest('hex');
+  },
+  MathAdd: (args) => args.only(2).integer(0) + args.integer(1),
+  StringSplit: (args) => {
+    const [text, separators] = [args.only(2).text(0), args.text(1)];
+    if (separators === '') return [text];
+    const characters = separators.replace(/[\\\]^-]/g, '\\$&');
+    return text.split(new RegExp(`[${characters}]`)).filter((part) => part !== '');
+  },
+  UUID: (args) => {
+    args.only(0);
+    return randomUUID();
+  },
 };
+
+const ALGORITHMS: Readonly<Record<string, string>> = { 'MD5': 'md5', 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512' };
+const LONGEST_TEXT = 10_000;
+const LONGEST_RANGE = 1000;
+
+/** What a function is given. It fails, as in the cloud, if that is of the wrong type. */
+class Arguments {
+  constructor(private readonly values: readonly Json[], readonly failure: (reason: string) => StateError) {}
+
+  /** Fails unless there are exactly so many. */
+  only(count: number): this {
+    if (this.values.length !== count) throw this.failure(`it takes ${count} arguments, got ${this.values.length}`);
+    return this;
+  }
+
+  from(index: number): Json[] {
+    return this.values.slice(index);
+  }
+
+  any(index: number): Json {
+    const value = this.values[index];
+    if (value === undefined) throw this.failure('too few arguments');
+    return value;
+  }
+
+  text(index: number): string {
+    const value = this.any(index);
+    if (typeof value !== 'string') throw this.wrong(index, 'a string');
+    return value;
+  }
+
+  shortText(index: number): string {
+    const value = this.text(index);
+    if (value.length > LONGEST_TEXT) throw this.failure(`the text has more than ${LONGEST_TEXT} characters`);
+    return value;
+  }
+
+  /** Numbers are rounded to the nearest whole one. */
+  integer(index: number): number {
+    const value = this.any(index);
+    if (typeof value !== 'number') throw this.wrong(index, 'a number');
+    return Math.round(value);
+  }
+
+  list(index: number): Json[] {
+    const value = this.any(index);
+    if (!Array.isArray(value)) throw this.wrong(index, 'an array');
+    return value;
+  }
+
+  object(index: number): JsonObject {
+    const value = this.any(index);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong(index, 'an object');
+    return value;
+  }
+
+  private wrong(index: number, expected: string): StateError {
+    return this.failure(`argument ${index + 1} must be ${expected}, got ${JSON.stringify(this.values[index])}`);
+  }
+}

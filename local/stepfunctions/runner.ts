@@ -59,6 +59,7 @@ export class Runner {
           if (move.type === 'next') this.leave(execution, move.state, move.data);
           if (move.type === 'succeed') {
             const output = JSON.stringify(move.data);
+            this.noteExit(execution, output);
             this.stop(execution, 'SUCCEEDED', { type: 'ExecutionSucceeded', output });
           }
           if (move.type === 'fail') this.fail(execution, move.error, move.cause);
@@ -87,7 +88,7 @@ export class Runner {
   }
 
   private leave(execution: Execution, state: string, data: Json): void {
-    this.note(execution, `${stateOf(execution).Type}StateExited`, { name: execution.position.state, output: JSON.stringify(data) });
+    this.noteExit(execution, JSON.stringify(data));
     execution.position = positionAt(state, data, this.account.clock.now());
   }
 
@@ -120,6 +121,10 @@ export class Runner {
   private schedule(execution: Execution, at: number): void {
     execution.step++;
     this.account.scheduledTasks.add(at, STEP, { arn: execution.arn, step: execution.step });
+  }
+
+  private noteExit(execution: Execution, output: string): void {
+    this.note(execution, `${stateOf(execution).Type}StateExited`, { name: execution.position.state, output });
   }
 
   private note(execution: Execution, type: string, details: Json): void {

@@ -1,4 +1,5 @@
 import { parseDuration } from '../duration';
+import { showFailedRuns } from '../failed-runs';
 import { UsageError } from '../user-error';
 import type { Command } from './command';
 
@@ -11,8 +12,9 @@ export const advance: Command = {
   },
 
   async run({ cloud, operands, terminal }) {
+    const since = cloud.account.clock.now();
     await cloud.advance(parseDuration(operands[0]));
     terminal.out.write(`It is ${new Date(cloud.account.clock.now()).toISOString()} now.\n`);
-    return true;
+    return !showFailedRuns(cloud, terminal, since);
   },
 };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { NotSupportedError } from '../../service';
 import { colorsFor } from '../console';
+import { explained } from '../explained';
+import { showFailedRuns } from '../failed-runs';
 import { UsageError, UserError } from '../user-error';
 import type { Command, CommandContext } from './command';
 
@@ -24,13 +25,17 @@ export const serve: Command = {
     terminal.out.write(`Serving the account at ${url} (Ctrl-C ends it).\n`
       + `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}\n`
       + `  export AWS_ACCESS_KEY_ID=${cloud.account.root.accessKeyId} AWS_SECRET_ACCESS_KEY=local\n`);
-    let unknown = 0;
+    let defects = 0;
+    let failed = false;
     while (!stop.aborted) {
       await wait(TICK, undefined, { signal: stop }).catch(() => undefined);
-      unknown += await pass(context, TICK * options.speed);
+      // What has happened at this moment was shown already.
+      const since = cloud.account.clock.now() + 1;
+      defects += await pass(context, TICK * options.speed);
+      failed = showFailedRuns(cloud, terminal, since) || failed;
       save();
     }
-    return unknown === 0;
+    return defects === 0 && !failed;
   },
 };
 
@@ -46,18 +51,15 @@ async function listen({ cloud, options }: CommandContext): Promise<void> {
 }
 
 /**
- * Lets time pass. What the local cloud does not know has been told to whoever asked, is shown here and ends nothing;
- * a defect of its own ends it. Returns how much it did not know.
+ * Lets time pass. What the local cloud does not know, and its own defects, have been told to whoever asked, are shown
+ * here and end nothing: one bad request is not to stop what others do. Returns how many there were.
  */
 async function pass({ cloud, terminal }: CommandContext, milliseconds: number): Promise<number> {
   const failure = await cloud.advance(milliseconds).then(() => undefined, (error: unknown) => error);
-  const defects = cloud.defects.take();
-  if (failure !== undefined && !defects.some((defect) => defect === failure)) throw failure;
-  for (const defect of defects) {
-    if (!(defect instanceof NotSupportedError)) throw defect;
-    terminal.err.write(`${colorsFor(terminal.err, terminal.env).red(defect.message)}\n`);
-  }
-  return defects.length;
+  const all = new Set<unknown>(cloud.defects.take());
+  if (failure !== undefined) all.add(failure);
+  for (const defect of all) terminal.err.write(`${colorsFor(terminal.err, terminal.env).red(explained(defect))}\n`);
+  return all.size;
 }
 
 /** Aborted when somebody presses Ctrl-C or ends the process in good manner. */

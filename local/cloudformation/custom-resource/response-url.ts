@@ -27,7 +27,8 @@ export function responseUrl(account: Account, region: string, object: string): s
 
 /** The object that a signed URL names, or why S3 refuses it. */
 export function checkedObject(account: Account, url: URL): { object: string } | { refused: string } {
-  const object = decodeURIComponent(url.pathname.slice(1));
+  const object = decoded(url.pathname.slice(1));
+  if (object === undefined) return { refused: 'SignatureDoesNotMatch' };
   const query = new URLSearchParams(url.search);
   const given = Buffer.from(query.get('X-Amz-Signature') ?? '');
   query.delete('X-Amz-Signature');
@@ -37,6 +38,15 @@ export function checkedObject(account: Account, url: URL): { object: string } | 
   const issued = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
   if (!(account.clock.now() <= issued + VALID_SECONDS * 1000)) return { refused: 'AccessDenied' };
   return { object };
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    // No URL that was issued here.
+    return undefined;
+  }
 }
 
 /** Not S3's own derivation, which nobody but S3 could check: but no URL is valid that was not issued here. */

@@ -2,7 +2,7 @@ import { asResourceFailure } from '../errors';
 import { checkExports } from '../exports';
 import { deployedResources } from './deployed';
 import { Forward, type Touch } from './forward';
-import { currentGraph, type Doomed, remove } from './removal';
+import { currentGraph, type Doomed, failedToDelete, remove } from './removal';
 import { failureReason, type Run } from './run';
 import type { StackModel } from '../template/model';
 
@@ -26,7 +26,7 @@ export async function createStack(run: Run, model: StackModel): Promise<'deploye
     .map((resource) => ({ resource, retained: resource.deletionPolicy === 'Retain' && resource.physicalId !== undefined }));
   const left = await remove(run, doomed, currentGraph(run.stack.resources), 1);
   if (left.length === 0) run.journal.stackIs('ROLLBACK_COMPLETE');
-  else run.journal.stackIs('ROLLBACK_FAILED', failureReason('delete', left.map(({ resource }) => resource.logicalId)));
+  else run.journal.stackIs('ROLLBACK_FAILED', failureReason('delete', failedToDelete(left)));
   return 'failed';
 }
 

@@ -1,4 +1,4 @@
-import { currentGraph, type Doomed, remove } from './removal';
+import { currentGraph, type Doomed, failedToDelete, remove } from './removal';
 import { failureReason, type Run } from './run';
 import { retainedOnDelete } from './update';
 
@@ -13,8 +13,7 @@ export async function deleteStack(run: Run): Promise<'deleted' | 'failed'> {
   const left = await remove(run, [...doomed, ...leftovers], currentGraph(stack.resources), 1);
   stack.leftovers = leftovers.filter((item) => left.includes(item)).map(({ resource }) => resource);
   if (left.length > 0) {
-    const failed = left.filter(({ resource }) => resource.status === 'DELETE_FAILED').map(({ resource }) => resource.logicalId);
-    journal.stackIs('DELETE_FAILED', failureReason('delete', failed));
+    journal.stackIs('DELETE_FAILED', failureReason('delete', failedToDelete(left)));
     return 'failed';
   }
   stack.deletedAt = account.clock.now();

@@ -38,6 +38,11 @@ export async function remove(run: Run, doomed: readonly Doomed[], graph: Depende
   return [...nodes].flatMap(([node, item]) => done.has(node) ? [] : [item]);
 }
 
+/** The logical ids of what was tried and failed: what had to wait for it was not tried, and is not named. */
+export function failedToDelete(left: readonly Doomed[]): string[] {
+  return left.filter(({ resource }) => resource.status === 'DELETE_FAILED').map(({ resource }) => resource.logicalId);
+}
+
 async function removeOne(run: Run, { resource, retained }: Doomed) {
   const { journal, provisioner, stack } = run;
   if (retained) {

@@ -52,6 +52,13 @@ describe('two commands at once', () => {
     }
   });
 
+  test.each(['', '0', '-1', 'x'])('a lock that names no process keeps nothing out: %j', async (content) => {
+    await person.types('advance 0s');
+    fs.writeFileSync(lock(), content);
+    expect(await person.types('advance 1h')).toMatchObject({ code: 0, err: '' });
+    expect(fs.readdirSync(person.state)).toEqual(['account.json']);
+  });
+
   test('a command that died stands in nobody\'s way', async () => {
     const dead = spawn(process.execPath, ['-e', '']);
     await new Promise((resolve) => dead.once('exit', resolve));
@@ -60,6 +67,18 @@ describe('two commands at once', () => {
     expect((await person.types('advance 1h')).code).toBe(0);
     expect(fs.existsSync(lock())).toBe(false);
   });
+});
+
+test('whoever reads the output may stop reading: the command goes on', async () => {
+  const root = path.join(__dirname, '../../..');
+  const child = spawn(process.execPath, [require.resolve('tsx/cli'), path.join(root, 'local/cli.ts'), 'advance', '1h', '--state', person.state]);
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString(); });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(err).not.toContain('EPIPE');
+  expect(code).toBe(0);
+  expect(fs.existsSync(path.join(person.state, 'account.json'))).toBe(true);
 });
 
 describe('a folder that will not do', () => {

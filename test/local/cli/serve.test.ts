@@ -1,40 +1,29 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
+import { whileServed } from './serving';
 import { Person, type Shown } from './support';
 
 let person: Person;
 beforeEach(() => { person = new Person(); });
 afterEach(() => person.leaves());
 
-/** Serves while `work` is done, and ends it as Ctrl-C would. */
-async function whileServed(options: string, work: (client: LightsailClient) => Promise<void>): Promise<Shown> {
-  const stop = new AbortController();
-  let served: Promise<Shown> | undefined;
-  const endpoint = await new Promise<string>((resolve) => {
-    served = person.types(`serve ${options}`.trim(), {
-      interrupted: stop.signal,
-      watch: (out) => {
-        const [, url] = /AWS_ENDPOINT_URL=(\S+)/.exec(out) ?? [];
-        if (url) resolve(url);
-      },
+/** Serves while a client of Lightsail's works. */
+function whileClient(options: string, work: (client: LightsailClient) => Promise<void>): Promise<Shown> {
+  return whileServed(person, options, async (endpoint) => {
+    const client = new LightsailClient({
+      endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'AKIALOCALROOT0000000', secretAccessKey: 'local' }, maxAttempts: 1,
     });
+    try {
+      await work(client);
+    } finally {
+      client.destroy();
+    }
   });
-  const client = new LightsailClient({
-    endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'AKIALOCALROOT0000000', secretAccessKey: 'local' }, maxAttempts: 1,
-  });
-  try {
-    await work(client);
-  } finally {
-    client.destroy();
-    stop.abort();
-  }
-  if (!served) throw new Error('Nothing was served.');
-  return served;
 }
 
 test('the account is served until somebody ends it, and is kept', async () => {
-  const { code, out, err } = await whileServed('--speed 1000 --region eu-central-1', async (client) => {
+  const { code, out, err } = await whileClient('--speed 1000 --region eu-central-1', async (client) => {
     await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
   });
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -45,11 +34,23 @@ test('the account is served until somebody ends it, and is kept', async () => {
 });
 
 test('what the local cloud does not know is shown, and ends nothing', async () => {
-  const { code, err } = await whileServed('', async (client) => {
+  const { code, err } = await whileClient('', async (client) => {
     await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
   });
   expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. Teach it to the local cloud (local/) or leave it out.\n');
+  expect(code).toBe(1);
+});
+
+test('a defect of the local cloud itself is shown, and ends nothing', async () => {
+  // Only a function can be made to crash.
+  const { code, err } = await whileClient('--fault lightsail:GetDisk=crash:1', async (client) => {
+    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
+    // A while later it still serves.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
+  });
+  expect(err).toContain('A defect of the local cloud: Error: GetDisk was to crash its caller');
   expect(code).toBe(1);
 });
 

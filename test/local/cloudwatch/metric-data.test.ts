@@ -31,6 +31,31 @@ describe('GetMetricData', () => {
     expect((await get(stage, { ...range, MetricDataQueries: query('Sum', 60, { Unit: 'Count' }) })).MetricDataResults[0].Values).toEqual([]);
   });
 
+  test('gives the newest first or the oldest, so many at once', async () => {
+    const stage = new Stage();
+    const at = stage.account.clock.now();
+    for (let minute = 0; minute < 5; minute++) await put(stage, minute, at + minute * MINUTE);
+    await stage.advance(15 * MINUTE);
+    const input = { StartTime: at / 1000, EndTime: at / 1000 + 600, MetricDataQueries: query('Sum') };
+    const all = async (more: Record<string, unknown>) => {
+      const pages: number[][] = [];
+      let next: string | undefined;
+      do {
+        const page = await get(stage, { ...input, ...more, ...next !== undefined && { NextToken: next } });
+        pages.push(page.MetricDataResults[0].Values);
+        next = page.NextToken;
+      } while (next !== undefined);
+      return pages;
+    };
+    expect(await all({})).toEqual([[4, 3, 2, 1, 0]]);
+    expect(await all({ ScanBy: 'TimestampDescending', MaxDatapoints: 2 })).toEqual([[4, 3], [2, 1], [0]]);
+    expect(await all({ ScanBy: 'TimestampAscending', MaxDatapoints: 2 })).toEqual([[0, 1], [2, 3], [4]]);
+    for (const wrong of [{ ScanBy: 'Sideways' }, { MaxDatapoints: 0 }, { MaxDatapoints: 100_801 }]) {
+      await expect(get(stage, { ...input, ...wrong })).rejects.toMatchObject({ code: 'InvalidParameterValueException' });
+    }
+    await expect(get(stage, { ...input, NextToken: 'x' })).rejects.toMatchObject({ code: 'InvalidNextToken' });
+  });
+
   test('shows nothing at once, and what is old after hours', async () => {
     const stage = new Stage();
     const now = stage.account.clock.now();

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand, CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { GetFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionCommand, InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { GetRegionsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -112,6 +112,31 @@ test('Lambda is invoked over HTTP, and time passes for the caller', async () => 
   expect(event.StatusCode).toBe(202);
   expect((await client.send(new GetFunctionCommand({ FunctionName: 'Sleeper' }))).Configuration).toMatchObject({ State: 'Active', Timeout: 3 });
   await expect(client.send(new InvokeCommand({ FunctionName: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('functions come in pages', async () => {
+  for (const name of ['C', 'A', 'B']) await cloud.function(name, 'exports.handler = async () => 1;');
+  const client = new LambdaClient(options);
+  const names = (page: { Functions?: Array<{ FunctionName?: string }> }) => page.Functions?.map(({ FunctionName }) => FunctionName);
+  const first = await client.send(new ListFunctionsCommand({ MaxItems: 2 }));
+  expect(names(first)).toEqual(['A', 'B']);
+  const second = await client.send(new ListFunctionsCommand({ MaxItems: 2, Marker: first.NextMarker }));
+  expect(names(second)).toEqual(['C']);
+  expect(second.NextMarker).toBeUndefined();
+  await expect(client.send(new ListFunctionsCommand({ MaxItems: 0 }))).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+});
+
+test('the URL of a queue leads a caller from outside to the endpoint: SDKs send to it, and not to AWS_ENDPOINT_URL', async () => {
+  const OutputValue = 'https://sqs.eu-central-1.amazonaws.com/123456789012/jobs';
+  serve('cloudformation', () => ({ Stacks: [{ StackName: 'one', Outputs: [{ OutputKey: 'Queue', OutputValue }] }] }));
+  const { Stacks } = await new CloudFormationClient(options).send(new DescribeStacksCommand({}));
+  expect(Stacks?.[0]?.Outputs?.[0]?.OutputValue).toBe(`${cloud.endpoint.url}/123456789012/jobs`);
+  // In the cloud it stays what it is: there the host leads to the endpoint.
+  await cloud.function('Reader', `
+    const { CloudFormationClient, DescribeStacksCommand } = require('@aws-sdk/client-cloudformation');
+    exports.handler = async () => (await new CloudFormationClient().send(new DescribeStacksCommand({}))).Stacks[0].Outputs[0].OutputValue;
+  `);
+  expect((await cloud.invoke('Reader')).payload).toBe(OutputValue);
 });
 
 test('Step Functions answers over HTTP', async () => {

@@ -17,6 +17,13 @@ function withDisks(count: number, pageSize?: number): Cloud {
   return cloud;
 }
 
+test('GetOperations gives the oldest first, page after page', async () => {
+  const cloud = withDisks(7, 3);
+  const pages = await listAll(cloud, 'GetOperations', 'operations');
+  expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+  expect(pages.flat().map(({ resourceName }) => resourceName)).toEqual([0, 1, 2, 3, 4, 5, 6].map((index) => `disk-00${index}`));
+});
+
 test.each([[0, [0]], [3, [3]], [4, [3, 1]], [6, [3, 3]], [7, [3, 3, 1]]])('%i disks on pages of three', async (count, sizes) => {
   const pages = await listAll(withDisks(count, 3), 'GetDisks', 'disks');
   expect(pages.map((page) => page.length)).toEqual(sizes);

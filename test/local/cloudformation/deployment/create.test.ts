@@ -72,6 +72,19 @@ test('a rollback keeps what DeletionPolicy retains, but not with RetainExceptOnC
   expect([...bench.things.existing.keys()]).toEqual(['thing-1']);
 });
 
+test('a rollback that fails names what could not be deleted, and not what it never tried', async () => {
+  const bench = new Workbench();
+  bench.things.failDeletes = 1;
+  const outcome = await bench.deploy({
+    Base: thing(),
+    Middle: thing({ FailDelete: 'stuck' }, { DependsOn: 'Base' }),
+    Top: thing({ Fail: 'no luck' }, { DependsOn: 'Middle' }),
+  });
+  expect(outcome).toMatchObject({ result: 'failed', status: 'ROLLBACK_FAILED' });
+  expect(bench.log()).not.toContain('Base DELETE_IN_PROGRESS');
+  expect(bench.reasons('App')).toContain('The following resource(s) failed to delete: [Middle]. ');
+});
+
 test('a rollback that fails says so, and the stack can be deleted', async () => {
   const bench = new Workbench();
   bench.things.failDeletes = 1;

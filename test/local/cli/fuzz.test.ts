@@ -1,0 +1,160 @@
+import fc from 'fast-check';
+import { credential, jsonCall, raw, send, whileServed } from './serving';
+import { Person } from './support';
+
+let person: Person;
+beforeEach(() => { person = new Person(); });
+afterEach(() => person.leaves());
+
+const METRIC = { Namespace: 'x', MetricName: 'Load', Dimensions: [{ Name: 'a', Value: 'b' }] };
+const MACHINE = 'arn:aws:states:eu-central-1:123456789012:stateMachine:m';
+const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:m:x';
+const PLACE = { availabilityZone: 'eu-central-1a', blueprintId: 'ubuntu_24_04', bundleId: 'nano_3_0' };
+const TAGS = [{ key: 'a', value: 'b' }];
+
+/** Calls of the JSON protocols as they should be. */
+const CALLS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> = {
+  lightsail: {
+    AttachDisk: { diskName: 'data', instanceName: 'web', diskPath: '/dev/xvdf' },
+    CreateDisk: { diskName: 'more', availabilityZone: 'eu-central-1a', sizeInGb: 8, tags: TAGS },
+    CreateInstances: { instanceNames: ['web-2'], ...PLACE, tags: TAGS },
+    CreateInstanceSnapshot: { instanceName: 'web', instanceSnapshotName: 'web-1', tags: TAGS },
+    CreateRelationalDatabase: {
+      relationalDatabaseName: 'db', relationalDatabaseBlueprintId: 'mysql_8_0', relationalDatabaseBundleId: 'micro_2_0', masterDatabaseName: 'main', masterUsername: 'admin',
+    },
+    DeleteDisk: { diskName: 'more' },
+    GetDisk: { diskName: 'data' },
+    GetInstances: {},
+    GetInstanceMetricData: {
+      instanceName: 'web', metricName: 'CPUUtilization', period: 300, startTime: 1_900_000_000, endTime: 1_900_003_600, unit: 'Percent', statistics: ['Average'],
+    },
+    GetOperations: {},
+    GetOperationsForResource: { resourceName: 'web' },
+    PutAlarm: {
+      alarmName: 'cpu', metricName: 'CPUUtilization', monitoredResourceName: 'web', comparisonOperator: 'GreaterThanThreshold', threshold: 80, evaluationPeriods: 2,
+    },
+    TagResource: { resourceName: 'web', tags: TAGS },
+    UntagResource: { resourceName: 'web', tagKeys: ['a'] },
+  },
+  states: {
+    StartExecution: { stateMachineArn: MACHINE, name: 'x', input: '{}' },
+    DescribeExecution: { executionArn: EXECUTION },
+    ListExecutions: { stateMachineArn: MACHINE, statusFilter: 'RUNNING', maxResults: 5, nextToken: 'x' },
+    GetExecutionHistory: { executionArn: EXECUTION, maxResults: 5, reverseOrder: true, nextToken: 'x' },
+    StopExecution: { executionArn: EXECUTION, error: 'E', cause: 'c' },
+  },
+  events: { PutEvents: { Entries: [{ Source: 'a', DetailType: 'b', Detail: '{}', Time: 1_900_000_000, Resources: ['r'], EventBusName: 'default' }] } },
+  sqs: {
+    SendMessage: {
+      QueueUrl: 'https://sqs.eu-central-1.amazonaws.com/123456789012/q', MessageBody: 'x', MessageAttributes: { a: { DataType: 'String', StringValue: 'b' } },
+    },
+  },
+  sns: { Publish: { TopicArn: 'arn:aws:sns:eu-central-1:123456789012:t', Message: 'x' } },
+  ssm: { GetCalendarState: { CalendarNames: ['c'], AtTime: '2030-01-01T00:00:00Z' } },
+  monitoring: {
+    PutMetricData: { Namespace: 'x', MetricData: [{ MetricName: 'Load', Value: 1, Unit: 'Percent', Dimensions: METRIC.Dimensions }] },
+    GetMetricData: {
+      MetricDataQueries: [{ Id: 'a', MetricStat: { Metric: METRIC, Period: 60, Stat: 'Sum' } }, { Id: 'b', Expression: 'a * 2' }],
+      StartTime: 1_800_000_000,
+      EndTime: 1_800_003_600,
+      ScanBy: 'TimestampAscending',
+      MaxDatapoints: 5,
+    },
+    ListMetrics: METRIC,
+    DescribeAlarms: { AlarmNames: ['a'], AlarmNamePrefix: 'a', StateValue: 'OK', MaxRecords: 5 },
+    ListDashboards: {},
+    GetDashboard: { DashboardName: 'd' },
+  },
+};
+
+/** Members of structures that the inputs have within them. */
+const INNER = [
+  'key', 'value', 'Name', 'Value', 'Id', 'MetricStat', 'Metric', 'Period', 'Stat', 'Expression', 'Namespace', 'MetricName', 'Dimensions', 'Timestamp',
+  'StatisticValues', 'Sum', 'Detail', 'DetailType', 'Source', 'Time', 'Resources', 'EventBusName', 'DataType', 'StringValue', 'name', 'regionName',
+];
+const HOSTILE = [
+  '', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'null', '-1', '0', '*', '..', '%', '%E0%A4%A', '[', '\u0000', 'ä€😀', 'x'.repeat(300),
+  'data', 'web', 'eu-central-1a', 'nano_3_0', 'ubuntu_24_04', 'arn:aws:states:eu-central-1:123456789012:stateMachine:m', 'SUM([a,', 'a', 'Average',
+];
+
+const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ maxLength: 20 }));
+const scalar = fc.oneof(text, fc.integer(), fc.double(), fc.constantFrom(null, true, false, 1e308, -1, 1_900_000_000));
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof({ depthSize: 'small' },
+    { weight: 3, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.dictionary(fc.constantFrom(...INNER, '__proto__', 'toString', 'toJSON'), tie('value'), { maxKeys: 4 }) }),
+}));
+
+const call = fc.constantFrom(...Object.entries(CALLS).flatMap(([service, operations]) => Object.entries(operations)
+  .map(([name, input]) => ({ service, name, input }))));
+const region = fc.oneof({ weight: 15, arbitrary: fc.constant('eu-central-1') }, { weight: 1, arbitrary: fc.constantFrom('__proto__', 'x', 'xx-nowhere-1', 'us-east-1') });
+
+/** As it should be, or with a part of it left out, made something else, or made something else within. */
+function spoiled(given: unknown, weight = 6): fc.Arbitrary<unknown> {
+  const within = Array.isArray(given) ? fc.tuple(...given.map((member) => spoiled(member, 3)))
+    : typeof given === 'object' && given !== null ? fc.record(Object.fromEntries(Object.entries(given).map(([name, member]) => [name, spoiled(member)])))
+      : fc.constant(given);
+  return fc.oneof({ weight: weight * 2, arbitrary: within }, { weight: 1, arbitrary: value }, { weight: 1, arbitrary: fc.constant(undefined) });
+}
+
+const json = fc.tuple(call, region).chain(([{ service, name, input }, where]) => spoiled(input, 20).map((body) =>
+  jsonCall(service, name, JSON.stringify(body) ?? '', where)));
+
+const parameter = fc.tuple(fc.array(fc.constantFrom('a', 'member', '1', '2', '__proto__', 'constructor', 'prototype', 'StackName', 'toString', ''), { minLength: 1, maxLength: 5 }), text)
+  .map(([steps, given]) => `${steps.join('.')}=${encodeURIComponent(given)}`);
+const query = fc.tuple(
+  fc.constantFrom('cloudformation', 'sts'),
+  fc.constantFrom('DescribeStacks', 'ListStacks', 'DescribeStackEvents', 'DescribeStackResource', 'GetTemplate', 'GetCallerIdentity', '__proto__', '<x>'),
+  fc.array(fc.oneof(parameter, text.map((given) => `StackName=${encodeURIComponent(given)}`), text.map((given) => `NextToken=${encodeURIComponent(given)}`)), { maxLength: 4 }),
+).map(([service, action, parameters]) => raw({
+  headers: { authorization: credential(service) }, body: [`Action=${encodeURIComponent(action)}`, ...parameters].join('&'),
+}));
+
+/** Without what ends a line or a field. */
+const word = fc.oneof(
+  fc.constantFrom('/', '//', '*', 'http://[', 'http://x/y', '/2015-03-31/functions/', '/2015-03-31/functions/%E0%A4%A', '/2015-03-31/functions/f/invocations', '/?a=%'),
+  fc.stringMatching(/^[!-~]{1,30}$/),
+);
+const http = fc.record({
+  method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'CONNECT'),
+  target: word,
+  host: fc.oneof(fc.constantFrom('localhost', 'a b[', '[', 'x:99999', 'cloudformation-custom-resource-response-x.s3.x.amazonaws.com'), word),
+  service: fc.constantFrom('lambda', 'cloudformation', 'sts', 'lightsail', 'nothing', undefined),
+  target2: fc.option(word),
+  body: fc.oneof(fc.constantFrom('', 'null', '[', '{}', '{"__proto__":{"a":1}}'), fc.string({ maxLength: 40 })),
+}).map(({ method, target, host, service, target2, body }) => raw({
+  method, target, body, headers: { host, ...service && { authorization: credential(service) }, ...target2 && { 'x-amz-target': target2 } },
+}));
+
+/** Bytes of a request changed: what comes of it may be no HTTP. */
+const mangled = fc.tuple(fc.oneof(json, query, http), fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }))
+  .map(([request, changes]) => {
+    const bytes = Buffer.from(request);
+    for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+    return bytes;
+  });
+
+test('serve answers whatever comes, and knows every error that it answers with', async () => {
+  const { code: _code, err } = await whileServed(person, '', async (endpoint) => {
+    const lightsail = (name: string, body: string) => send(endpoint, jsonCall('lightsail', name, body));
+    await lightsail('CreateDisk', '{"diskName":"data","availabilityZone":"eu-central-1a","sizeInGb":8}');
+    await lightsail('CreateInstances', '{"instanceNames":["web"],"availabilityZone":"eu-central-1a","blueprintId":"ubuntu_24_04","bundleId":"nano_3_0"}');
+
+    const check = (requests: fc.Arbitrary<string>, numRuns: number) => fc.assert(fc.asyncProperty(requests, async (request) => {
+      const { status, text: answer } = await send(endpoint, request);
+      // 500 is a defect of the local cloud, 0 is no answer.
+      if (status < 200 || status === 500) throw new Error(`Answered with ${status}: ${answer}`);
+    }), { seed: 20261121, numRuns });
+    await check(json, 400);
+    await check(query, 150);
+    await check(http, 150);
+    await fc.assert(fc.asyncProperty(mangled, async (bytes) => {
+      await send(endpoint, bytes, 5000, 'and end');
+    }), { seed: 20261121, numRuns: 150 });
+
+    expect((await lightsail('GetDisk', '{"diskName":"data"}')).status).toBe(200);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+  expect(err).not.toContain('A defect of the local cloud');
+}, 60_000);
