@@ -44,8 +44,9 @@ test('what the local cloud does not know is shown, and ends nothing', async () =
 
 test('a defect of the local cloud itself is shown, and ends nothing', async () => {
   // Only a function can be made to crash.
-  const { code, err } = await whileClient('--fault lightsail:GetDisk=crash:1', async (client) => {
-    await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
+  const { code, err } = await whileClient('--region eu-central-1 --fault lightsail:GetDisk=crash:1', async (client) => {
+    await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
+    await expect(client.send(new GetDiskCommand({ diskName: 'data' }))).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
     // A while later it still serves.
     await new Promise((resolve) => setTimeout(resolve, 600));
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
