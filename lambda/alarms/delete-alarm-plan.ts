@@ -9,7 +9,7 @@ import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-h
 import { unansweredCreations } from '../cloudformation/unanswered-creations';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
 import { finish, next, type Outcome, RequestError, type Step } from '../engine/plan';
-import { isNotFound } from '../lightsail/errors';
+import { unlessNotFound } from '../lightsail/not-found';
 import { isOwnedByRequest, isOwnedByResource } from '../lightsail/ownership';
 
 interface DeleteMemo {
@@ -82,12 +82,9 @@ export function undoAlarmStep(name: string, request: Request, dependencies: Alar
 }
 
 async function deleteAlarm(name: string, { alarms }: AlarmDependencies): Promise<void> {
-  try {
-    const failed = (await alarms.delete(name)).find(({ outcome }) => outcome === 'failed');
-    if (!failed) return;
+  const failed = (await unlessNotFound(alarms.delete(name)))?.find(({ outcome }) => outcome === 'failed');
+  if (failed) {
     throw new RequestError(`Lightsail could not delete the alarm '${name}': ${failed.reason ?? failed.status}. `
       + 'Delete it in the Lightsail console, and deploy again.');
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
   }
 }

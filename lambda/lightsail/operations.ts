@@ -1,6 +1,6 @@
 import { GetOperationCommand, GetOperationsForResourceCommand, type Operation } from '@aws-sdk/client-lightsail';
 import type { LightsailClients } from './client';
-import { isNotFound } from './errors';
+import { unlessNotFound } from './not-found';
 import { allPages } from './paging';
 
 /** What the code needs to know of a Lightsail operation. */
@@ -27,13 +27,8 @@ export class LightsailOperations implements Operations {
   constructor(private readonly lightsail: LightsailClients) {}
 
   async get(id: string): Promise<OperationStatus | undefined> {
-    try {
-      const { operation } = await this.lightsail.read.send(new GetOperationCommand({ operationId: id }));
-      return operation && operationStatus(operation);
-    } catch (error) {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    }
+    const answer = await unlessNotFound(this.lightsail.read.send(new GetOperationCommand({ operationId: id })));
+    return answer?.operation && operationStatus(answer.operation);
   }
 
   async ofResource(name: string): Promise<OperationStatus[]> {

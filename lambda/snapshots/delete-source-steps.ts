@@ -7,7 +7,7 @@ import { FINAL_SNAPSHOT_TAG } from '../../src/snapshots/snapshot-contract';
 import type { Templates } from '../aws/stack-templates';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, finish, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
-import { classify, isNotFound } from '../lightsail/errors';
+import { unlessGone } from '../lightsail/not-found';
 import { isOwnedByRequest } from '../lightsail/ownership';
 
 export interface FinalMemo extends TakeMemo {
@@ -56,13 +56,8 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
   }
 
   async function callDelete(memo: FinalMemo): Promise<Outcome> {
-    try {
-      const started = await sources.delete(source);
-      memo.deletionId = started.find(({ resourceName }) => resourceName === source.name)?.id;
-    } catch (error) {
-      // After a lost answer: what is gone has no tag that would permit its deletion.
-      if (!isNotFound(error) && !(classify(error).type === 'denied' && !await sources.find(source))) throw error;
-    }
+    const started = await unlessGone(sources.delete(source), async () => sources.find(source));
+    if (started) memo.deletionId = started.find(({ resourceName }) => resourceName === source.name)?.id;
     return next(waitUntilGone('deletion started'));
   }
 

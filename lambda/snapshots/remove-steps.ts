@@ -1,5 +1,5 @@
 import type { ResourceRequest } from '../cloudformation/resource-handler';
-import { classify, isNotFound } from '../lightsail/errors';
+import { unlessGone } from '../lightsail/not-found';
 import { isOwnedByRequest, type Tags } from '../lightsail/ownership';
 import type { Log } from '../log';
 import type { Snapshot, SnapshotDependencies, SnapshotTaking } from './snapshot-api';
@@ -47,17 +47,11 @@ export function removeSteps<Memo>({ services, log, targets, isOurs }: RemoveProp
   }
 
   async function deleteOne(name: string): Promise<void> {
-    try {
-      const failed = (await snapshots.delete(name)).find(({ outcome }) => outcome === 'failed');
-      if (failed) {
-        throw new RequestError(`Lightsail could not delete the snapshot '${name}': ${failed.reason ?? failed.status}. `
-          + DEPLOYMENT.after('Delete it in the Lightsail console'));
-      }
-    } catch (error) {
-      if (isNotFound(error)) return;
-      // What is gone has no tag that would permit its deletion: an answer that was lost shows as a denial.
-      if (classify(error).type === 'denied' && !await snapshots.get(name)) return;
-      throw error;
+    const started = await unlessGone(snapshots.delete(name), async () => snapshots.get(name));
+    const failed = started?.find(({ outcome }) => outcome === 'failed');
+    if (failed) {
+      throw new RequestError(`Lightsail could not delete the snapshot '${name}': ${failed.reason ?? failed.status}. `
+        + DEPLOYMENT.after('Delete it in the Lightsail console'));
     }
   }
 
