@@ -45,22 +45,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'typescript-eslint',
     'tsx',
-    // the local cloud
+    'picocolors',
+    // The local cloud, a workspace of this repository.
+    'cdk-local-cloud@0.0.0',
     '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-sfn',
     '@aws-sdk/client-sts',
-    'asl-validator',
-    'fast-xml-parser',
-    'ical.js',
-    'picocolors',
-    'yaml',
   ],
 
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda', 'local', 'tools', 'examples', 'benchmark'], prettier: false },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['.projenrc.ts', 'src/**/*.ts', 'test/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'tools/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts'],
+    include: [
+      '.projenrc.ts', 'src/**/*.ts', 'test/**/*.ts', 'lambda/**/*.ts', 'local/src/**/*.ts', 'local/test/**/*.ts', 'local/tools/**/*.ts', 'tools/**/*.ts',
+      'examples/**/*.ts', 'benchmark/**/*.ts',
+    ],
     exclude: ['node_modules', 'lib', 'dist', 'cdk.out'],
   },
   jestOptions: {
@@ -75,15 +75,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: '100%',
       // What takes minutes is a tier of its own: `npm run test:long`.
       testPathIgnorePatterns: ['/node_modules/', '/cdk.out/', '\\.long\\.test\\.ts$'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts'],
     },
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/', '/local/lib/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
 });
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// The local cloud is a package of its own (local/package.json), which the tests use as any other user would.
+project.package.addField('workspaces', ['local']);
 
 // The package holds what was compiled and bundled, and nothing it was made of, nor what lies about in somebody's folder.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', '.jsii', 'API.md']);
@@ -93,6 +97,8 @@ const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
 eslintrc.addOverride('parserOptions.projectService', undefined);
 eslintrc.addOverride('parserOptions.project', './tsconfig.dev.json');
 eslintrc.addOverride('settings.import/resolver.typescript.project', './tsconfig.dev.json');
+// The local cloud is a package of its own: its imports stand among those of other packages.
+eslintrc.addOverride('settings.import/external-module-folders', ['node_modules', 'local']);
 project.eslint!.addOverride({
   files: ['*.ts'],
   rules: {
@@ -145,28 +151,38 @@ const bundle = project.addTask('bundle', {
 });
 project.preCompileTask.spawn(bundle);
 
+const compileLocal = project.addTask('compile-local', {
+  description: 'Compile the local cloud into local/lib/, which its package ships',
+  exec: 'npm run build --workspace local --silent',
+});
+project.preCompileTask.spawn(compileLocal);
+
 // jsii checks the types of src alone, and Jest none.
 project.testTask.exec('tsc --project tsconfig.dev.json');
 // The tests deploy the bundle, also on a clone that was never built.
 project.testTask.prependSpawn(bundle);
+project.testTask.prependSpawn(compileLocal);
 
 const long = project.addTask('test:long', {
   description: 'Run the tests that take minutes: the simulated year, months of metrics',
 });
+long.spawn(compileLocal);
 long.spawn(bundle);
 long.exec("jest --testPathIgnorePatterns /node_modules/ /cdk.out/ --testMatch '**/*.long.test.ts' --reporters default");
 
 // No task of projen: that would repeat each failure in its own words, and keep signals from `serve`.
-project.setScript('local', 'tsx local/cli.ts');
+project.setScript('local', 'tsx local/src/cli.ts');
 const demo = project.addTask('demo', {
   description: 'Deploy the example app to the local cloud, update it, break it and destroy it',
 });
+demo.spawn(compileLocal);
 demo.spawn(bundle);
 demo.exec('tsx examples/demo/run.ts', { receiveArgs: true });
 
 const benchmark = project.addTask('benchmark', {
   description: 'Measure the library beside what users would pick instead',
 });
+benchmark.spawn(compileLocal);
 benchmark.spawn(bundle);
 benchmark.exec('tsx benchmark/run.ts');
 

@@ -2,8 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Cloud } from '../local/cloud';
-import { readAssembly } from '../local/cloudformation';
+import { Cloud, readAssembly } from 'cdk-local-cloud/engine';
 
 const REGION = 'eu-central-1';
 const SECOND = 1000;

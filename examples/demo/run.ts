@@ -2,12 +2,9 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { Cloud, readAssembly, report, showAccount, typesDeployed, typesIn } from 'cdk-local-cloud/engine';
 import pc from 'picocolors';
 import { drawWeek } from './week';
-import { showAccount } from '../../local/cli/inventory';
-import { report, typesDeployed, typesIn } from '../../local/cli/stack-report';
-import { Cloud } from '../../local/cloud';
-import { readAssembly } from '../../local/cloudformation';
 import type { ScheduleResult } from '../../src/schedules/schedule-contract';
 import { BusyAfternoon } from '../metrics/busy-afternoon';
 

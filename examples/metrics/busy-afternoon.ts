@@ -1,6 +1,6 @@
+import type { Cloud } from 'cdk-local-cloud/engine';
 import pc from 'picocolors';
 import { drawChart, type Values } from './draw';
-import type { Cloud } from '../../local/cloud';
 
 const MINUTE = 60_000;
 const MINUTES = Array.from({ length: 300 }, (_, minute) => minute);

@@ -2,11 +2,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { Cloud, readAssembly } from 'cdk-local-cloud/engine';
 import pc from 'picocolors';
 import { MonitoredShop } from './app';
 import { BusyAfternoon } from './busy-afternoon';
-import { Cloud } from '../../local/cloud';
-import { readAssembly } from '../../local/cloudformation';
 
 /**
  * A busy afternoon of the example app on the local cloud: what Lightsail measures, what arrives in CloudWatch, and what

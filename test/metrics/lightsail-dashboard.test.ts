@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { checkDashboard } from '../../local/cloudwatch/dashboard-body';
+import { checkDashboard } from 'cdk-local-cloud/engine';
 import {
   Bucket, ContainerService, Database, DatabaseStopSchedule, Distribution, Instance, InstanceMetric, LightsailDashboard, LoadBalancer, MetricExport,
 } from '../../src';

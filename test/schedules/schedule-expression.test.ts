@@ -1,7 +1,7 @@
 import { App, Lazy, Stack, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { parseExpression } from 'cdk-local-cloud/engine';
 import * as fc from 'fast-check';
-import { parseExpression } from '../../local/scheduler/expression';
 import { Database, DatabaseStartSchedule } from '../../src';
 
 /** What is said of a schedule; undefined: nothing, it is taken. */

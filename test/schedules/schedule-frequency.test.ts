@@ -1,8 +1,7 @@
 import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { Cron } from '../../local/scheduler/cron';
-import { timeZone } from '../../local/scheduler/time-zone';
+import { Cron, timeZone } from 'cdk-local-cloud/engine';
 import { Database, DatabaseStartSchedule, Disk, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../src';
 
 let stack: Stack;

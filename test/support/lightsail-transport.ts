@@ -1,8 +1,6 @@
 import { Readable } from 'node:stream';
+import { type Account, jsonProtocol, ServiceError } from 'cdk-local-cloud/engine';
 import { type LightsailClients, newLightsailClients } from '../../lambda/lightsail/client';
-import type { Account } from '../../local/account';
-import { jsonProtocol } from '../../local/endpoint/json-protocol';
-import { ServiceError } from '../../local/service';
 
 /** Around each call: what may go wrong in the function's own process. */
 export type Around = <T>(send: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,4 @@
-import type { EventBridge } from '../../local/events/event-bridge';
+import type { EventBridge } from 'cdk-local-cloud/engine';
 import type { ScheduleResult } from '../../src/schedules/schedule-contract';
 
 /** What schedules told the event bus, oldest first. */

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { readAssembly } from '../../../local/cloudformation';
+import { readAssembly } from 'cdk-local-cloud/engine';
 import { Alarm, ComparisonOperator, ContactEndpoint, ContactMethod, Instance, InstanceMetric } from '../../../src';
 import { validatedApp } from '../../support/validated-app';
 import { MINUTE, TestCloud } from '../support/test-cloud';

@@ -1,5 +1,5 @@
 import type { App } from 'aws-cdk-lib';
-import { readAssembly } from '../../../local/cloudformation';
+import { readAssembly } from 'cdk-local-cloud/engine';
 import { validatedApp } from '../../support/validated-app';
 import { REGION, type TestCloud } from '../support/test-cloud';
 

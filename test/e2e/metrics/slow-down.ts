@@ -1,5 +1,4 @@
-import type { Account } from '../../../local/account';
-import type { Service } from '../../../local/service';
+import type { Account, Service } from 'cdk-local-cloud/engine';
 
 /** From now on each call of these services takes its time, evenly from the shortest to the longest. Milliseconds. */
 export function slowDown(account: Account, services: readonly string[], shortest: number, longest: number): void {

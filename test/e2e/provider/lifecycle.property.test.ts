@@ -1,5 +1,5 @@
+import type { Fault } from 'cdk-local-cloud/engine';
 import * as fc from 'fast-check';
-import type { Fault } from '../../../local/faults';
 import { type FamiliesAct, FamiliesLifecycle } from '../support/families-lifecycle';
 import { SECOND } from '../support/test-cloud';
 

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { type AssemblyStack, readAssembly } from '../../../local/cloudformation';
+import { type AssemblyStack, readAssembly } from 'cdk-local-cloud/engine';
 import { Database, DatabaseSnapshot, FinalSnapshot, type ILightsailProvider, LightsailProvider, SnapshotSource } from '../../../src';
 import { validatedApp } from '../../support/validated-app';
 import { addAlarm, INSTANCE } from '../support/alarm-stacks';

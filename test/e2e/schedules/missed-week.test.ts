@@ -1,8 +1,7 @@
 import { TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { lambdaState } from '../../../local/lambda/function-state';
-import { sqsState } from '../../../local/sqs/state';
+import { lambdaState, sqsState } from 'cdk-local-cloud/engine';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
 import { scheduleResults } from '../../support/schedule-results';
 import { DAY, HOUR, MINUTE, REGION, TestCloud } from '../support/test-cloud';

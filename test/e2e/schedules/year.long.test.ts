@@ -1,7 +1,7 @@
 import { TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { lightsailState } from 'cdk-local-cloud/engine';
 import { berlinTimes, type Daily } from './berlin-times';
-import { lightsailState } from '../../../local/lightsail/state';
 import { Database, DatabaseStartSchedule, DatabaseStopSchedule, Instance, SnapshotRetention, SnapshotSchedule, SnapshotSource } from '../../../src';
 import type { RetentionPolicy, ScheduleResult } from '../../../src/schedules/schedule-contract';
 import { independentlyKept } from '../../lambda/schedules/independent-retention';

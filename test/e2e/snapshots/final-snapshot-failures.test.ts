@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Effect } from '../../../local/faults';
+import type { Effect } from 'cdk-local-cloud/engine';
 import { finalSnapshot } from '../support/final-snapshot-stacks';
 import { failures, MINUTE, REGION, TestCloud } from '../support/test-cloud';
 

@@ -1,5 +1,5 @@
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
-import type { Effect } from '../../../local/faults';
+import type { Effect } from 'cdk-local-cloud/engine';
 import { Database, FinalSnapshot, LightsailFamily, LightsailProvider, SnapshotSource } from '../../../src';
 import { FINAL_SNAPSHOT_TAG } from '../../../src/snapshots/snapshot-contract';
 import { finalSnapshot, FINAL_SNAPSHOT } from '../support/final-snapshot-stacks';

@@ -1,4 +1,4 @@
-import { lambdaState } from '../../../local/lambda/function-state';
+import { lambdaState } from 'cdk-local-cloud/engine';
 import { LightsailProvider } from '../../../src';
 import { addDatabaseSnapshot, addInstanceSnapshot, databaseSnapshot, DESTROY, seedSources } from '../support/snapshot-stacks';
 import { REGION, TestCloud } from '../support/test-cloud';

@@ -1,5 +1,4 @@
-import type { AssemblyStack } from '../../../local/cloudformation';
-import type { JsonObject } from '../../../local/json';
+import type { AssemblyStack, JsonObject } from 'cdk-local-cloud/engine';
 import { databaseSnapshot, DATABASE_SNAPSHOT, DESTROY, seedSources } from '../support/snapshot-stacks';
 import { type Deployment, failures, TestCloud } from '../support/test-cloud';
 

@@ -1,9 +1,9 @@
 import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { CfnDisk } from 'aws-cdk-lib/aws-lightsail';
+import type { Fault } from 'cdk-local-cloud/engine';
 import { addAlarm, addEmail, alarms, byHand, contactMethods, INSTANCE } from './alarm-stacks';
 import { addDatabaseSnapshot, DATABASE_SNAPSHOT, seedSources } from './snapshot-stacks';
 import { type Deployment, failures, REGION, SECOND, STACK_NAME, TestCloud } from './test-cloud';
-import type { Fault } from '../../../local/faults';
 import { LightsailProvider } from '../../../src';
 
 /** What a template has of a snapshot, an alarm and a contact method. */

@@ -1,6 +1,6 @@
+import type { Fault } from 'cdk-local-cloud/engine';
 import * as fc from 'fast-check';
 import { SECOND } from './test-cloud';
-import type { Fault } from '../../../local/faults';
 
 /** What a deployment's template says of one snapshot. */
 export interface WantedSnapshot {

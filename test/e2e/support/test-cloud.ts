@@ -2,14 +2,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { Cloud, type CloudOptions } from '../../../local/cloud';
 import {
-  type AssemblyStack, cloudFormationState, type Outcome, readAssembly, type StackEvent, type StackState,
-} from '../../../local/cloudformation';
-import type { Effect } from '../../../local/faults';
-import { lambdaState } from '../../../local/lambda/function-state';
-import type { InvocationRecord } from '../../../local/lambda/invocation-log';
-import { lightsailState, type StoredResource } from '../../../local/lightsail/state';
+  type AssemblyStack, Cloud, cloudFormationState, type CloudOptions, type Effect, type InvocationRecord, lambdaState,
+  lightsailState, type Outcome, readAssembly, type StackEvent, type StackState, type StoredResource,
+} from 'cdk-local-cloud/engine';
 import { validatedApp } from '../../support/validated-app';
 
 export const REGION = 'eu-central-1';

@@ -1,5 +1,5 @@
+import type { Input } from 'cdk-local-cloud/engine';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
-import type { Input } from '../../../local/lightsail/request';
 import { type Answer, REGION, type Stage } from '../support/stage';
 
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
+import type { Effect } from 'cdk-local-cloud/engine';
 import fc from 'fast-check';
 import { alarmEvent, alarms, call, type Values } from './alarm-events';
-import type { Effect } from '../../../local/faults';
 import { type Answer, REGION, Stage } from '../support/stage';
 
 /** The alarm that is not ours: whatever happens, it must not change by a byte. */

@@ -1,12 +1,10 @@
+import { Account, type AccountState, Lightsail, type Output } from 'cdk-local-cloud/engine';
 import type { StackDescription, StackResource } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
 import type { CloudFormationContinuation } from '../../../lambda/cloudformation/continuation';
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
 import { distributionHandlers } from '../../../lambda/distributions';
-import { Account, type AccountState } from '../../../local/account';
-import { Lightsail } from '../../../local/lightsail/lightsail';
-import type { Output } from '../../../local/lightsail/request';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import { lightsailTransport } from '../../support/lightsail-transport';
 import { StackResources } from '../support/stage';

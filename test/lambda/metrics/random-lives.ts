@@ -1,7 +1,7 @@
+import type { Point } from 'cdk-local-cloud/engine';
 import * as fc from 'fast-check';
 import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, REQUESTS, START } from './stage';
 import { expectNothingTwice, expectSame } from './truth';
-import type { Point } from '../../../local/lightsail/alarms/metric-series';
 
 const SERIES = [
   { resource: CPU, name: 'web', metric: 'CPUUtilization' },

@@ -1,6 +1,6 @@
+import type { Point } from 'cdk-local-cloud/engine';
 import { CONNECTIONS, CPU, DAY, ExportStage, HOUR, MINUTE, NAMESPACE, REGION, REQUESTS, START } from './stage';
 import { expectSame } from './truth';
-import type { Point } from '../../../local/lightsail/alarms/metric-series';
 import type { ExportedResource } from '../../../src/metrics/metric-export-contract';
 
 const T0 = START + DAY;

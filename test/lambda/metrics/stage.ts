@@ -1,3 +1,6 @@
+import {
+  Account, addPoints, CloudWatch, type CloudWatchOptions, jsonProtocol, Lightsail, type Point, Region, ServiceError,
+} from 'cdk-local-cloud/engine';
 import type { StackResource } from '../../../lambda/aws/cloudformation';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { JsonClient } from '../../../lambda/aws/json-client';
@@ -8,13 +11,6 @@ import { isMetricExportContinuation, type MetricExportContinuation } from '../..
 import { LightsailMetricData } from '../../../lambda/metrics/lightsail-metrics';
 import { EventNotices } from '../../../lambda/metrics/notices';
 import { MetricExportRuns } from '../../../lambda/metrics/runs';
-import { Account } from '../../../local/account';
-import { CloudWatch, type CloudWatchOptions } from '../../../local/cloudwatch/cloudwatch';
-import { jsonProtocol } from '../../../local/endpoint/json-protocol';
-import { addPoints, type Point } from '../../../local/lightsail/alarms/metric-series';
-import { Lightsail } from '../../../local/lightsail/lightsail';
-import { Region } from '../../../local/lightsail/region';
-import { ServiceError } from '../../../local/service';
 import type { ExportedResource, MetricExportRequest, NotExported } from '../../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import { lightsailTransport } from '../../support/lightsail-transport';

@@ -1,5 +1,5 @@
+import { ServiceError } from 'cdk-local-cloud/engine';
 import { DAY, HOUR, MINUTE, REGION, Stage } from './stage';
-import { ServiceError } from '../../../local/service';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const AT_THREE = 'cron(0 3 * * ? *)';

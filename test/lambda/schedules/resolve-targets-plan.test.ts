@@ -1,6 +1,6 @@
+import type { Effect } from 'cdk-local-cloud/engine';
 import { DAY, HOUR, MINUTE, REGION, Stage } from './stage';
 import { AwsError } from '../../../lambda/aws/aws-error';
-import type { Effect } from '../../../local/faults';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const START = { Action: ScheduleAction.START_DATABASE, Targets: [{ Kind: 'database', Name: 'shop-db' }] } as const;

@@ -1,16 +1,11 @@
+import {
+  Account, type ApiCall, Defects, installIam, installScheduling, type Json, jsonProtocol, Lightsail,
+  type LightsailOptions, type Provisioned, readObject, type Scheduling, type Service, ServiceError,
+} from 'cdk-local-cloud/engine';
 import { request } from './request';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
 import { SignedClient } from '../../../lambda/aws/signed-client';
 import { isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from '../../../lambda/schedules';
-import { Account } from '../../../local/account';
-import { Defects } from '../../../local/endpoint/defects';
-import { jsonProtocol } from '../../../local/endpoint/json-protocol';
-import { readObject } from '../../../local/endpoint/json-values';
-import { installIam } from '../../../local/iam';
-import type { Json } from '../../../local/json';
-import { Lightsail, type LightsailOptions } from '../../../local/lightsail/lightsail';
-import { installScheduling, type Scheduling } from '../../../local/scheduling';
-import { type ApiCall, type Service, ServiceError } from '../../../local/service';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
 import { lightsailTransport } from '../../support/lightsail-transport';
@@ -107,7 +102,7 @@ export class Stage implements Service {
     });
   }
 
-  async create(typeName: string, logicalId: string, properties: Record<string, unknown>) {
+  async create(typeName: string, logicalId: string, properties: Record<string, unknown>): Promise<Provisioned> {
     const type = this.account.resourceTypes.get(typeName);
     if (!type) throw new Error(`No ${typeName}`);
     return this.account.clock.runUntil(type.create({

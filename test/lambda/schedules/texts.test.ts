@@ -1,5 +1,5 @@
+import type { Effect } from 'cdk-local-cloud/engine';
 import { DAY, HOUR, REGION, Stage } from './stage';
-import type { Effect } from '../../../local/faults';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const START: Partial<ScheduleRequest> = { Action: ScheduleAction.START_DATABASE, Targets: [{ Kind: 'database', Name: 'shop-db' }] };

@@ -1,3 +1,4 @@
+import { Account, Lightsail } from 'cdk-local-cloud/engine';
 import { alarmHandlers } from '../../../lambda/alarms';
 import type { StackDescription, StackResource } from '../../../lambda/aws/cloudformation';
 import type { HttpRequest } from '../../../lambda/aws/http';
@@ -6,8 +7,6 @@ import type { CloudFormationContinuation } from '../../../lambda/cloudformation/
 import type { CloudFormationEvent, RequestType } from '../../../lambda/cloudformation/event';
 import { CloudFormationRequests } from '../../../lambda/cloudformation/requests';
 import { snapshotHandlers } from '../../../lambda/snapshots';
-import { Account } from '../../../local/account';
-import { Lightsail } from '../../../local/lightsail/lightsail';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import { lightsailTransport } from '../../support/lightsail-transport';
 

@@ -1,6 +1,4 @@
-import type { Account } from '../../../local/account';
-import type { Lightsail } from '../../../local/lightsail/lightsail';
-import { type ApiCall, ServiceError } from '../../../local/service';
+import { type Account, type ApiCall, type Lightsail, ServiceError } from 'cdk-local-cloud/engine';
 import { OwnershipTag } from '../../../src/provider/ownership-contract';
 
 export interface TwoCopies {

@@ -1,0 +1,34 @@
+import type { Writable } from 'node:stream';
+import type { Cloud } from '../cloud';
+import { minute } from './minute';
+import { eventsState } from '../services/events/state';
+import { snsState } from '../services/sns/state';
+
+interface Told {
+  readonly at: number;
+  readonly whom: string;
+  readonly what: string;
+}
+
+/** Shows all messages, oldest first: Lightsail's mails, those of topics, and events on the default bus. */
+export function showMessages(cloud: Cloud, out: Writable): void {
+  const all = [...mail(cloud), ...topics(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
+  if (all.length === 0) out.write('No messages.\n');
+  for (const { at, whom, what } of all) out.write(`${minute(at)}  ${whom}\n    ${what}\n`);
+}
+
+function mail({ lightsail }: Cloud): Told[] {
+  return lightsail.regions().flatMap((region) => lightsail.monitoring.messages(region)
+    .map(({ at, protocol, endpoint, text }) => ({ at, whom: `${region}, ${protocol} to ${endpoint}`, what: text })));
+}
+
+function topics({ account }: Cloud): Told[] {
+  return Object.values(snsState(account).topics).flatMap(({ arn, name, published }) => published
+    .map(({ at, message }) => ({ at, whom: `${arn.split(':')[3]}, topic ${name}`, what: message })));
+}
+
+function events({ account }: Cloud): Told[] {
+  return eventsState(account).published.map((event) => ({
+    at: Date.parse(event.time), whom: `${event.region}, event of ${event.source}: ${event['detail-type']}`, what: JSON.stringify(event.detail),
+  }));
+}

@@ -1,0 +1,102 @@
+import type { AuthorizationRequest, Principal } from './authorization';
+import { Clock } from './clock';
+import { Faults, type Effect } from './faults';
+import { checkInput } from './input-shape';
+import type { ResourceType } from './resource-type';
+import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
+import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
+
+/** Every service's data, by the service's name. Plain data: it is written to a file as it is. */
+export interface AccountState {
+  id: string;
+  now: number;
+  [section: string]: unknown;
+}
+
+/** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
+export type Authorizer = (caller: Principal, request: AuthorizationRequest) => string | undefined;
+
+/** A call and what became of it, for tests and statistics. */
+export interface CallRecord {
+  readonly at: number;
+  readonly call: ApiCall;
+  readonly error?: string;
+}
+
+/**
+ * One AWS account: the services in it, their state, and the gate that every call goes through.
+ *
+ * A service keeps its data in a section of the state, and nowhere else.
+ */
+export class Account {
+  readonly id: string;
+  readonly clock: Clock;
+  readonly scheduledTasks: ScheduledTasks;
+  readonly faults = new Faults();
+  readonly services = new Map<string, Service>();
+  readonly resourceTypes = new Map<string, ResourceType>();
+  readonly calls: CallRecord[] = [];
+  private authorizer?: Authorizer;
+
+  constructor(readonly state: AccountState) {
+    this.id = state.id;
+    this.clock = new Clock(state.now);
+    this.clock.onChange((now) => { state.now = now; });
+    this.scheduledTasks = new ScheduledTasks(this.clock, this.section<ScheduledTasksState>('scheduledTasks', () => ({ next: 1, appointments: [] })));
+  }
+
+  /** The account itself, as the person who deploys: allowed to do everything. */
+  get root(): Principal {
+    return { accessKeyId: 'AKIALOCALROOT0000000', arn: `arn:aws:iam::${this.id}:root` };
+  }
+
+  /** A service's part of the state, made on first use. */
+  section<T>(name: string, initial: () => T): T {
+    if (this.state[name] === undefined) this.state[name] = initial();
+    return this.state[name] as T;
+  }
+
+  addService(service: Service): void {
+    this.services.set(service.name, service);
+  }
+
+  addResourceTypes(...types: ResourceType[]): void {
+    for (const type of types) this.resourceTypes.set(type.typeName, type);
+  }
+
+  useAuthorizer(authorizer: Authorizer): void {
+    this.authorizer = authorizer;
+  }
+
+  service(name: string): Service {
+    const service = this.services.get(name);
+    if (!service) throw new NotSupportedError(`the service '${name}'`);
+    return service;
+  }
+
+  /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
+  async call(call: ApiCall): Promise<Answer> {
+    const record: { at: number; call: ApiCall; error?: string } = { at: this.clock.now(), call };
+    this.calls.push(record);
+    const effect = this.faults.strike(call);
+    try {
+      const service = this.service(call.service);
+      if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
+      if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
+      for (const request of service.authorization(call)) {
+        const denied = this.authorizer?.(call.caller, request);
+        if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
+      }
+      return { output: await service.handle(call, effect), effect };
+    } catch (error) {
+      record.error = error instanceof Error ? error.name : String(error);
+      throw error;
+    }
+  }
+}
+
+/** What a call gives, and the fault that hit it: whoever carries the answer may have to lose it. */
+export interface Answer {
+  readonly output: Record<string, unknown>;
+  readonly effect?: Effect;
+}

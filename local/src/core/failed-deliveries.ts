@@ -1,0 +1,23 @@
+import type { ServiceError } from './service';
+
+export interface FailedDelivery {
+  /** What was delivered: the ARN of a schedule or a rule. */
+  readonly what: string;
+  readonly at: number;
+  readonly error: ServiceError;
+}
+
+/** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
+export class FailedDeliveries {
+  private readonly last = new Map<string, FailedDelivery>();
+
+  /** An attempt at a delivery failed, or made good what failed before. */
+  note(id: string, what: string, at: number, error: ServiceError | undefined): void {
+    if (error) this.last.set(id, { what, at, error });
+    else this.last.delete(id);
+  }
+
+  since(time: number): FailedDelivery[] {
+    return [...this.last.values()].filter(({ at }) => at >= time);
+  }
+}

@@ -1,0 +1,46 @@
+import type { AuthorizationRequest, Principal } from './authorization';
+import type { Effect } from './faults';
+import type { InputShape } from './input-shape';
+
+/** One call of an AWS API, after the protocol has been taken off and before it has been carried out. */
+export interface ApiCall {
+  /** The name in the signature's scope: `lightsail`, `states`, `lambda`, `cloudformation`, … */
+  readonly service: string;
+  readonly region: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly caller: Principal;
+}
+
+export interface Service {
+  readonly name: string;
+  /** What the input of each operation has to look like, as far as this service relies on it: checked before anything else. */
+  readonly inputs?: Readonly<Record<string, InputShape>>;
+  /** What the caller must be allowed to do for this call. */
+  authorization(call: ApiCall): AuthorizationRequest[];
+  /** Carries the call out. Throws `ServiceError` for an answer that is an error. `effect`: a fault to put into it. */
+  handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
+}
+
+/** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */
+export class ServiceError extends Error {
+  constructor(
+    /** As the service spells it: `NotFoundException`. */
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+    /** Further members of the answer. */
+    readonly members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** The local cloud does not know something that it was asked for. Never swallowed: the run ends. */
+export class NotSupportedError extends Error {
+  constructor(what: string, hint = 'Teach it to the local cloud (local/) or leave it out.') {
+    super(`The local cloud does not know ${what}. ${hint}`);
+    this.name = 'NotSupportedError';
+  }
+}

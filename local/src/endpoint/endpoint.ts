@@ -1,0 +1,164 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { readRequest } from './http-request';
+import { jsonProtocol } from './json-protocol';
+import { lambdaProtocol } from './lambda-protocol';
+import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import { queryProtocol } from './query-protocol';
+import { queueUrlsLeadingTo } from './queue-urls';
+import { isRegionName, readSignature } from './signature';
+import type { AccessKeys } from '../core/access-keys';
+import type { Account } from '../core/account';
+import type { Defects } from '../core/defects';
+import { NotSupportedError, ServiceError } from '../core/service';
+import { isResponseHost } from '../services/cloudformation/custom-resource/response-url';
+
+/** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
+export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
+
+export interface EndpointOptions {
+  readonly account: Account;
+  readonly keys: AccessKeys;
+  readonly defects: Defects;
+  /** Takes what is put to the response URLs of custom resources; absent: nobody does. */
+  readonly receive?: ReceiveAnswer;
+}
+
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
+
+/** Where the SDKs and the AWS CLI find every service of the account, if `AWS_ENDPOINT_URL` names it. */
+export class Endpoint {
+  private requests = 0;
+  private readonly server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
+    this.serve(request, response).catch((defect: unknown) => {
+      this.options.defects.report(defect);
+      request.socket.destroy();
+    });
+  });
+
+  constructor(private readonly options: EndpointOptions) {
+    // Without a listener such a connection is closed, and whoever asked for a tunnel waits for a reason.
+    this.server.on('connect', (_request, socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    });
+  }
+
+  /** The value for `AWS_ENDPOINT_URL`. Only while it listens. */
+  get url(): string {
+    const address = this.server.address() as AddressInfo | null;
+    if (!address) throw new Error('The endpoint does not listen.');
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  /** Listens for callers from outside: the functions' processes need no port. */
+  listen(port = 0): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  /** Serves a connection that a function's process opened. */
+  accept(connection: Duplex): void {
+    this.server.emit('connection', connection);
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { clock } = this.options.account;
+    const requestId = `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
+    const fromOutside = 'remoteAddress' in request.socket && request.socket.remoteAddress !== undefined;
+    // For a function, time stands still while its request comes in and while the answer goes out. A caller from outside
+    // may take as long as it likes for both: that stops nobody's time.
+    const still = <T>(work: () => Promise<T>) => fromOutside ? work() : clock.busy(work);
+    const answer = await this.answer(() => still(() => readRequest(request)), requestId, fromOutside);
+    if (answer === 'cut') {
+      request.socket.destroy();
+      return;
+    }
+    await still(() => write(response, answer));
+  }
+
+  /** There is an answer to everything: whatever goes wrong on the way is one, too. */
+  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+    const { account: { clock }, defects } = this.options;
+    try {
+      const request = await reading();
+      if (!request) return 'cut';
+      const work = isResponseHost(request.url.hostname) ? Promise.resolve(this.receive(request)) : this.call(request, requestId, fromOutside);
+      // Nobody else lets time pass for a caller from outside who waits for a function.
+      return await (fromOutside ? clock.runUntil(work) : work);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) defects.report(error);
+      return jsonProtocol.fail(wireError(error), requestId);
+    }
+  }
+
+  private receive(request: HttpRequest): HttpAnswer {
+    const taken = request.method === 'PUT' ? this.options.receive?.(request.url, request.body) : undefined;
+    if (!taken) this.options.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
+    return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
+  }
+
+  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+    const { account, keys, defects } = this.options;
+    let protocol = jsonProtocol;
+    const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
+    try {
+      const signature = readSignature(request.headers.authorization);
+      if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
+      const { service, region } = signature;
+      const [found] = PROTOCOLS.flatMap((candidate) => {
+        const ask = candidate.read(request, service);
+        return ask ? [{ candidate, ask }] : [];
+      });
+      if (found) protocol = found.candidate;
+      if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
+      if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
+      const owner = keys.find(signature.accessKeyId);
+      if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
+      const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
+      if (effect?.type === 'crash-caller') {
+        if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
+        owner.crash();
+        return 'cut';
+      }
+      if (effect?.type === 'lose-answer') return 'cut';
+      return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) defects.report(error);
+      return protocol.fail(wireError(error), requestId);
+    }
+  }
+}
+
+/** An error as the caller gets it. */
+function wireError(error: unknown): WireError {
+  if (error instanceof ServiceError) return { code: error.code, message: error.message, status: error.status, members: error.members };
+  const message = error instanceof Error ? error.message : String(error);
+  // A status that no SDK tries again.
+  if (error instanceof NotSupportedError) return { code: 'NotImplemented', message, status: 501, members: {} };
+  return { code: 'InternalFailure', message, status: 500, members: {} };
+}
+
+function write(response: ServerResponse, answer: HttpAnswer): Promise<void> {
+  return new Promise((resolve) => {
+    // The caller may have died while it waited.
+    if (response.destroyed || response.closed || !response.socket || response.socket.destroyed) return resolve();
+    response.once('close', resolve);
+    response.once('finish', resolve);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+    response.end(answer.body);
+  });
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../core/json';
+import type { OutputState } from '../state';
+
+/** What is to be deployed: a stack of a synthesized assembly, or one made up by hand. */
+export interface StackToDeploy {
+  readonly stackName: string;
+  readonly region: string;
+  /** Default: whatever account it is deployed to. */
+  readonly account?: string;
+  readonly template: JsonObject;
+  /** Default: those given the last time, then the template's defaults. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly terminationProtection?: boolean;
+  /** Where on this machine the assets lie, by `bucket/key`. They are remembered: a later rollback may need them. */
+  readonly assets?: Readonly<Record<string, string>>;
+}
+
+/** How a deployment or a deletion ended. A refused one (`ValidationError`) has no outcome: it throws, nothing was touched. */
+export interface Outcome {
+  readonly result: 'deployed' | 'unchanged' | 'deleted' | 'failed' | 'absent';
+  /** The stack's status now: `CREATE_COMPLETE`, `UPDATE_ROLLBACK_COMPLETE`, … Absent if there is no such stack. */
+  readonly status?: string;
+  /** Why it failed, in CloudFormation's words. */
+  readonly reason?: string;
+  readonly stackId?: string;
+  readonly outputs: readonly OutputState[];
+}

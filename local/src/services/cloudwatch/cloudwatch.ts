@@ -1,0 +1,82 @@
+import { AlarmType } from './alarm-type';
+import { Alarms } from './alarms';
+import { DashboardType } from './dashboard-type';
+import { READING } from './describe-operations';
+import { getMetricData } from './get-metric-data';
+import { CLOUDWATCH_INPUTS } from './inputs';
+import type { Find } from './metric-queries';
+import { putMetricData } from './put-metric-data';
+import { cloudWatchState, seriesKey, type StoredAlarm, type StoredDatum } from './state';
+import { newestFirst } from './statistics';
+import { SLOWEST, type Visibility } from './visibility';
+import type { Account } from '../../core/account';
+import type { AuthorizationRequest } from '../../core/authorization';
+import type { JsonObject } from '../../core/json';
+import { type ApiCall, NotSupportedError, type Service } from '../../core/service';
+
+export interface CloudWatchOptions {
+  /** How long it takes until something shows that was put. Default: as long as AWS says it may. */
+  readonly visibility?: Visibility;
+  /** How many datapoints GetMetricData gives at once. Default: as many as AWS does. */
+  readonly pageSize?: number;
+}
+
+/** Amazon CloudWatch: metrics, alarms on them, dashboards. */
+export class CloudWatch implements Service {
+  readonly name = 'monitoring';
+  readonly inputs = CLOUDWATCH_INPUTS;
+  private readonly visibility: Visibility;
+  private readonly pageSize: number;
+
+  constructor(private readonly account: Account, { visibility = SLOWEST, pageSize = 100_800 }: CloudWatchOptions = {}) {
+    this.visibility = visibility;
+    this.pageSize = pageSize;
+    account.addService(this);
+    account.addResourceTypes(new AlarmType(new Alarms(account, (region) => this.find(region))), new DashboardType());
+  }
+
+  /** What was put under a metric's name, oldest first; `dimensions`: only what has these. Whether it shows yet or not. */
+  data(namespace: string, metricName: string, dimensions: Readonly<Record<string, string>> = {}): StoredDatum[] {
+    return Object.values(cloudWatchState(this.account).series)
+      .filter(([first]) => first && first.namespace === namespace && first.metricName === metricName
+        && Object.entries(dimensions).every(([name, value]) => first.dimensions[name] === value))
+      .flat()
+      .sort((one, other) => one.putAt - other.putAt);
+  }
+
+  /** The alarms, by name. */
+  alarms(): StoredAlarm[] {
+    return Object.values(cloudWatchState(this.account).alarms).sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  /** A dashboard's body; undefined: there is none of that name. */
+  dashboard(name: string): JsonObject | undefined {
+    return cloudWatchState(this.account).dashboards[name];
+  }
+
+  authorization(call: ApiCall): AuthorizationRequest[] {
+    const context: Record<string, string> = call.operation === 'PutMetricData' ? { 'cloudwatch:namespace': String(call.input.Namespace) } : {};
+    return [{ action: `cloudwatch:${call.operation}`, resource: '*', context }];
+  }
+
+  async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    const read = READING.get(call.operation);
+    if (read) return read(this.account, call);
+    switch (call.operation) {
+      case 'PutMetricData':
+        putMetricData(this.account, call);
+        return {};
+      case 'GetMetricData':
+        return getMetricData(call, this.pageSize, this.find(call.region));
+      default: throw new NotSupportedError(`the call ${call.operation} of CloudWatch`);
+    }
+  }
+
+  private find(region: string): Find {
+    return ({ metric, statistic, period, from, to, unit }) => {
+      const now = this.account.clock.now();
+      const shows = ({ at, putAt }: StoredDatum) => putAt + this.visibility(putAt - at) <= now;
+      return newestFirst(cloudWatchState(this.account).series[seriesKey(region, metric)] ?? [], statistic, period, { from, to, unit, shows });
+    };
+  }
+}

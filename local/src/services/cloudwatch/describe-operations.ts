@@ -1,0 +1,116 @@
+import { invalid } from './put-metric-data';
+import { cloudWatchState, type StoredAlarm, type StoredMetric, type StoredMetricStat } from './state';
+import type { Account } from '../../core/account';
+import type { JsonObject } from '../../core/json';
+import { type ApiCall, NotSupportedError, ServiceError } from '../../core/service';
+
+type Read = (account: Account, call: ApiCall) => Record<string, unknown>;
+
+/** What shows people what there is: `aws cloudwatch list-metrics`, `describe-alarms`, `list-dashboards`, `get-dashboard`. */
+export const READING: ReadonlyMap<string, Read> = new Map(Object.entries({ ListMetrics, DescribeAlarms, ListDashboards, GetDashboard }));
+
+/** A metric is listed for two weeks after its last value. */
+const LISTED = 14 * 24 * 60 * 60 * 1000;
+const METRICS_PAGE = 500;
+const ALARMS_PAGE = 50;
+const MAX_ALARMS_PAGE = 100;
+
+function ListMetrics(account: Account, { input, region }: ApiCall): Record<string, unknown> {
+  only(input, ['Namespace', 'MetricName', 'Dimensions', 'NextToken']);
+  const { Namespace: namespace, MetricName: name, Dimensions: dimensions = [] } = input;
+  const wanted = dimensions as Array<{ Name: string; Value?: string }>;
+  const found = Object.values(cloudWatchState(account).series).flatMap((series) => series.slice(-1)).filter((last) => last.region === region
+    && last.at >= account.clock.now() - LISTED
+    && (namespace ?? last.namespace) === last.namespace
+    && (name ?? last.metricName) === last.metricName
+    && wanted.every(({ Name, Value }) => Object.hasOwn(last.dimensions, Name) && (Value ?? last.dimensions[Name]) === last.dimensions[Name]));
+  return page('Metrics', found.map(metricView), METRICS_PAGE, input.NextToken);
+}
+
+function DescribeAlarms(account: Account, { input, region }: ApiCall): Record<string, unknown> {
+  only(input, ['AlarmNames', 'AlarmNamePrefix', 'StateValue', 'MaxRecords', 'NextToken']);
+  const { AlarmNames: names, AlarmNamePrefix: prefix = '', StateValue: state, MaxRecords: size = ALARMS_PAGE } = input;
+  if (!(Number(size) >= 1 && Number(size) <= MAX_ALARMS_PAGE)) throw invalid(`MaxRecords must be from 1 to ${MAX_ALARMS_PAGE}.`);
+  const found = Object.values(cloudWatchState(account).alarms)
+    .filter((alarm) => alarm.region === region
+      && (!Array.isArray(names) || names.includes(alarm.name))
+      && alarm.name.startsWith(String(prefix))
+      && (state ?? alarm.state) === alarm.state)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return { CompositeAlarms: [], ...page('MetricAlarms', found.map(alarmView), Number(size), input.NextToken) };
+}
+
+function ListDashboards(account: Account, { input }: ApiCall): Record<string, unknown> {
+  only(input, ['DashboardNamePrefix']);
+  const { dashboards } = cloudWatchState(account);
+  const names = Object.keys(dashboards).filter((name) => name.startsWith(String(input.DashboardNamePrefix ?? ''))).sort();
+  return {
+    DashboardEntries: names.map((name) => ({
+      DashboardName: name, DashboardArn: dashboardArn(account, name), Size: JSON.stringify(dashboards[name]).length,
+    })),
+  };
+}
+
+function GetDashboard(account: Account, { input }: ApiCall): Record<string, unknown> {
+  only(input, ['DashboardName']);
+  const name = String(input.DashboardName);
+  const { dashboards } = cloudWatchState(account);
+  const body: JsonObject | undefined = Object.hasOwn(dashboards, name) ? dashboards[name] : undefined;
+  if (!body) throw new ServiceError('ResourceNotFound', `Dashboard ${name} does not exist`, 404);
+  return { DashboardName: name, DashboardArn: dashboardArn(account, name), DashboardBody: JSON.stringify(body) };
+}
+
+function dashboardArn({ id }: Account, name: string): string {
+  return `arn:aws:cloudwatch::${id}:dashboard/${name}`;
+}
+
+function metricView({ namespace, metricName, dimensions }: StoredMetric): object {
+  return { Namespace: namespace, MetricName: metricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) };
+}
+
+function alarmView(alarm: StoredAlarm): object {
+  const [single] = alarm.queries;
+  const isMetric = alarm.queries.length === 1 && single.stat !== undefined;
+  return {
+    AlarmName: alarm.name,
+    AlarmArn: alarm.arn,
+    AlarmDescription: alarm.description,
+    ActionsEnabled: alarm.actionsEnabled,
+    OKActions: alarm.actions.OK,
+    AlarmActions: alarm.actions.ALARM,
+    InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
+    StateValue: alarm.state,
+    ...alarm.history.length > 0 && { StateUpdatedTimestamp: new Date(alarm.history[alarm.history.length - 1].at) },
+    ...isMetric && single.stat ? statView(single.stat) : {
+      Metrics: alarm.queries.map(({ id, label, returned, stat, expression }) => ({
+        Id: id, Label: label, ReturnData: returned, Expression: expression, ...stat && { MetricStat: metricStatView(stat) },
+      })),
+    },
+    EvaluationPeriods: alarm.evaluationPeriods,
+    DatapointsToAlarm: alarm.datapointsToAlarm,
+    Threshold: alarm.threshold,
+    ComparisonOperator: alarm.comparisonOperator,
+    TreatMissingData: alarm.treatMissingData,
+  };
+}
+
+function statView({ metric, statistic, period, unit }: StoredMetricStat): object {
+  return { ...metricView(metric), Statistic: statistic, Period: period / 1000, Unit: unit };
+}
+
+function metricStatView({ metric, statistic, period, unit }: StoredMetricStat): object {
+  return { Metric: metricView(metric), Stat: statistic, Period: period / 1000, Unit: unit };
+}
+
+/** A token is the number of what was told already. */
+function page(member: string, all: readonly object[], size: number, token: unknown): Record<string, unknown> {
+  const first = Number(token ?? 0);
+  if (!Number.isInteger(first) || first < 0) throw new ServiceError('InvalidNextToken', 'The specified token is not valid.');
+  const next = first + size;
+  return { [member]: all.slice(first, next), ...next < all.length && { NextToken: String(next) } };
+}
+
+function only(input: ApiCall['input'], known: readonly string[]): void {
+  const unknown = Object.keys(input).filter((name) => input[name] !== undefined && !known.includes(name));
+  if (unknown.length > 0) throw new NotSupportedError(`${unknown.join(', ')} in this call of CloudWatch`);
+}

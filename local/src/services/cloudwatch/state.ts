@@ -1,0 +1,92 @@
+import type { Account } from '../../core/account';
+import type { JsonObject } from '../../core/json';
+
+/** CloudWatch's section of the account's state. */
+export interface CloudWatchState {
+  /** By Region, namespace, name and dimensions; each in the order of the data's own times. */
+  series: Record<string, StoredDatum[]>;
+  /** By ARN. */
+  alarms: Record<string, StoredAlarm>;
+  /** By name: dashboards belong to no Region. */
+  dashboards: Record<string, JsonObject>;
+}
+
+/** What was put by one datum: one value, or a set of which the statistics are known. */
+export interface StoredDatum {
+  namespace: string;
+  metricName: string;
+  region: string;
+  dimensions: Record<string, string>;
+  /** The value, or the average of a set. */
+  value: number;
+  statistics: StatisticSet;
+  unit: string;
+  at: number;
+  putAt: number;
+}
+
+export interface StatisticSet {
+  sampleCount: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+}
+
+export type Statistic = 'SampleCount' | 'Sum' | 'Minimum' | 'Maximum' | 'Average';
+
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+export interface StoredAlarm {
+  arn: string;
+  name: string;
+  region: string;
+  description?: string;
+  /** What it watches is the one of these that is returned. */
+  queries: StoredQuery[];
+  comparisonOperator: string;
+  threshold: number;
+  evaluationPeriods: number;
+  datapointsToAlarm: number;
+  treatMissingData: 'breaching' | 'notBreaching' | 'ignore' | 'missing';
+  actionsEnabled: boolean;
+  /** ARNs to tell of a state. */
+  actions: Record<AlarmState, string[]>;
+  state: AlarmState;
+  /** Every state that it was in, oldest first. */
+  history: Array<{ at: number; state: AlarmState }>;
+  appointment?: number;
+}
+
+/** A metric, or an expression of others. */
+export interface StoredQuery {
+  id: string;
+  label: string;
+  returned: boolean;
+  stat?: StoredMetricStat;
+  expression?: string;
+}
+
+export interface StoredMetricStat {
+  metric: StoredMetric;
+  statistic: Statistic;
+  /** Milliseconds. */
+  period: number;
+  /** Absent: any. */
+  unit?: string;
+}
+
+export interface StoredMetric {
+  namespace: string;
+  metricName: string;
+  dimensions: Record<string, string>;
+}
+
+export function cloudWatchState(account: Account): CloudWatchState {
+  return account.section<CloudWatchState>('cloudwatch', () => ({ series: {}, alarms: {}, dashboards: {} }));
+}
+
+/** A metric is what has exactly these dimensions. */
+export function seriesKey(region: string, { namespace, metricName, dimensions }: StoredMetric): string {
+  const sorted = Object.entries(dimensions).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([region, namespace, metricName, sorted]);
+}

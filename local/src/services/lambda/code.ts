@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { unzip } from './unzip';
+import type { ResourceContext } from '../../core/resource-type';
+import { NotSupportedError } from '../../core/service';
+
+/** Below the folder of all code. */
+export const SDK_FOLDER = 'node_modules';
+
+export interface StoredCode {
+  readonly folder: string;
+  /** Base 64. */
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** The functions' code, unpacked in a folder named by its content: what is deployed stays, whatever becomes of the app. */
+export class CodeStore {
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = path.resolve(root);
+  }
+
+  /** Stores what the `Code` property of a function names. */
+  store(code: Readonly<Record<string, unknown>>, context: ResourceContext): StoredCode {
+    this.provideSdk();
+    const folder = mkdtempSync(path.join(this.root, 'new-'));
+    try {
+      this.unpackInto(folder, code, context);
+      const { sha256, size } = digest(folder);
+      // As Lambda refuses it. A bundle that nobody has made would otherwise fail much later, and without a word.
+      if (size === 0) throw new Error('Uploaded file must be a non-empty zip');
+      const stored = path.join(this.root, sha256.toString('hex'));
+      if (!existsSync(stored)) renameSync(folder, stored);
+      return { folder: stored, sha256: sha256.toString('base64'), size };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * Puts what the managed runtime has on board beside the code: the AWS SDK, and nothing else. Modules find it there,
+   * `require` finds it by `NODE_PATH`.
+   */
+  private provideSdk(): void {
+    const folder = path.join(this.root, SDK_FOLDER);
+    mkdirSync(folder, { recursive: true });
+    const installed = path.resolve(require.resolve('@aws-sdk/client-sts/package.json'), '../../..');
+    for (const scope of ['@aws-sdk', '@smithy']) {
+      const link = path.join(folder, scope);
+      rmSync(link, { force: true });
+      symlinkSync(path.join(installed, scope), link, 'dir');
+    }
+  }
+
+  private unpackInto(folder: string, code: Readonly<Record<string, unknown>>, context: ResourceContext): void {
+    const { S3Bucket: bucket, S3Key: key, ZipFile: inline, ...others } = code;
+    const [unknown] = Object.keys(others);
+    if (unknown) throw new NotSupportedError(`the property Code.${unknown} of AWS::Lambda::Function`);
+    if (typeof inline === 'string') {
+      writeFileSync(path.join(folder, /^\s*(import\s.*from|export\s)/m.test(inline) ? 'index.mjs' : 'index.js'), inline);
+    } else if (typeof bucket === 'string' && typeof key === 'string') {
+      this.unpack(context.assetPath(bucket, key), folder);
+    } else {
+      throw new Error('Please provide a source for function code.');
+    }
+  }
+
+  private unpack(source: string, folder: string): void {
+    if (statSync(source).isDirectory()) cpSync(source, folder, { recursive: true, dereference: true });
+    else unzip(readFileSync(source), folder);
+  }
+}
+
+function digest(folder: string): { sha256: Buffer; size: number } {
+  const hash = createHash('sha256');
+  let size = 0;
+  const names = readdirSync(folder, { recursive: true }).map(String).sort();
+  for (const name of names) {
+    const file = path.join(folder, name);
+    if (!statSync(file).isFile()) continue;
+    const bytes = readFileSync(file);
+    size += bytes.length;
+    hash.update(name).update('\0').update(bytes);
+  }
+  return { sha256: hash.digest(), size };
+}

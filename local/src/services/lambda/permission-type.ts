@@ -1,0 +1,39 @@
+import { findFunction, lambdaState } from './function-state';
+import { PropertyReader } from './properties';
+import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
+
+/**
+ * `AWS::Lambda::Permission`: a statement in a function's resource policy. It lets services in; functions and state
+ * machines of the same account come in by their own policies.
+ */
+export class PermissionType implements ResourceType {
+  readonly typeName = 'AWS::Lambda::Permission';
+  readonly properties = [
+    'Action', 'EventSourceToken', 'FunctionName', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl', 'Principal', 'PrincipalOrgID', 'SourceAccount',
+    'SourceArn',
+  ];
+  readonly createOnly = this.properties;
+  readonly attributes = ['Id'];
+
+  async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
+    const reader = new PropertyReader(this.typeName, properties);
+    reader.refuse('EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl');
+    const target = findFunction(context.account, context.region, reader.required('FunctionName'));
+    reader.required('Action');
+    reader.required('Principal');
+    const id = context.generateName(100);
+    lambdaState(context.account).permissions[`${target.arn}|${id}`] = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, String(value)]),
+    );
+    return { physicalId: id, attributes: { Id: id } };
+  }
+
+  async update(): Promise<Provisioned> {
+    throw new Error('A permission is never updated: a change of any property replaces it.');
+  }
+
+  async delete(context: ResourceContext, physicalId: string): Promise<void> {
+    const { permissions } = lambdaState(context.account);
+    for (const key of Object.keys(permissions)) if (key.endsWith(`|${physicalId}`)) delete permissions[key];
+  }
+}

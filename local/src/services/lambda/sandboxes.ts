@@ -1,0 +1,112 @@
+import type { Duplex } from 'node:stream';
+import type { FunctionState } from './function-state';
+import { functionVariables } from './function-variables';
+import { nodeFlags } from './node-flags';
+import type { Outcome } from './outcome';
+import { PROCESS_PROGRAM } from './process-program';
+import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
+import { type Invocation, Sandbox } from './sandbox';
+import { TurnLock } from './turn-lock';
+import type { AccessKeys } from '../../core/access-keys';
+import type { Account } from '../../core/account';
+import type { Defects } from '../../core/defects';
+import { NotSupportedError } from '../../core/service';
+
+/** How many processes are kept that have nothing to do. */
+const SPARE = 6;
+
+/** The host under which functions find the endpoint: their connections do not go through the machine's network. */
+const ENDPOINT_HOST = '127.0.0.1';
+const ENDPOINT_PORT = 4566;
+
+export interface SandboxesOptions {
+  readonly account: Account;
+  readonly keys: AccessKeys;
+  readonly defects: Defects;
+  /** Serves a connection that a function opened to AWS. */
+  readonly acceptConnection: (connection: Duplex) => void;
+  readonly log: (functionName: string, text: string) => void;
+  readonly patience: number;
+}
+
+/** The execution environments of all functions. Each serves one event at a time, and is used again. */
+export class Sandboxes {
+  private readonly turnLock = new TurnLock();
+  private readonly runtimeApi = new RuntimeApi();
+  private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number }>();
+  private uses = 0;
+
+  constructor(private readonly options: SandboxesOptions) {}
+
+  async run(target: FunctionState, invocation: Invocation): Promise<Outcome> {
+    const sandbox = this.take(target);
+    sandbox.lastUsed = ++this.uses;
+    const outcome = await sandbox.invoke(invocation);
+    if (sandbox.stale) sandbox.kill();
+    this.dropSpares();
+    return outcome;
+  }
+
+  /** The function has changed or is gone: its processes end as soon as they are done. */
+  recycle(functionArn: string): void {
+    for (const [sandbox, of] of this.all) {
+      if (of.functionArn !== functionArn) continue;
+      if (sandbox.free) sandbox.kill();
+      else sandbox.stale = true;
+    }
+  }
+
+  async close(): Promise<void> {
+    const ends = [...this.all.keys()].map((sandbox) => sandbox.environment.gone);
+    for (const sandbox of [...this.all.keys()]) sandbox.kill();
+    await Promise.all(ends);
+  }
+
+  private take(target: FunctionState): Sandbox {
+    const free = [...this.all].find(([sandbox, of]) => sandbox.free && of.functionArn === target.arn && of.revision === target.revision);
+    return free ? free[0] : this.make(target);
+  }
+
+  private make(target: FunctionState): Sandbox {
+    const { account, keys, defects, log, patience } = this.options;
+    const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
+    const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
+    const principal = keys.issue(roleName, session, () => sandbox.environment.kill());
+    const sandbox: Sandbox = new Sandbox(account.clock, {
+      clock: account.clock,
+      turnLock: this.turnLock,
+      main: PROCESS_PROGRAM,
+      folder: target.codeFolder,
+      variables: functionVariables(target, principal.accessKeyId, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),
+      nodeFlags: nodeFlags(target),
+      route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
+      log: (text) => log(target.name, text),
+      refused: (what) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`)),
+      patience,
+    });
+    this.all.set(sandbox, { functionArn: target.arn, revision: target.revision });
+    void sandbox.environment.gone.then(() => {
+      this.all.delete(sandbox);
+      keys.revoke(principal.accessKeyId);
+    });
+    return sandbox;
+  }
+
+  private route(sandbox: Sandbox, host: string, port: number, connection: Duplex): string | undefined {
+    if (host === RUNTIME_API_HOST && port === RUNTIME_API_PORT) {
+      this.runtimeApi.accept(connection, sandbox);
+      return undefined;
+    }
+    if (host.endsWith('.amazonaws.com') || (host === ENDPOINT_HOST && port === ENDPOINT_PORT)) {
+      this.options.acceptConnection(connection);
+      return undefined;
+    }
+    this.options.defects.report(new NotSupportedError(`the host ${host}:${port}, to which a function opened a connection`));
+    return `The local cloud has no connection to ${host}:${port}.`;
+  }
+
+  private dropSpares(): void {
+    const free = [...this.all.keys()].filter((sandbox) => sandbox.free).sort((one, other) => one.lastUsed - other.lastUsed);
+    for (const sandbox of free.slice(0, Math.max(0, free.length - SPARE))) sandbox.kill();
+  }
+}

@@ -1,0 +1,143 @@
+import { wrongState } from './errors';
+import { type InstanceHardware, instanceBundle } from './instance-plans';
+import { startedOutput } from './operations';
+import { page } from './paging';
+import type { Handlers, Output, Request, Step } from './request';
+import { GONE, type StoredResource } from './state';
+import { requestTags } from './tags';
+import { commonOutput } from './views';
+import { checkZone } from './zones';
+import type { JsonObject } from '../../core/json';
+import { NotSupportedError } from '../../core/service';
+
+const KIND = 'Instance';
+const STATE_CODES: Readonly<Record<string, number>> = { 'pending': 0, 'running': 16, 'shutting-down': 32, 'stopping': 64, 'stopped': 80 };
+
+export const instanceHandlers: Handlers = {
+  CreateInstances: create,
+  GetInstance: (request) => ({ instance: output(request, named(request)) }),
+  GetInstances: (request) => page(request, 'instances', request.region.all(KIND), (instance) => instance.arn,
+    (instance) => output(request, instance)),
+  GetInstanceState: (request) => ({ state: stateOutput(request, named(request)) }),
+  StartInstance: (request) => {
+    const { instanceStart: duration } = request.durations;
+    return change(request, inState(request, 'start this instance', 'stopped'), duration, [[0, 'pending'], [duration, 'running']]);
+  },
+  StopInstance: (request) => {
+    const { instanceStop: duration } = request.durations;
+    return change(request, inState(request, 'stop this instance', 'running'), duration, [[0, 'stopping'], [duration, 'stopped']]);
+  },
+  // It stays `running` for whoever looks.
+  RebootInstance: (request) => change(request, inState(request, 'reboot this instance', 'running'), request.durations.instanceReboot, []),
+  DeleteInstance: remove,
+};
+
+function create(request: Request): Output {
+  const names = request.input.instanceNames as string[];
+  if (request.input.addOns !== undefined) throw new NotSupportedError('add-ons of Lightsail instances');
+  request.region.checkFree(...names);
+  const { instanceCreate: duration } = request.durations;
+  return startedOutput(request, names.map((name, index) => {
+    const instance = request.region.add(KIND, name, {
+      availabilityZone: checkZone(request.region.name, request.text('availabilityZone')),
+      tags: requestTags(request.input),
+      details: details(request, index),
+    });
+    const activity = request.begin(duration);
+    request.proceed(instance, activity, [[0, 'pending'], [duration, 'running']], [[0, 'pending'], [duration, GONE]]);
+    return request.record(instance, activity, { type: 'CreateInstance' });
+  }));
+}
+
+function details(request: Request, index: number): JsonObject {
+  const blueprintId = request.text('blueprintId');
+  const { ...hardware } = instanceBundle(request.text('bundleId'));
+  const number = Object.keys(request.region.state.resources).length + index + 10;
+  return {
+    blueprintId,
+    blueprintName: blueprintId,
+    bundleId: request.text('bundleId'),
+    hardware,
+    privateIpAddress: `172.26.${Math.floor(number / 250)}.${number % 250}`,
+    publicIpAddress: `198.51.100.${number % 250}`,
+    ipAddressType: request.optionalText('ipAddressType') ?? 'dualstack',
+    username: blueprintId.includes('ubuntu') ? 'ubuntu' : 'ec2-user',
+    sshKeyName: request.optionalText('keyPairName') ?? 'LightsailDefaultKeyPair',
+  };
+}
+
+/** Its disks are detached, and stay. */
+function remove(request: Request): Output {
+  const instance = inState(request, 'delete this instance', 'running', 'stopped');
+  const { instanceDelete: duration } = request.durations;
+  const answer = change(request, instance, duration, [[0, 'shutting-down'], [duration, GONE]]);
+  for (const disk of attachedDisks(request, instance)) {
+    const activity = request.begin(duration);
+    if (!activity.failure && activity.endsAt !== null) {
+      request.proceed(disk, activity, [[0, 'available']], []);
+      delete disk.details.attachedTo;
+      delete disk.details.path;
+    }
+  }
+  return answer;
+}
+
+function change(request: Request, instance: StoredResource, duration: number, steps: Step[]): Output {
+  const activity = request.begin(duration);
+  const before = request.region.stateOf(instance);
+  request.proceed(instance, activity, steps, [...steps.slice(0, -1), [duration, before]]);
+  return startedOutput(request, [request.record(instance, activity, { success: 'Completed' })]);
+}
+
+export function attachedDisks(request: Request, instance: StoredResource): StoredResource[] {
+  return request.region.all('Disk').filter((disk) => disk.details.attachedTo === instance.name);
+}
+
+function named(request: Request): StoredResource {
+  return request.region.get(KIND, request.text('instanceName'));
+}
+
+function inState(request: Request, action: string, ...allowed: string[]): StoredResource {
+  const instance = named(request);
+  const state = request.region.stateOf(instance);
+  if (!allowed.includes(state)) throw wrongState(action, KIND, state);
+  return instance;
+}
+
+function stateOutput(request: Request, instance: StoredResource): Output {
+  const name = request.region.stateOf(instance);
+  return { code: STATE_CODES[name], name };
+}
+
+function output(request: Request, instance: StoredResource): Output {
+  const { hardware: plan, ...others } = instance.details;
+  const { cpuCount, ramSizeInGb, diskSizeInGb, transferInGb } = plan as unknown as InstanceHardware;
+  const port = (fromPort: number, protocol: string) => ({
+    fromPort,
+    toPort: fromPort,
+    protocol,
+    accessFrom: 'Anywhere (0.0.0.0/0 and ::/0)',
+    accessType: 'public',
+    accessDirection: 'inbound',
+    commonName: '',
+    cidrs: ['0.0.0.0/0'],
+    ipv6Cidrs: ['::/0'],
+    cidrListAliases: [],
+  });
+  return {
+    ...commonOutput(instance),
+    ...others,
+    isStaticIp: false,
+    addOns: [],
+    hardware: {
+      cpuCount,
+      ramSizeInGb,
+      disks: [
+        { sizeInGb: diskSizeInGb, isSystemDisk: true, iops: diskSizeInGb * 3, path: '/dev/xvda', attachedTo: instance.name, attachmentState: 'attached' },
+        ...attachedDisks(request, instance).map((disk) => ({ name: disk.name, isSystemDisk: false, ...disk.details })),
+      ],
+    },
+    networking: { monthlyTransfer: { gbPerMonthAllocated: transferInGb }, ports: [port(22, 'tcp'), port(80, 'tcp')] },
+    state: stateOutput(request, instance),
+  };
+}

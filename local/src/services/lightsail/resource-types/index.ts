@@ -1,0 +1,17 @@
+import { alarmType } from './alarm';
+import { bucketType } from './bucket';
+import { certificateType } from './certificate';
+import { contactMethodType } from './contact-method';
+import { containerType } from './container';
+import { databaseType } from './database';
+import { diskType } from './disk';
+import { instanceType } from './instance';
+import { loadBalancerType } from './load-balancer';
+import { databaseSnapshotType, diskSnapshotType, instanceSnapshotType } from './snapshots';
+import type { ResourceType } from '../../../core/resource-type';
+
+/** CloudFormation's own types for Lightsail, as far as the local cloud has them. */
+export const lightsailResourceTypes: readonly ResourceType[] = [
+  alarmType, bucketType, certificateType, contactMethodType, containerType, loadBalancerType, databaseType, databaseSnapshotType, diskType,
+  diskSnapshotType, instanceType, instanceSnapshotType,
+];

@@ -1,0 +1,88 @@
+import { NativeHandler } from './native-handler';
+import { compact, optionalText, refuse, requestTags, text, updateTags } from './properties';
+import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
+
+const TYPE_NAME = 'AWS::Lightsail::Instance';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-instance.html */
+export const instanceType: ResourceType = {
+  typeName: TYPE_NAME,
+  properties: [
+    'AddOns', 'AvailabilityZone', 'BlueprintId', 'BundleId', 'Hardware', 'InstanceName', 'KeyPairName', 'Location', 'Networking', 'State',
+    'Tags', 'UserData',
+  ],
+  createOnly: ['AvailabilityZone', 'BlueprintId', 'BundleId', 'InstanceName'],
+
+  async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
+    refuse(TYPE_NAME, properties, 'AddOns', 'Hardware', 'Location', 'Networking', 'State');
+    const handler = new NativeHandler(context, TYPE_NAME);
+    const instanceName = text(properties, 'InstanceName');
+    await handler.call('CreateInstances', compact({
+      instanceNames: [instanceName],
+      availabilityZone: optionalText(properties, 'AvailabilityZone') ?? `${context.region}a`,
+      blueprintId: properties.BlueprintId,
+      bundleId: properties.BundleId,
+      keyPairName: properties.KeyPairName,
+      userData: properties.UserData,
+      tags: requestTags(properties),
+    }));
+    return handler.made(instanceName, () => ready(handler, instanceName));
+  },
+
+  async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {
+    refuse(TYPE_NAME, properties, 'AddOns', 'Hardware', 'Location', 'Networking', 'State');
+    const handler = new NativeHandler(context, TYPE_NAME);
+    await updateTags(handler, physicalId, properties, old);
+    return ready(handler, physicalId);
+  },
+
+  async delete(context: ResourceContext, instanceName: string): Promise<void> {
+    const handler = new NativeHandler(context, TYPE_NAME);
+    const read = async () => handler.find('GetInstance', { instanceName });
+    if (!await read()) return;
+    await handler.call('DeleteInstance', { instanceName });
+    await handler.wait('the instance is deleted', async () => (await read() ? undefined : true));
+  },
+};
+
+interface InstanceOutput {
+  readonly arn: string;
+  readonly supportCode: string;
+  readonly resourceType: string;
+  readonly location: { readonly availabilityZone: string; readonly regionName: string };
+  readonly hardware: { readonly cpuCount: number; readonly ramSizeInGb: number };
+  readonly networking: { readonly monthlyTransfer: { readonly gbPerMonthAllocated: number } };
+  readonly state: { readonly code: number; readonly name: string };
+  readonly isStaticIp: boolean;
+  readonly privateIpAddress: string;
+  readonly publicIpAddress: string;
+  readonly sshKeyName: string;
+  readonly username: string;
+}
+
+async function ready(handler: NativeHandler, instanceName: string): Promise<Provisioned> {
+  const instance = await handler.wait('the instance runs', async () => {
+    const read = (await handler.call('GetInstance', { instanceName })).instance as InstanceOutput;
+    return ['running', 'stopped'].includes(read.state.name) ? read : undefined;
+  });
+  return {
+    physicalId: instanceName,
+    attributes: {
+      'InstanceArn': instance.arn,
+      'Hardware.CpuCount': instance.hardware.cpuCount,
+      'Hardware.RamSizeInGb': instance.hardware.ramSizeInGb,
+      'IsStaticIp': instance.isStaticIp,
+      'Location.AvailabilityZone': instance.location.availabilityZone,
+      'Location.RegionName': instance.location.regionName,
+      'Networking.MonthlyTransfer.GbPerMonthAllocated': instance.networking.monthlyTransfer.gbPerMonthAllocated,
+      'PrivateIpAddress': instance.privateIpAddress,
+      'PublicIpAddress': instance.publicIpAddress,
+      'ResourceType': instance.resourceType,
+      'SshKeyName': instance.sshKeyName,
+      'State.Code': instance.state.code,
+      'State.Name': instance.state.name,
+      'SupportCode': instance.supportCode,
+      'UserName': instance.username,
+    },
+  };
+}

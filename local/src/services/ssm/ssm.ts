@@ -1,0 +1,59 @@
+import { areOpen, type Calendar, nextCommonTransition } from './calendar';
+import { DocumentType } from './document-type';
+import { parseCalendar } from './parse-calendar';
+import { documentArn, ssmState, type StoredCalendar } from './state';
+import type { Account } from '../../core/account';
+import type { AuthorizationRequest } from '../../core/authorization';
+import { list, text } from '../../core/input-shape';
+import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
+
+/** AWS Systems Manager: change calendars. */
+export class Ssm implements Service {
+  readonly name = 'ssm';
+  readonly inputs = { GetCalendarState: { CalendarNames: list(text), AtTime: text } };
+  /** An update of a calendar stores another object. */
+  private readonly read = new WeakMap<StoredCalendar, Calendar>();
+
+  constructor(private readonly account: Account) {
+    account.addService(this);
+    account.addResourceTypes(new DocumentType());
+  }
+
+  authorization(call: ApiCall): AuthorizationRequest[] {
+    const names = namesOf(call);
+    return (names.length > 0 ? names : ['*']).map((name) => ({
+      action: `ssm:${call.operation}`, resource: name === '*' ? name : documentArn(this.account, call.region, name),
+    }));
+  }
+
+  async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    if (call.operation !== 'GetCalendarState') throw new NotSupportedError(`the call ${call.operation} of Systems Manager`);
+    const at = call.input.AtTime === undefined ? this.account.clock.now() : instant(String(call.input.AtTime));
+    const calendars = namesOf(call).map((name) => this.calendar(call.region, name));
+    const next = nextCommonTransition(calendars, at);
+    return {
+      State: areOpen(calendars, at) ? 'OPEN' : 'CLOSED',
+      AtTime: new Date(at).toISOString(),
+      ...next !== undefined && { NextTransitionTime: new Date(next).toISOString() },
+    };
+  }
+
+  private calendar(region: string, name: string): Calendar {
+    const stored = ssmState(this.account).calendars[documentArn(this.account, region, name)];
+    if (!stored) throw new ServiceError('InvalidDocument', `Document with name ${name} does not exist.`);
+    const calendar = this.read.get(stored) ?? parseCalendar(stored.content);
+    this.read.set(stored, calendar);
+    return calendar;
+  }
+}
+
+function instant(given: string): number {
+  const at = Date.parse(given);
+  if (Number.isNaN(at)) throw new ServiceError('ValidationException', 'AtTime is not in the ISO 8601 format.');
+  if (!/(?:Z|[+-]\d\d:?\d\d)$/.test(given)) throw new NotSupportedError(`the AtTime '${given}' without an offset from UTC`);
+  return at;
+}
+
+function namesOf(call: ApiCall): string[] {
+  return Array.isArray(call.input.CalendarNames) ? call.input.CalendarNames.map(String) : [];
+}

@@ -1,5 +1,0 @@
-import { ServiceError } from '../service';
-
-export function invalidContent(reason: string): ServiceError {
-  return new ServiceError('InvalidDocumentContent', `The content of the change calendar is not valid: ${reason}.`);
-}
