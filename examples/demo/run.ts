@@ -83,7 +83,7 @@ class Demo {
   }
 
   private async passWeek(): Promise<boolean> {
-    const { account, lightsail, scheduling } = this.cloud;
+    const { account, events, lightsail } = this.cloud;
     account.faults.inject({
       service: 'lightsail',
       operation: 'CreateInstanceSnapshot',
@@ -92,7 +92,7 @@ class Demo {
       times: 1,
     });
     await this.cloud.advance(MONDAY_MORNING + 7 * DAY + 3 * HOUR - account.clock.now());
-    const results = scheduling.events.published().map(({ detail }) => detail as unknown as ScheduleResult);
+    const results = events.published().map(({ detail }) => detail as unknown as ScheduleResult);
     const snapshots = new Set(lightsail.inventory(REGION).map(({ name }) => name));
     say(drawWeek(results, { begin: MONDAY_MORNING, days: 8, timeZone: 'Europe/Berlin', snapshots }));
     const failures = results.filter(({ result }) => result === 'failed');

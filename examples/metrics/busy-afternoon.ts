@@ -60,7 +60,7 @@ export class BusyAfternoon {
   }
 
   private inCloudWatch() {
-    return this.cloud.scheduling.cloudWatch.data('Lightsail', 'CPUUtilization', { InstanceName: this.instanceName })
+    return this.cloud.cloudWatch.data('Lightsail', 'CPUUtilization', { InstanceName: this.instanceName })
       .filter(({ at }) => at >= this.begin && at < this.begin + MINUTES.length * MINUTE);
   }
 }

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   }
 }
 
-function show({ scheduling: { cloudWatch, sns }, account }: Cloud, afternoon: BusyAfternoon): void {
+function show({ account, cloudWatch, sns }: Cloud, afternoon: BusyAfternoon): void {
   const [alarm] = cloudWatch.alarms();
   const state = (time: number) => alarm.history.filter(({ at }) => at <= time).at(-1)?.state;
   for (const line of afternoon.draw()) say(line);

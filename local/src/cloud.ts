@@ -1,14 +1,18 @@
-import { AccessKeys } from './core/access-keys';
 import { Account, type AccountState } from './core/account';
-import { Defects } from './core/defects';
 import { Endpoint } from './endpoint/endpoint';
-import { installScheduling, type Scheduling } from './scheduling';
-import { addCloudFormation, type CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
-import { installIam, type IamOptions } from './services/iam';
-import { LambdaService } from './services/lambda/lambda-service';
+import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
+import { CloudWatch } from './services/cloudwatch/cloudwatch';
+import { EventBridge } from './services/events/event-bridge';
+import { Iam, type IamOptions } from './services/iam/iam';
+import { Lambda } from './services/lambda/lambda';
 import { Lightsail, type LightsailOptions } from './services/lightsail/lightsail';
-import { StepFunctionsService } from './services/stepfunctions/stepfunctions-service';
-import { StsService } from './services/sts/sts-service';
+import { Logs } from './services/logs/logs';
+import { Scheduler } from './services/scheduler/scheduler';
+import { Sns } from './services/sns/sns';
+import { Sqs } from './services/sqs/sqs';
+import { Ssm } from './services/ssm/ssm';
+import { StepFunctions } from './services/stepfunctions/step-functions';
+import { Sts } from './services/sts/sts';
 
 export interface CloudOptions {
   /** Where the functions' code is kept. Belongs to the state. */
@@ -27,34 +31,39 @@ const ACCOUNT_ID = '123456789012';
 /** The local cloud: an account with every service that the local cloud knows. */
 export class Cloud {
   readonly account: Account;
+  readonly cloudFormation: CloudFormation;
+  readonly cloudWatch: CloudWatch;
+  readonly events: EventBridge;
+  readonly lambda: Lambda;
   readonly lightsail: Lightsail;
-  readonly lambda: LambdaService;
-  readonly stepFunctions: StepFunctionsService;
-  readonly scheduling: Scheduling;
+  readonly scheduler: Scheduler;
+  readonly sns: Sns;
+  readonly sqs: Sqs;
+  readonly stepFunctions: StepFunctions;
   readonly endpoint: Endpoint;
-  /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
-  readonly defects = new Defects();
-  private readonly cloudFormation: CloudFormation;
 
   constructor(options: CloudOptions) {
     const account = new Account(options.state ?? { id: ACCOUNT_ID, now: options.beginning ?? Date.now() });
-    const { defects } = this;
-    const keys = new AccessKeys(account);
     this.account = account;
 
-    installIam(account, options.iam);
-    this.lightsail = new Lightsail(account, options.lightsail);
-    this.cloudFormation = addCloudFormation(account);
-    this.stepFunctions = new StepFunctionsService({ account, defects });
-    this.scheduling = installScheduling(account, defects);
-    new StsService(account);
-
-    const { responses } = this.cloudFormation;
-    this.endpoint = new Endpoint({ account, keys, defects, receive: (url, body) => responses.receive(url, body) });
-    this.lambda = new LambdaService({
-      account, keys, defects, codeFolder: options.codeFolder, acceptConnection: (connection) => this.endpoint.accept(connection),
+    this.cloudFormation = new CloudFormation(account);
+    this.cloudWatch = new CloudWatch(account);
+    this.events = new EventBridge(account);
+    new Iam(account, options.iam);
+    this.lambda = new Lambda(account, {
+      codeFolder: options.codeFolder, acceptConnection: (connection) => this.endpoint.accept(connection),
     });
-    account.scheduledTasks.resume((defect) => this.defects.report(defect));
+    this.lightsail = new Lightsail(account, options.lightsail);
+    new Logs(account);
+    this.scheduler = new Scheduler(account);
+    this.sns = new Sns(account);
+    this.sqs = new Sqs(account);
+    new Ssm(account);
+    this.stepFunctions = new StepFunctions(account);
+    new Sts(account);
+
+    this.endpoint = new Endpoint(account, (url, body) => this.cloudFormation.responses.receive(url, body));
+    account.scheduledTasks.resume((defect) => account.defects.report(defect));
   }
 
   /** Creates or updates a stack, and lets as much time pass as that takes. */
@@ -74,8 +83,9 @@ export class Cloud {
 
   /** Lets time pass. */
   async advance(milliseconds: number): Promise<void> {
-    await this.defects.guard(this.account.clock.advance(milliseconds));
-    this.defects.assertNone();
+    const { clock, defects } = this.account;
+    await defects.guard(clock.advance(milliseconds));
+    defects.assertNone();
   }
 
   /** Ends every process. */
@@ -85,6 +95,6 @@ export class Cloud {
   }
 
   private run<T>(work: Promise<T>): Promise<T> {
-    return this.account.clock.runUntil(this.defects.guard(work));
+    return this.account.clock.runUntil(this.account.defects.guard(work));
   }
 }

@@ -15,8 +15,8 @@ export function showFailedRuns(cloud: Cloud, terminal: Terminal, since: number):
   return functions || lines.length > 0;
 }
 
-function undelivered({ scheduling }: Cloud, since: number): string[] {
-  return [...scheduling.scheduler.failures.since(since), ...scheduling.events.failures.since(since)]
+function undelivered({ events, scheduler }: Cloud, since: number): string[] {
+  return [...scheduler.failures.since(since), ...events.failures.since(since)]
     .map(({ what, at, error }) => `${what} did not reach its target (${minute(at)}): ${error.code}: ${error.message}`);
 }
 

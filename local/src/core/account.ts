@@ -1,5 +1,7 @@
+import { AccessKeys } from './access-keys';
 import type { AuthorizationRequest, Principal } from './authorization';
 import { Clock } from './clock';
+import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
 import type { ResourceType } from './resource-type';
@@ -33,6 +35,9 @@ export class Account {
   readonly clock: Clock;
   readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
+  /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
+  readonly defects = new Defects();
+  readonly keys: AccessKeys;
   readonly services = new Map<string, Service>();
   readonly resourceTypes = new Map<string, ResourceType>();
   readonly calls: CallRecord[] = [];
@@ -40,6 +45,7 @@ export class Account {
 
   constructor(readonly state: AccountState) {
     this.id = state.id;
+    this.keys = new AccessKeys(this);
     this.clock = new Clock(state.now);
     this.clock.onChange((now) => { state.now = now; });
     this.scheduledTasks = new ScheduledTasks(this.clock, this.section<ScheduledTasksState>('scheduledTasks', () => ({ next: 1, appointments: [] })));
@@ -56,8 +62,10 @@ export class Account {
     return this.state[name] as T;
   }
 
-  addService(service: Service): void {
+  /** Every service adds itself when it is made. */
+  add(service: Service): void {
     this.services.set(service.name, service);
+    this.addResourceTypes(...service.resourceTypes ?? []);
   }
 
   addResourceTypes(...types: ResourceType[]): void {

@@ -1,6 +1,7 @@
 import type { AuthorizationRequest, Principal } from './authorization';
 import type { Effect } from './faults';
 import type { InputShape } from './input-shape';
+import type { ResourceType } from './resource-type';
 
 /** One call of an AWS API, after the protocol has been taken off and before it has been carried out. */
 export interface ApiCall {
@@ -12,14 +13,23 @@ export interface ApiCall {
   readonly caller: Principal;
 }
 
+/**
+ * A service of the account. Each is a folder in `services/`, with a class whose constructor takes the account and adds itself
+ * to it; its data are in a section of the account's state. Services know of each other only what their APIs say.
+ */
 export interface Service {
+  /** As in the scope of a request's signature. */
   readonly name: string;
+  /** What CloudFormation makes in this service. */
+  readonly resourceTypes?: readonly ResourceType[];
   /** What the input of each operation has to look like, as far as this service relies on it: checked before anything else. */
   readonly inputs?: Readonly<Record<string, InputShape>>;
   /** What the caller must be allowed to do for this call. */
   authorization(call: ApiCall): AuthorizationRequest[];
   /** Carries the call out. Throws `ServiceError` for an answer that is an error. `effect`: a fault to put into it. */
   handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
+  /** The policy on the resource of that ARN: who may use it besides those whose own policies say so. */
+  resourcePolicy?(arn: string): unknown;
 }
 
 /** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */

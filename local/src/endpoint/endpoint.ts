@@ -8,22 +8,12 @@ import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
 import { isRegionName, readSignature } from './signature';
-import type { AccessKeys } from '../core/access-keys';
 import type { Account } from '../core/account';
-import type { Defects } from '../core/defects';
 import { NotSupportedError, ServiceError } from '../core/service';
 import { isResponseHost } from '../services/cloudformation/custom-resource/response-url';
 
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
-
-export interface EndpointOptions {
-  readonly account: Account;
-  readonly keys: AccessKeys;
-  readonly defects: Defects;
-  /** Takes what is put to the response URLs of custom resources; absent: nobody does. */
-  readonly receive?: ReceiveAnswer;
-}
 
 const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
 
@@ -32,12 +22,13 @@ export class Endpoint {
   private requests = 0;
   private readonly server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
     this.serve(request, response).catch((defect: unknown) => {
-      this.options.defects.report(defect);
+      this.account.defects.report(defect);
       request.socket.destroy();
     });
   });
 
-  constructor(private readonly options: EndpointOptions) {
+  /** `receiveAnswer`: takes what is put to the response URLs of custom resources; absent: nobody does. */
+  constructor(private readonly account: Account, private readonly receiveAnswer?: ReceiveAnswer) {
     // Without a listener such a connection is closed, and whoever asked for a tunnel waits for a reason.
     this.server.on('connect', (_request, socket) => {
       socket.on('error', () => socket.destroy());
@@ -76,7 +67,7 @@ export class Endpoint {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { clock } = this.options.account;
+    const { clock } = this.account;
     const requestId = `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
     const fromOutside = 'remoteAddress' in request.socket && request.socket.remoteAddress !== undefined;
     // For a function, time stands still while its request comes in and while the answer goes out. A caller from outside
@@ -92,7 +83,7 @@ export class Endpoint {
 
   /** There is an answer to everything: whatever goes wrong on the way is one, too. */
   private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
-    const { account: { clock }, defects } = this.options;
+    const { clock, defects } = this.account;
     try {
       const request = await reading();
       if (!request) return 'cut';
@@ -106,13 +97,13 @@ export class Endpoint {
   }
 
   private receive(request: HttpRequest): HttpAnswer {
-    const taken = request.method === 'PUT' ? this.options.receive?.(request.url, request.body) : undefined;
-    if (!taken) this.options.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
+    const taken = request.method === 'PUT' ? this.receiveAnswer?.(request.url, request.body) : undefined;
+    if (!taken) this.account.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
     return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
   }
 
   private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
-    const { account, keys, defects } = this.options;
+    const { account, account: { defects, keys } } = this;
     let protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
     try {

@@ -29,7 +29,7 @@ function serve(name: string, answer: () => Record<string, unknown>): void {
       return answer();
     },
   };
-  cloud.account.addService(service);
+  cloud.account.add(service);
 }
 
 test('STS knows the account', async () => {
@@ -157,6 +157,6 @@ test('what the local cloud does not know is an error for the caller, and makes t
   await expect(new LightsailClient(options).send(new GetRegionsCommand())).rejects.toMatchObject({
     name: 'NotImplemented', $metadata: { httpStatusCode: 501, attempts: 1 },
   });
-  expect(() => cloud.defects.assertNone()).toThrow("The local cloud does not know the service 'lightsail'");
-  await expect(cloud.defects.guard(new Promise(() => undefined))).rejects.toThrow('lightsail');
+  expect(() => cloud.account.defects.assertNone()).toThrow("The local cloud does not know the service 'lightsail'");
+  await expect(cloud.account.defects.guard(new Promise(() => undefined))).rejects.toThrow('lightsail');
 });

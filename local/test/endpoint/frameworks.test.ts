@@ -20,7 +20,7 @@ let cloud: TestCloud;
 beforeEach(() => { cloud = new TestCloud(); });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 /** Functions of other libraries run unchanged: here AWS's own. */

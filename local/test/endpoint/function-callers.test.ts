@@ -4,7 +4,7 @@ let cloud: TestCloud;
 beforeEach(() => { cloud = new TestCloud(); });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 const CALLS_STS = `

@@ -18,23 +18,23 @@ describe('the example', () => {
   beforeEach(() => deployApp(cloud, (app) => new MonitoredShop(app, 'MonitoredShop')));
 
   test('an alarm on an exported metric goes off, notifies the topic, and calms down', async () => {
-    const { scheduling } = cloud.cloud;
+    const { cloudWatch, sns } = cloud.cloud;
     measure('shop-web', 'CPUUtilization', 20, HOUR);
     await cloud.cloud.advance(HOUR);
-    expect(scheduling.cloudWatch.alarms()[0]).toMatchObject({ state: 'OK' });
+    expect(cloudWatch.alarms()[0]).toMatchObject({ state: 'OK' });
     measure('shop-web', 'CPUUtilization', 95, HOUR);
     await cloud.cloud.advance(HOUR);
-    expect(scheduling.cloudWatch.alarms()[0]).toMatchObject({ state: 'ALARM' });
+    expect(cloudWatch.alarms()[0]).toMatchObject({ state: 'ALARM' });
     measure('shop-web', 'CPUUtilization', 10, HOUR);
     await cloud.cloud.advance(HOUR);
-    expect(scheduling.cloudWatch.alarms()[0].history.map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
+    expect(cloudWatch.alarms()[0].history.map(({ state }) => state)).toEqual(['OK', 'ALARM', 'OK']);
     const [topicArn] = cloud.physicalIds('AWS::SNS::Topic', 'MonitoredShop');
-    const told = scheduling.sns.messages(topicArn).map((message) => JSON.parse(message) as { NewStateValue?: string });
+    const told = sns.messages(topicArn).map((message) => JSON.parse(message) as { NewStateValue?: string });
     expect(told.map(({ NewStateValue }) => NewStateValue)).toEqual(['OK', 'ALARM', 'OK']);
   }, 120_000);
 
   test('what was exported is there once, with the real function, its policies and the waiter', async () => {
-    const { cloudWatch } = cloud.cloud.scheduling;
+    const { cloudWatch } = cloud.cloud;
     measure('shop-web', 'CPUUtilization', 20, 2 * HOUR);
     measure('shop-db', 'DatabaseConnections', 7, 2 * HOUR);
     await cloud.cloud.advance(3 * HOUR);
@@ -51,7 +51,7 @@ describe('the example', () => {
 
   test('the dashboard is one that CloudWatch takes', () => {
     const [name] = cloud.physicalIds('AWS::CloudWatch::Dashboard', 'MonitoredShop');
-    expect((cloud.cloud.scheduling.cloudWatch.dashboard(name) as { widgets: unknown[] }).widgets.length).toBe(2 + 6 + 6 + 2 + 1);
+    expect((cloud.cloud.cloudWatch.dashboard(name) as { widgets: unknown[] }).widgets.length).toBe(2 + 6 + 6 + 2 + 1);
   });
 
   test('the stack goes, and the runs with it', async () => {
@@ -68,14 +68,14 @@ test('doubled deliveries, a crash, throttling and a lost answer do not change wh
   await cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
   });
-  const { account, lightsail, lambda, scheduling } = cloud.cloud;
+  const { account, lightsail, lambda, cloudWatch } = cloud.cloud;
   lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: 2 * HOUR });
   lambda.deliverTwice((_, payload) => typeof payload === 'object' && payload !== null && 'CdkLightsailMetricExport' in payload, MINUTE);
   account.faults.inject({ service: 'monitoring', operation: 'PutMetricData', effect: { type: 'lose-answer' }, times: 1 });
   account.faults.inject({ service: 'monitoring', operation: 'PutMetricData', effect: { type: 'crash-caller' }, times: 1 });
   cloud.fault('GetInstanceMetricData', { type: 'error', code: 'ThrottlingException', message: 'Rate exceeded' }, 4);
   await cloud.cloud.advance(4 * HOUR);
-  const data = scheduling.cloudWatch.data('Lightsail', 'NetworkIn');
+  const data = cloudWatch.data('Lightsail', 'NetworkIn');
   expect(new Set(data.map(({ at }) => at)).size).toBe(data.length);
   expect(data.reduce((total, { statistics }) => total + statistics.sum, 0)).toBe(2 * 60 * 100);
   expect(account.faults.unused).toEqual([]);
@@ -86,18 +86,18 @@ test('a run whose claim was made, though the answer was lost, goes on at once', 
   await cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
   });
-  const { account, lightsail, scheduling } = cloud.cloud;
+  const { account, lightsail, cloudWatch } = cloud.cloud;
   lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: HOUR });
   account.faults.inject({ service: 'states', operation: 'StartExecution', effect: { type: 'lose-answer' } });
   await cloud.cloud.advance(30 * MINUTE);
   // What is not there after the first look comes an hour later.
-  expect(scheduling.cloudWatch.data('Lightsail', 'NetworkIn').length).toBeGreaterThan(3);
+  expect(cloudWatch.data('Lightsail', 'NetworkIn').length).toBeGreaterThan(3);
   expect(cloud.running()).toEqual([]);
 }, 120_000);
 
 test('a stack that is destroyed and deployed again counts nothing twice, and misses nothing', async () => {
   cloud.cloud.lightsail.seedInstance(REGION, 'web-1');
-  const { lightsail, scheduling } = cloud.cloud;
+  const { lightsail, cloudWatch } = cloud.cloud;
   lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: 2 * HOUR });
   const deploy = () => cloud.deployed((stack: Stack) => {
     new MetricExport(stack, 'Metrics', { metrics: [InstanceMetric.networkIn(Instance.fromInstanceName(stack, 'Web', 'web-1'))] });
@@ -107,7 +107,7 @@ test('a stack that is destroyed and deployed again counts nothing twice, and mis
   expect((await cloud.destroy('Shop')).outcome).toMatchObject({ result: 'deleted' });
   await deploy();
   await cloud.cloud.advance(10 * HOUR);
-  const data = scheduling.cloudWatch.data('Lightsail', 'NetworkIn');
+  const data = cloudWatch.data('Lightsail', 'NetworkIn');
   expect(new Set(data.map(({ at }) => at)).size).toBe(data.length);
   expect(data.reduce((total, { statistics }) => total + statistics.sum, 0)).toBe(2 * 60 * 100);
   expect(cloud.running()).toEqual([]);
@@ -118,6 +118,6 @@ test('a resource that is gone is reported on the event bus, once', async () => {
     new MetricExport(stack, 'Metrics', { metrics: InstanceMetric.all(Instance.fromInstanceName(stack, 'Web', 'gone')) });
   });
   await cloud.cloud.advance(HOUR);
-  const told = cloud.cloud.scheduling.events.published().map(({ detail }) => detail as unknown as NotExported);
+  const told = cloud.cloud.events.published().map(({ detail }) => detail as unknown as NotExported);
   expect(told).toEqual([expect.objectContaining({ stackName: 'Shop', namespace: 'Lightsail', resource: { kind: 'Instance', name: 'gone' } })]);
 }, 120_000);

@@ -20,7 +20,7 @@ function measure(metricName: string, value: number): void {
 }
 
 test('alarms that cdk-monitoring-constructs makes go off on exported metrics, and notify the topic', async () => {
-  const states = () => Object.fromEntries(cloud.cloud.scheduling.cloudWatch.alarms().map(({ name, state }) => [name, state]));
+  const states = () => Object.fromEntries(cloud.cloud.cloudWatch.alarms().map(({ name, state }) => [name, state]));
   for (const [cpu, bytes] of [[20, 1000], [95, 1000], [20, 90_000_000]]) {
     measure('CPUUtilization', cpu);
     measure('NetworkIn', bytes);
@@ -32,7 +32,7 @@ test('alarms that cdk-monitoring-constructs makes go off on exported metrics, an
     });
   }
   const [topicArn] = cloud.physicalIds('AWS::SNS::Topic', STACK);
-  const told = cloud.cloud.scheduling.sns.messages(topicArn).map((message) => JSON.parse(message) as Readonly<Record<string, string>>);
+  const told = cloud.cloud.sns.messages(topicArn).map((message) => JSON.parse(message) as Readonly<Record<string, string>>);
   expect(told.map(({ AlarmName, NewStateValue }) => `${AlarmName.split('-')[2]} ${NewStateValue}`)).toEqual([
     'Cpu OK', 'Traffic OK', 'Cpu ALARM', 'Cpu OK', 'Traffic ALARM',
   ]);
@@ -40,7 +40,7 @@ test('alarms that cdk-monitoring-constructs makes go off on exported metrics, an
 
 test('its dashboard is one that CloudWatch takes', () => {
   const [name] = cloud.physicalIds('AWS::CloudWatch::Dashboard', STACK);
-  const { widgets } = cloud.cloud.scheduling.cloudWatch.dashboard(name) as {
+  const { widgets } = cloud.cloud.cloudWatch.dashboard(name) as {
     widgets: Array<{ properties: { title?: string; metrics?: unknown[][] } }>;
   };
   expect(widgets.flatMap(({ properties: { title, metrics } }) => (metrics ? [[title, metrics[0]]] : []))).toEqual([

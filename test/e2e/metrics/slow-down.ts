@@ -14,6 +14,6 @@ export function slowDown(account: Account, services: readonly string[], shortest
         return fast.handle(call, effect);
       },
     };
-    account.addService(slow);
+    account.add(slow);
   }
 }

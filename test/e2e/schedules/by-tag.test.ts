@@ -8,7 +8,7 @@ beforeEach(() => { cloud = new TestCloud(); });
 afterEach(() => cloud.close());
 
 test('forty databases by a tag, with the real function: each is stopped once, and no other one', async () => {
-  const { lightsail, account, scheduling } = cloud.cloud;
+  const { lightsail, account, events } = cloud.cloud;
   const tagged = Array.from({ length: 40 }, (_, index) => `shop-${index}`);
   for (const name of [...tagged, 'other']) lightsail.seedDatabase(REGION, name);
   for (const resourceName of tagged) lightsail.instantly(REGION, 'TagResource', { resourceName, tags: [{ key: 'hours', value: 'office' }] });
@@ -20,7 +20,7 @@ test('forty databases by a tag, with the real function: each is stopped once, an
   expect(tagged.filter((name) => states.get(name) !== 'stopped')).toEqual([]);
   expect(states.get('other')).toBe('available');
   expect(cloud.calls('StopRelationalDatabase')).toBe(40);
-  const results = scheduleResults(scheduling.events);
+  const results = scheduleResults(events);
   expect(results.map(({ target, result }) => `${target?.name} ${result}`).sort()).toEqual(tagged.map((name) => `${name} succeeded`).sort());
   expect(cloud.invocations().filter(({ error }) => error !== undefined)).toEqual([]);
   expect(account.calls.filter(({ call, error }) => call.operation === 'Invoke' && error !== undefined)).toEqual([]);

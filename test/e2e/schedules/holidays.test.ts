@@ -30,7 +30,7 @@ test('a holiday of every year is skipped, and nothing else', async () => {
     });
   });
   await cloud.cloud.advance(6 * DAY);
-  const results = scheduleResults(cloud.cloud.scheduling.events);
+  const results = scheduleResults(cloud.cloud.events);
   expect(results.map(({ scheduledTime, result }) => `${scheduledTime} ${result}`)).toEqual([
     '2026-04-28T21:30:00.000Z succeeded', '2026-04-28T22:30:00.000Z succeeded',
     '2026-04-29T21:30:00.000Z succeeded', '2026-04-29T22:30:00.000Z succeeded',

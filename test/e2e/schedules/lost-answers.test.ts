@@ -28,11 +28,11 @@ test.each([
   ['StopRelationalDatabase', REGION], ['CopySnapshot', 'eu-west-1'], ['TagResource', 'eu-west-1'],
   ['DeleteInstanceSnapshot', REGION], ['DeleteInstanceSnapshot', 'eu-west-1'],
 ])('the answer of %s gets lost in %s: each run succeeds, and says what it changed', async (operation, region) => {
-  const { account, lightsail, scheduling } = cloud.cloud;
+  const { account, lightsail, events } = cloud.cloud;
   account.faults.inject({ service: 'lightsail', operation, effect: { type: 'lose-answer' }, times: 1, when: (call) => call.region === region });
   await cloud.cloud.advance(2 * DAY);
   expect(account.faults.unused).toEqual([]);
-  const results = scheduleResults(scheduling.events);
+  const results = scheduleResults(events);
   expect(results.map(({ action, result, reason, changed, prunedCount }) => [action, result, reason, changed, prunedCount])).toEqual([
     ['take-snapshot', 'succeeded', undefined, true, 0],
     ['stop-database', 'succeeded', undefined, true, undefined],

@@ -46,7 +46,7 @@ const actions = () => cloud.cloud.account.calls
   .map(({ at, call }) => `${new Date(at).toISOString().slice(5, 16)} ${call.operation}`);
 
 /** What was told since the function was back. */
-const results = () => scheduleResults(cloud.cloud.scheduling.events)
+const results = () => scheduleResults(cloud.cloud.events)
   .filter(({ endedTime }) => Date.parse(endedTime) >= BACK)
   .map(({ schedule, action, scheduledTime, result, reason }) => [
     scheduledTime.slice(5, 16), schedule.replace(/Schedule.*$/, ''), action, result, reason,

@@ -20,7 +20,7 @@ const at = (hour: string) => ScheduleExpression.cron({ minute: '0', hour, timeZo
 
 /** Schedule (by the beginning of its logical id), target, result. */
 function results(): string[] {
-  return scheduleResults(cloud.cloud.scheduling.events)
+  return scheduleResults(cloud.cloud.events)
     .map(({ schedule, target, result, reason }) => [schedule.replace(/Schedule.*$/, ''), target?.name, result, reason].filter((part) => part !== undefined).join(' '));
 }
 
@@ -48,8 +48,8 @@ test('a week of office hours and snapshots, with the real function, its policies
   expect(cloud.names('InstanceSnapshot')).toHaveLength(3);
   expect(cloud.cloud.lightsail.inventory('eu-west-1')).toHaveLength(3);
   const [topicArn] = cloud.physicalIds('AWS::SNS::Topic');
-  expect(cloud.cloud.scheduling.sns.messages(topicArn)).toHaveLength(7);
-  const ages = cloud.cloud.scheduling.cloudWatch.data('cdk-lightsail', 'NewestSnapshotAge').map(({ value }) => value);
+  expect(cloud.cloud.sns.messages(topicArn)).toHaveLength(7);
+  const ages = cloud.cloud.cloudWatch.data('cdk-lightsail', 'NewestSnapshotAge').map(({ value }) => value);
   expect(Math.max(...ages.slice(-24))).toBeLessThan(25 * 3600);
 
   const told = results().length;

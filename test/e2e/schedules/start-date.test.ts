@@ -27,7 +27,7 @@ function define(description: string, more?: (night: DatabaseStopSchedule) => voi
   });
 }
 
-const times = () => scheduleResults(cloud.cloud.scheduling.events).filter(({ action }) => action === 'stop-database').map(({ scheduledTime }) => scheduledTime.slice(5, 16));
+const times = () => scheduleResults(cloud.cloud.events).filter(({ action }) => action === 'stop-database').map(({ scheduledTime }) => scheduledTime.slice(5, 16));
 
 test('a schedule with a start and an end can be updated and rolled back a month later, and keeps its times', async () => {
   expect((await define('first')).outcome).toMatchObject({ result: 'deployed' });

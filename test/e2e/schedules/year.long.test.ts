@@ -87,7 +87,7 @@ describe('a year of office hours and snapshots, with the real function and rando
   }
 
   function results(): ScheduleResult[] {
-    return scheduleResults(cloud.cloud.scheduling.events);
+    return scheduleResults(cloud.cloud.events);
   }
 
   /** The name of the snapshot that was taken of this at that time. */

@@ -58,7 +58,7 @@ export class ExportStage {
 
   constructor(options: CloudWatchOptions = {}) {
     this.cloudWatch = new CloudWatch(this.account, options);
-    this.account.addService({
+    this.account.add({
       name: 'events',
       authorization: () => [],
       handle: async ({ input }) => {

@@ -80,7 +80,7 @@ describe('a failure', () => {
 
   test('that is counted late is counted at a time that alarms still look at', async () => {
     await eightOClock('gone', [['monitoring', THROTTLED, 8]]);
-    const [{ at }] = stage.scheduling.cloudWatch.data('cdk-lightsail', 'Failed');
+    const [{ at }] = stage.cloudWatch.data('cdk-lightsail', 'Failed');
     expect(at).toBeGreaterThan(Date.parse('2026-03-01T08:03:00Z'));
   });
 });

@@ -1,6 +1,6 @@
 import {
-  Account, type ApiCall, Defects, installIam, installScheduling, type Json, jsonProtocol, Lightsail,
-  type LightsailOptions, type Provisioned, readObject, type Scheduling, type Service, ServiceError,
+  Account, type ApiCall, CloudWatch, EventBridge, Sns, Sqs, Ssm, Iam, type Json, jsonProtocol, Lightsail,
+  type LightsailOptions, type Provisioned, readObject, Scheduler, type Service, ServiceError,
 } from 'cdk-local-cloud/engine';
 import { request } from './request';
 import { type HttpAnswer, type HttpRequest, NetworkError } from '../../../lambda/aws/http';
@@ -28,7 +28,8 @@ export class Stage implements Service {
   readonly name = 'lambda';
   readonly account = new Account({ id: '123456789012', now: START });
   readonly lightsail: Lightsail;
-  readonly scheduling: Scheduling;
+  readonly cloudWatch: CloudWatch;
+  readonly events: EventBridge;
   readonly lines: string[] = [];
   /** While it is set, Lambda runs nothing and keeps what comes. */
   throttled = false;
@@ -44,17 +45,18 @@ export class Stage implements Service {
   crash?: string;
   /** Errors that the waiter has not got over: its executions that failed. */
   readonly failedExecutions: string[] = [];
-  private readonly defects = new Defects();
   private readonly requests: ScheduleRequests;
   private readonly names = new Set<string>();
   private readonly queue: unknown[] = [];
   private role = '';
 
   constructor(options: LightsailOptions = {}) {
-    installIam(this.account, { settleSeconds: 0, propagationSeconds: 0 });
+    new Iam(this.account, { settleSeconds: 0, propagationSeconds: 0 });
     this.lightsail = new Lightsail(this.account, options);
-    this.scheduling = installScheduling(this.account, this.defects);
-    this.account.addService(this);
+    this.cloudWatch = new CloudWatch(this.account);
+    this.events = new EventBridge(this.account);
+    for (const Service of [Scheduler, Sns, Sqs, Ssm]) new Service(this.account);
+    this.account.add(this);
     const now = () => this.account.clock.now();
     // While the function works no time passes.
     this.account.scheduledTasks.on('stage:wake', (payload) => this.account.clock.busy(() => this.wake(payload as { state: Json; failures: number })));
@@ -118,7 +120,7 @@ export class Stage implements Service {
 
   async advance(milliseconds: number): Promise<void> {
     await this.account.clock.advance(milliseconds);
-    this.defects.assertNone();
+    this.account.defects.assertNone();
   }
 
   /** Lets Lambda run again: what it kept comes now. */
@@ -145,7 +147,7 @@ export class Stage implements Service {
 
   /** What was published, without what is the same in all. */
   results(): ScheduleResult[] {
-    return scheduleResults(this.scheduling.events);
+    return scheduleResults(this.events);
   }
 
   /** Times at which an operation of Lightsail was called, without those that were refused. */
@@ -155,7 +157,7 @@ export class Stage implements Service {
   }
 
   metric(name: string, schedule: string): number[] {
-    return this.scheduling.cloudWatch.data('cdk-lightsail', name, { Stack: 'shop', Schedule: schedule }).map(({ value }) => value);
+    return this.cloudWatch.data('cdk-lightsail', name, { Stack: 'shop', Schedule: schedule }).map(({ value }) => value);
   }
 
   authorization(call: ApiCall) {

@@ -56,7 +56,7 @@ async function listen({ cloud, options }: CommandContext): Promise<void> {
  */
 async function pass({ cloud, terminal }: CommandContext, milliseconds: number): Promise<number> {
   const failure = await cloud.advance(milliseconds).then(() => undefined, (error: unknown) => error);
-  const all = new Set<unknown>(cloud.defects.take());
+  const all = new Set<unknown>(cloud.account.defects.take());
   if (failure !== undefined) all.add(failure);
   for (const defect of all) terminal.err.write(`${colorsFor(terminal.err, terminal.env).red(explained(defect))}\n`);
   return all.size;

@@ -12,6 +12,7 @@ import { SLOWEST, type Visibility } from './visibility';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import type { JsonObject } from '../../core/json';
+import type { ResourceType } from '../../core/resource-type';
 import { type ApiCall, NotSupportedError, type Service } from '../../core/service';
 
 export interface CloudWatchOptions {
@@ -25,14 +26,15 @@ export interface CloudWatchOptions {
 export class CloudWatch implements Service {
   readonly name = 'monitoring';
   readonly inputs = CLOUDWATCH_INPUTS;
+  readonly resourceTypes: readonly ResourceType[];
   private readonly visibility: Visibility;
   private readonly pageSize: number;
 
   constructor(private readonly account: Account, { visibility = SLOWEST, pageSize = 100_800 }: CloudWatchOptions = {}) {
     this.visibility = visibility;
     this.pageSize = pageSize;
-    account.addService(this);
-    account.addResourceTypes(new AlarmType(new Alarms(account, (region) => this.find(region))), new DashboardType());
+    this.resourceTypes = [new AlarmType(new Alarms(account, (region) => this.find(region))), new DashboardType()];
+    account.add(this);
   }
 
   /** What was put under a metric's name, oldest first; `dimensions`: only what has these. Whether it shows yet or not. */

@@ -4,7 +4,6 @@ import { type EventDelivery, eventsState, type PublishedEvent } from './state';
 import { deadLetterCall, deliveryCall } from './targets';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
-import type { Defects } from '../../core/defects';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import { list, structure, text, time } from '../../core/input-shape';
 import type { Json, JsonObject } from '../../core/json';
@@ -18,6 +17,7 @@ const MAX_ENTRY_BYTES = 1024 * 1024;
 /** Amazon EventBridge: the default bus, its rules and their targets. */
 export class EventBridge implements Service {
   readonly name = 'events';
+  readonly resourceTypes = [new RuleType()];
   readonly failures = new FailedDeliveries();
   readonly inputs = {
     PutEvents: {
@@ -27,11 +27,10 @@ export class EventBridge implements Service {
     },
   };
 
-  constructor(private readonly account: Account, private readonly defects: Defects) {
-    account.addService(this);
-    account.addResourceTypes(new RuleType());
+  constructor(private readonly account: Account) {
+    account.add(this);
     account.scheduledTasks.on(DELIVER, async (payload) => {
-      await this.deliver(payload).catch((defect: unknown) => this.defects.report(defect));
+      await this.deliver(payload).catch((defect: unknown) => this.account.defects.report(defect));
     });
   }
 

@@ -7,9 +7,7 @@ import { PROCESS_PROGRAM } from './process-program';
 import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
 import { type Invocation, Sandbox } from './sandbox';
 import { TurnLock } from './turn-lock';
-import type { AccessKeys } from '../../core/access-keys';
 import type { Account } from '../../core/account';
-import type { Defects } from '../../core/defects';
 import { NotSupportedError } from '../../core/service';
 
 /** How many processes are kept that have nothing to do. */
@@ -20,9 +18,6 @@ const ENDPOINT_HOST = '127.0.0.1';
 const ENDPOINT_PORT = 4566;
 
 export interface SandboxesOptions {
-  readonly account: Account;
-  readonly keys: AccessKeys;
-  readonly defects: Defects;
   /** Serves a connection that a function opened to AWS. */
   readonly acceptConnection: (connection: Duplex) => void;
   readonly log: (functionName: string, text: string) => void;
@@ -36,7 +31,7 @@ export class Sandboxes {
   private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number }>();
   private uses = 0;
 
-  constructor(private readonly options: SandboxesOptions) {}
+  constructor(private readonly account: Account, private readonly options: SandboxesOptions) {}
 
   async run(target: FunctionState, invocation: Invocation): Promise<Outcome> {
     const sandbox = this.take(target);
@@ -68,7 +63,9 @@ export class Sandboxes {
   }
 
   private make(target: FunctionState): Sandbox {
-    const { account, keys, defects, log, patience } = this.options;
+    const { account } = this;
+    const { log, patience } = this.options;
+    const { defects, keys } = account;
     const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
     const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
     const principal = keys.issue(roleName, session, () => sandbox.environment.kill());
@@ -101,7 +98,7 @@ export class Sandboxes {
       this.options.acceptConnection(connection);
       return undefined;
     }
-    this.options.defects.report(new NotSupportedError(`the host ${host}:${port}, to which a function opened a connection`));
+    this.account.defects.report(new NotSupportedError(`the host ${host}:${port}, to which a function opened a connection`));
     return `The local cloud has no connection to ${host}:${port}.`;
   }
 

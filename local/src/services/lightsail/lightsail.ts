@@ -79,6 +79,7 @@ export interface InventoryItem {
 /** Amazon Lightsail in every Region of the account. */
 export class Lightsail implements Service {
   readonly name = 'lightsail';
+  readonly resourceTypes = lightsailResourceTypes;
   /** Measures resources and reads the mail that alarms send. */
   readonly monitoring: Monitoring;
   durations: Durations;
@@ -92,8 +93,7 @@ export class Lightsail implements Service {
     this.pageSize = options.pageSize ?? 20;
     this.namesSystemDisks = options.namesSystemDisks ?? false;
     this.limitRate(options.rateLimit);
-    account.addService(this);
-    account.addResourceTypes(...lightsailResourceTypes);
+    account.add(this);
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {

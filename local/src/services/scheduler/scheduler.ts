@@ -7,7 +7,6 @@ import { queueUrl, targetCall } from './targets';
 import { nextRun } from './timing';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest, Principal } from '../../core/authorization';
-import type { Defects } from '../../core/defects';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
 import { afterFailure, type Exhausted } from '../../core/retries';
@@ -20,15 +19,15 @@ const MINUTE = 60_000;
 /** Amazon EventBridge Scheduler: runs what is due, as the schedule's role, and tries again what fails. */
 export class Scheduler implements Service {
   readonly name = 'scheduler';
+  readonly resourceTypes = [new ScheduleType(this), new ScheduleGroupType(this)];
   readonly failures = new FailedDeliveries();
 
-  constructor(private readonly account: Account, private readonly defects: Defects) {
-    account.addService(this);
-    account.addResourceTypes(new ScheduleType(this), new ScheduleGroupType(this));
+  constructor(private readonly account: Account) {
+    account.add(this);
     account.scheduledTasks.on(RUN, (payload) => this.run(payload as { arn: string; at: number }));
     account.scheduledTasks.on(DELIVER, async (payload) => {
       // What the local cloud does not know of a target ends the run; nobody waits for this promise.
-      await this.deliver(payload).catch((defect: unknown) => this.defects.report(defect));
+      await this.deliver(payload).catch((defect: unknown) => this.account.defects.report(defect));
     });
   }
 

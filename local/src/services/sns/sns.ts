@@ -9,11 +9,11 @@ import { type ApiCall, NotSupportedError, type Service } from '../../core/servic
 /** Amazon SNS, as far as notifications need it: what is published is kept, nobody subscribes. */
 export class Sns implements Service {
   readonly name = 'sns';
+  readonly resourceTypes = [new TopicType(), topicPolicyType];
   readonly inputs = { Publish: { TopicArn: text, Message: text } };
 
   constructor(private readonly account: Account) {
-    account.addService(this);
-    account.addResourceTypes(new TopicType(), topicPolicyType);
+    account.add(this);
   }
 
   /** What was published to a topic, oldest first. */

@@ -10,13 +10,13 @@ import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../
 /** Amazon SQS, as far as dead letters and notifications need it: messages come in and stay. */
 export class Sqs implements Service {
   readonly name = 'sqs';
+  readonly resourceTypes = [new QueueType(), queuePolicyType];
   readonly inputs = {
     SendMessage: { QueueUrl: text, MessageBody: text, MessageAttributes: map(structure({ DataType: text, StringValue: text })) },
   };
 
   constructor(private readonly account: Account) {
-    account.addService(this);
-    account.addResourceTypes(new QueueType(), queuePolicyType);
+    account.add(this);
   }
 
   /** What a queue holds, oldest first. */

@@ -39,7 +39,7 @@ function attributes(properties: Properties): Record<string, unknown> {
 }
 
 /** AWS::SSM::Parameter: a text or a list of texts. Its tags are an object, not a list. */
-export const ssmParameter: ResourceType = {
+export const parameterType: ResourceType = {
   typeName: 'AWS::SSM::Parameter',
   properties: ['Name', 'Type', 'Value', 'Description', 'Tier', 'DataType', 'Tags'],
   createOnly: ['Name'],

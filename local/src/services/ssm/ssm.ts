@@ -1,5 +1,6 @@
 import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
+import { parameterType } from './parameter-type';
 import { parseCalendar } from './parse-calendar';
 import { documentArn, ssmState, type StoredCalendar } from './state';
 import type { Account } from '../../core/account';
@@ -10,13 +11,13 @@ import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../
 /** AWS Systems Manager: change calendars. */
 export class Ssm implements Service {
   readonly name = 'ssm';
+  readonly resourceTypes = [new DocumentType(), parameterType];
   readonly inputs = { GetCalendarState: { CalendarNames: list(text), AtTime: text } };
   /** An update of a calendar stores another object. */
   private readonly read = new WeakMap<StoredCalendar, Calendar>();
 
   constructor(private readonly account: Account) {
-    account.addService(this);
-    account.addResourceTypes(new DocumentType());
+    account.add(this);
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {

@@ -3,7 +3,6 @@ import { type Execution, type ExecutionStatus, type Position, stepFunctionsState
 import { perform, stateOf } from './interpreter';
 import { place } from './templates';
 import type { Account } from '../../core/account';
-import type { Defects } from '../../core/defects';
 import type { Json } from '../../core/json';
 
 const STEP = 'states:step';
@@ -12,7 +11,7 @@ const MOST_EVENTS = 25_000;
 
 /** Takes executions from state to state. What is to come is in the account's scheduledTasks. */
 export class Runner {
-  constructor(private readonly account: Account, private readonly defects: Defects) {
+  constructor(private readonly account: Account) {
     account.scheduledTasks.on(STEP, (payload) => {
       const { arn, step } = payload as { arn: string; step: number };
       const execution = stepFunctionsState(account).executions[arn];
@@ -69,7 +68,7 @@ export class Runner {
         }
       }
     } catch (defect) {
-      this.defects.report(defect);
+      this.account.defects.report(defect);
       this.fail(execution, 'States.Runtime', String(defect));
     }
   }

@@ -2,7 +2,9 @@ import { Account, type AccountState } from '../../../src/core/account';
 import type { JsonObject } from '../../../src/core/json';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../src/core/resource-type';
 import { type ApiCall, type Service, ServiceError } from '../../../src/core/service';
-import { addCloudFormation, ResourceFailure, type Outcome, type StackEvent } from '../../../src/services/cloudformation';
+import { CloudFormation, ResourceFailure, type Outcome, type StackEvent } from '../../../src/services/cloudformation';
+import { Logs } from '../../../src/services/logs/logs';
+import { Ssm } from '../../../src/services/ssm/ssm';
 
 export const REGION = 'eu-central-1';
 export const FUNCTION_ARN = `arn:aws:lambda:${REGION}:123456789012:function:handler`;
@@ -29,7 +31,7 @@ const answerAsAsked = ({ PhysicalResourceId, LogicalResourceId }: CustomRequest)
 /** An account with CloudFormation, a native type that writes down what is asked of it, and a function made of code. */
 export class Workbench {
   readonly account: Account;
-  readonly cloudFormation: ReturnType<typeof addCloudFormation>;
+  readonly cloudFormation: CloudFormation;
   readonly things: Things;
   readonly requests: CustomRequest[] = [];
   readonly events: StackEvent[] = [];
@@ -38,10 +40,12 @@ export class Workbench {
 
   constructor(state: AccountState = { id: '123456789012', now: Date.UTC(2026, 10, 21, 6, 30) }) {
     this.account = new Account(state);
-    this.cloudFormation = addCloudFormation(this.account);
+    this.cloudFormation = new CloudFormation(this.account);
+    new Logs(this.account);
+    new Ssm(this.account);
     this.things = new Things();
     this.account.addResourceTypes(this.things);
-    this.account.addService(this.functions());
+    this.account.add(this.functions());
   }
 
   async deploy(resources: JsonObject, rest: JsonObject = {}, stackName = 'App'): Promise<Outcome> {

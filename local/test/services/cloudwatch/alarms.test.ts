@@ -12,7 +12,7 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
   const { physicalId: topic } = await stage.create('AWS::SNS::Topic', 'Topic', {});
   const properties = { ...ALARM, AlarmDescription: 'Too busy.', AlarmActions: [topic], TreatMissingData: 'missing' };
   const { physicalId } = await stage.create('AWS::CloudWatch::Alarm', 'Alarm', properties);
-  const alarm = () => stage.scheduling.cloudWatch.alarms()[0];
+  const alarm = () => stage.cloudWatch.alarms()[0];
   expect(alarm().state).toBe('INSUFFICIENT_DATA');
   const values = async (value: number) => {
     for (let i = 0; i < 6; i++) {
@@ -28,7 +28,7 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
   expect(alarm()).toMatchObject({ state: 'ALARM', threshold: 60 });
   await stage.advance(10 * MINUTE);
   expect(alarm().state).toBe('INSUFFICIENT_DATA');
-  const messages = stage.scheduling.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
+  const messages = stage.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
   expect(messages).toEqual([expect.objectContaining({
     AlarmName: physicalId,
     AlarmDescription: 'Too busy.',
@@ -39,7 +39,7 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
     Trigger: expect.objectContaining({ MetricName: 'Load', Statistic: 'AVERAGE', Period: 60, Threshold: 50 }),
   })]);
   await stage.delete('AWS::CloudWatch::Alarm', 'Alarm', physicalId, properties);
-  expect(stage.scheduling.cloudWatch.alarms()).toEqual([]);
+  expect(stage.cloudWatch.alarms()).toEqual([]);
 });
 
 test.each([
@@ -71,7 +71,7 @@ describe('an alarm of maths', () => {
         for (let i = 0; i < times; i++) await put(stage, 60);
         await stage.advance(MINUTE);
       }
-      states.push(stage.scheduling.cloudWatch.alarms()[0].state);
+      states.push(stage.cloudWatch.alarms()[0].state);
     }
     expect(states).toEqual(['OK', 'ALARM']);
   });

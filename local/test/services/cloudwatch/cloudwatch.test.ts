@@ -9,7 +9,7 @@ const DATUM = { MetricName: 'Failed', Value: 1, Unit: 'Count', Dimensions: [{ Na
 test('keeps what is put, by name and dimensions', async () => {
   const stage = new Stage();
   await put(stage, { Namespace: 'cdk-lightsail', MetricData: [DATUM, { ...DATUM, Value: 0, Dimensions: [], Timestamp: 1_772_236_800 }] });
-  const { cloudWatch } = stage.scheduling;
+  const { cloudWatch } = stage;
   expect(cloudWatch.data('cdk-lightsail', 'Failed')).toHaveLength(2);
   expect(cloudWatch.data('cdk-lightsail', 'Failed', { Schedule: 'Night' })).toMatchObject([{ value: 1, unit: 'Count', at: Date.parse('2026-03-01T00:00:00Z') }]);
   expect(cloudWatch.data('cdk-lightsail', 'Failed').at(-1)?.at).toBe(Date.parse('2026-02-28T00:00:00Z'));

@@ -7,9 +7,9 @@ describe('a dashboard', () => {
   test('is kept', async () => {
     const stage = new Stage();
     const { physicalId } = await stage.create('AWS::CloudWatch::Dashboard', 'Board', { DashboardBody: JSON.stringify({ widgets: [METRIC] }) });
-    expect(stage.scheduling.cloudWatch.dashboard(physicalId)).toEqual({ widgets: [METRIC] });
+    expect(stage.cloudWatch.dashboard(physicalId)).toEqual({ widgets: [METRIC] });
     await stage.delete('AWS::CloudWatch::Dashboard', 'Board', physicalId, {});
-    expect(stage.scheduling.cloudWatch.dashboard(physicalId)).toBeUndefined();
+    expect(stage.cloudWatch.dashboard(physicalId)).toBeUndefined();
   });
 
   test('with a body that is none is refused', async () => {

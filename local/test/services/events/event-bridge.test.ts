@@ -27,7 +27,7 @@ describe('PutEvents', () => {
     const taken = { EventId: expect.any(String) as string };
     expect(output).toMatchObject({ FailedEntryCount: 0, Entries: [taken, taken] });
     await stage.advance(1000);
-    const messages = stage.scheduling.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
+    const messages = stage.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
     expect(messages).toEqual([{
       'version': '0',
       'id': expect.any(String) as string,
@@ -39,7 +39,7 @@ describe('PutEvents', () => {
       'resources': ['arn:aws:x'],
       'detail': { target: 'shop-db', reason: 'it "broke"' },
     }]);
-    expect(stage.scheduling.events.published()).toHaveLength(2);
+    expect(stage.events.published()).toHaveLength(2);
   });
 
   test('makes the text that an input transformer asks for', async () => {
@@ -52,7 +52,7 @@ describe('PutEvents', () => {
     await stage.create(RULE, 'Rule', { EventPattern: PATTERN, Targets: transformers.map((InputTransformer, i) => ({ Id: `T${i}`, Arn: topic, InputTransformer })) });
     await put(stage, FAILED);
     await stage.advance(1000);
-    const [first, second] = stage.scheduling.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
+    const [first, second] = stage.sns.messages(topic).map((message) => JSON.parse(message) as unknown);
     expect(first).toBe('shop-db: it "broke"');
     expect(second).toEqual({ was: { target: 'shop-db', reason: 'it "broke"' } });
   });
@@ -79,8 +79,8 @@ describe('PutEvents', () => {
     });
     await put(stage, FAILED);
     await stage.advance(1000);
-    expect(stage.scheduling.sns.messages(topic.physicalId)).toEqual([]);
-    expect(stage.scheduling.sqs.messages(String(queue.attributes.Arn))).toMatchObject([{ attributes: { ERROR_CODE: 'NO_PERMISSIONS', RULE_ARN: ruleArn } }]);
+    expect(stage.sns.messages(topic.physicalId)).toEqual([]);
+    expect(stage.sqs.messages(String(queue.attributes.Arn))).toMatchObject([{ attributes: { ERROR_CODE: 'NO_PERMISSIONS', RULE_ARN: ruleArn } }]);
   });
 
   test('says which entries it did not take', async () => {
@@ -119,7 +119,7 @@ describe('a rule', () => {
     await stage.delete(RULE, 'Rule', 'page', properties);
     await put(stage, FAILED);
     await stage.advance(1000);
-    expect(stage.scheduling.sns.messages(topic)).toHaveLength(1);
+    expect(stage.sns.messages(topic)).toHaveLength(1);
   });
 
   test('on a schedule is not known, by name', async () => {

@@ -1,7 +1,7 @@
 import { Account } from '../../../src/core/account';
 import type { Properties, Provisioned, ResourceContext } from '../../../src/core/resource-type';
 import { type ApiCall, type Service, ServiceError } from '../../../src/core/service';
-import { installIam, type IamOptions } from '../../../src/services/iam';
+import { Iam, type IamOptions } from '../../../src/services/iam/iam';
 import { findRole, findRoleByArn, trustsService } from '../../../src/services/iam/roles';
 
 const BASIC = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
@@ -21,8 +21,8 @@ const echo: Service = {
 
 function setUp(options: IamOptions = { settleSeconds: 0, propagationSeconds: 0 }) {
   const account = new Account({ id: '123456789012', now: Date.UTC(2026, 0, 1) });
-  account.addService(echo);
-  installIam(account, options);
+  account.add(echo);
+  new Iam(account, options);
   const context = (logicalId: string): ResourceContext => ({
     account,
     region: 'eu-central-1',

@@ -18,7 +18,7 @@ const attempts = (from: number) => cloud.lambda.invocations('Counter').map(({ st
 beforeEach(() => { cloud = new TestCloud(); });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 test('an event is accepted at once, and runs later', async () => {

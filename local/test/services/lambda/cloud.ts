@@ -1,16 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AccessKeys } from '../../../src/core/access-keys';
 import { Account, type AccountState } from '../../../src/core/account';
-import { Defects } from '../../../src/core/defects';
 import type { Properties, Provisioned, ResourceContext } from '../../../src/core/resource-type';
 import { Endpoint, type ReceiveAnswer } from '../../../src/endpoint/endpoint';
-import { installIam } from '../../../src/services/iam';
-import { LambdaService } from '../../../src/services/lambda/lambda-service';
-
-import { StepFunctionsService } from '../../../src/services/stepfunctions/stepfunctions-service';
-import { StsService } from '../../../src/services/sts/sts-service';
+import { Iam } from '../../../src/services/iam/iam';
+import { Lambda } from '../../../src/services/lambda/lambda';
+import { StepFunctions } from '../../../src/services/stepfunctions/step-functions';
+import { Sts } from '../../../src/services/sts/sts';
 
 export const REGION = 'eu-central-1';
 export const START = Date.UTC(2030, 0, 1);
@@ -21,35 +18,29 @@ export const CLIENT = { region: REGION, credentials: { accessKeyId: 'AKIALOCALRO
 /** An account with functions, state machines and an endpoint, and what a template would say about them. */
 export class TestCloud {
   readonly account: Account;
-  readonly defects = new Defects();
-  readonly keys: AccessKeys;
   readonly endpoint: Endpoint;
-  readonly lambda: LambdaService;
-  readonly states: StepFunctionsService;
+  readonly lambda: Lambda;
+  readonly states: StepFunctions;
   readonly puts: Array<{ url: URL; body: string }> = [];
   readonly folder: string;
 
   constructor(options: { state?: AccountState; folder?: string; patience?: number; receive?: ReceiveAnswer } = {}) {
     this.account = new Account(options.state ?? { id: '123456789012', now: START });
     this.folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'local-cloud-test-'));
-    this.keys = new AccessKeys(this.account);
     const receive = options.receive ?? ((url, body) => {
       this.puts.push({ url, body: body.toString() });
       return { status: 200 };
     });
-    const { account, keys, defects } = this;
-    this.endpoint = new Endpoint({ account, keys, defects, receive });
-    this.lambda = new LambdaService({
-      account,
-      keys,
-      defects,
+    const { account } = this;
+    this.endpoint = new Endpoint(account, receive);
+    this.lambda = new Lambda(account, {
       codeFolder: path.join(this.folder, 'code'),
       acceptConnection: (connection) => this.endpoint.accept(connection),
       patience: options.patience,
     });
-    this.states = new StepFunctionsService({ account, defects });
-    new StsService(account);
-    installIam(account);
+    this.states = new StepFunctions(account);
+    new Sts(account);
+    new Iam(account);
     account.scheduledTasks.resume();
   }
 

@@ -27,7 +27,7 @@ async function run(): Promise<string[]> {
   const lines = cloud.lambda.logs('Outer').filter((line) => line.startsWith('done'));
   expect(cloud.lambda.invocations('Outer').map(({ error }) => error)).toEqual(Array(12).fill(undefined));
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
   return [...calls, ...lines];
 }
 

@@ -92,7 +92,7 @@ test('connections to anywhere else are refused, and the run is void', async () =
     };
   `);
   expect((await cloud.invoke('Caller')).payload).toContain('no connection to example.com:443');
-  expect(() => cloud.defects.assertNone()).toThrow('example.com:443');
+  expect(() => cloud.account.defects.assertNone()).toThrow('example.com:443');
 });
 
 test('the process has the environment of a function, and nothing of this machine', async () => {

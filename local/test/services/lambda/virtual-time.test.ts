@@ -5,7 +5,7 @@ const now = () => cloud.account.clock.now();
 beforeEach(() => { cloud = new TestCloud(); });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 test('a handler sees virtual time, and its timers wait for it', async () => {

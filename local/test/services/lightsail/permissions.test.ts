@@ -1,11 +1,11 @@
 import { Cloud, REGION } from './cloud';
 import type { ResourceContext } from '../../../src/core/resource-type';
-import { installIam, type IamOptions } from '../../../src/services/iam';
+import { Iam, type IamOptions } from '../../../src/services/iam/iam';
 
 /** A function whose policy lets it delete only snapshots with its own tag. */
 async function cloudWithRole(options: IamOptions = {}) {
   const cloud = new Cloud();
-  installIam(cloud.account, { propagationSeconds: 0, settleSeconds: 0, ...options });
+  new Iam(cloud.account, { propagationSeconds: 0, settleSeconds: 0, ...options });
   cloud.lightsail.seedInstance(REGION, 'web-1');
   const context = { account: cloud.account } as ResourceContext;
   const role = cloud.account.resourceTypes.get('AWS::IAM::Role');

@@ -143,7 +143,7 @@ describe('a failed delivery', () => {
     stage.lambda.refusals = 100;
     await stage.advance(3 * DAY);
     expect(stage.lambda.refusals).toBe(97);
-    expect(stage.scheduling.sqs.messages(String(queue.attributes.Arn))).toMatchObject([{
+    expect(stage.sqs.messages(String(queue.attributes.Arn))).toMatchObject([{
       body: '{"time":"2026-03-02T08:00:00Z"}',
       attributes: { ERROR_CODE: 'TooManyRequestsException', EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts', RETRY_ATTEMPTS: '2' },
     }]);

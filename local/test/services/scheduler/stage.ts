@@ -1,9 +1,13 @@
 import { Account } from '../../../src/core/account';
-import { Defects } from '../../../src/core/defects';
 import type { Properties, Provisioned, ResourceContext } from '../../../src/core/resource-type';
 import { type ApiCall, type Service, ServiceError } from '../../../src/core/service';
-import { installScheduling, type Scheduling } from '../../../src/scheduling';
-import { installIam } from '../../../src/services/iam';
+import { CloudWatch } from '../../../src/services/cloudwatch/cloudwatch';
+import { EventBridge } from '../../../src/services/events/event-bridge';
+import { Iam } from '../../../src/services/iam/iam';
+import { Scheduler } from '../../../src/services/scheduler/scheduler';
+import { Sns } from '../../../src/services/sns/sns';
+import { Sqs } from '../../../src/services/sqs/sqs';
+import { Ssm } from '../../../src/services/ssm/ssm';
 
 export const REGION = 'eu-central-1';
 export const START = Date.parse('2026-03-01T00:00:00Z');
@@ -40,17 +44,25 @@ export class FunctionDouble implements Service {
 /** An account with all that schedules need, and resources made without a template. */
 export class Stage {
   readonly account: Account;
-  readonly defects = new Defects();
-  readonly scheduling: Scheduling;
+  readonly cloudWatch: CloudWatch;
+  readonly events: EventBridge;
+  readonly scheduler: Scheduler;
+  readonly sns: Sns;
+  readonly sqs: Sqs;
   readonly lambda: FunctionDouble;
   readonly functionArn: string;
 
   constructor(state?: Account['state']) {
     this.account = new Account(state ?? { id: '123456789012', now: START });
-    installIam(this.account, { settleSeconds: 0, propagationSeconds: 0 });
-    this.scheduling = installScheduling(this.account, this.defects);
+    new Iam(this.account, { settleSeconds: 0, propagationSeconds: 0 });
+    this.cloudWatch = new CloudWatch(this.account);
+    this.events = new EventBridge(this.account);
+    this.scheduler = new Scheduler(this.account);
+    this.sns = new Sns(this.account);
+    this.sqs = new Sqs(this.account);
+    new Ssm(this.account);
     this.lambda = new FunctionDouble(this.account);
-    this.account.addService(this.lambda);
+    this.account.add(this.lambda);
     this.functionArn = `arn:aws:lambda:${REGION}:${this.account.id}:function:work`;
     this.account.scheduledTasks.resume();
   }
@@ -78,7 +90,7 @@ export class Stage {
 
   async advance(milliseconds: number): Promise<void> {
     await this.account.clock.advance(milliseconds);
-    this.defects.assertNone();
+    this.account.defects.assertNone();
   }
 
   private type(typeName: string) {

@@ -23,7 +23,7 @@ test('the answer carries the digests by which clients see that all has arrived',
 test('a queue is found by the path of its URL, in its Region', async () => {
   const { stage, arn } = await withQueue();
   await send(stage, { QueueUrl: 'http://127.0.0.1:4566/123456789012/jobs', MessageBody: 'local' });
-  expect(stage.scheduling.sqs.messages(arn).map(({ body }) => body)).toEqual(['local']);
+  expect(stage.sqs.messages(arn).map(({ body }) => body)).toEqual(['local']);
   await expect(send(stage, { QueueUrl: 'http://127.0.0.1:4566/123456789012/jobs', MessageBody: 'x' }, 'us-east-1')).rejects.toMatchObject({ code: 'QueueDoesNotExist' });
   await expect(send(stage, { QueueUrl: 'jobs', MessageBody: 'x' })).rejects.toMatchObject({ code: 'QueueDoesNotExist' });
 });

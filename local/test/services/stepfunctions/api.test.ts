@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 const PREFIX = 'arn:aws:states:eu-central-1:123456789012';

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 const WAITS = only({ Type: 'Wait', Seconds: 60 });

@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(async () => {
   await cloud.close();
   // What a state machine does wrong is its own failure, and no defect of the local cloud.
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 const run = (expression: string, input: Json = { text: '1', no: 'xx' }) => machines.run(only({ Type: 'Pass', Parameters: { 'x.$': expression } }), input);

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await cloud.close();
-  cloud.defects.assertNone();
+  cloud.account.defects.assertNone();
 });
 
 /** When the execution ended, in seconds after its start. */

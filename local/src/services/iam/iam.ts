@@ -3,7 +3,9 @@ import { managedPolicyType } from './resource-types/managed-policy';
 import { policyType } from './resource-types/policy';
 import { roleType } from './resource-types/role';
 import type { Account } from '../../core/account';
+import type { AuthorizationRequest } from '../../core/authorization';
 import type { ResourceType } from '../../core/resource-type';
+import { type ApiCall, NotSupportedError, type Service } from '../../core/service';
 
 export interface IamOptions extends AuthorizerOptions {
   /**
@@ -13,11 +15,25 @@ export interface IamOptions extends AuthorizerOptions {
   readonly settleSeconds?: number;
 }
 
-/** Gives the account roles and policies, and has every call checked against them. */
-export function installIam(account: Account, options: IamOptions = {}): void {
-  const settle = (options.settleSeconds ?? 15) * 1000;
-  account.addResourceTypes(...[roleType, policyType, managedPolicyType].map((type) => settling(type, settle)));
-  account.useAuthorizer(iamAuthorizer(account, options));
+/** AWS IAM: roles and policies. Every call is checked against them. */
+export class Iam implements Service {
+  readonly name = 'iam';
+  readonly resourceTypes: readonly ResourceType[];
+
+  constructor(account: Account, options: IamOptions = {}) {
+    const settle = (options.settleSeconds ?? 15) * 1000;
+    this.resourceTypes = [roleType, policyType, managedPolicyType].map((type) => settling(type, settle));
+    account.add(this);
+    account.useAuthorizer(iamAuthorizer(account, options));
+  }
+
+  authorization(call: ApiCall): AuthorizationRequest[] {
+    return [{ action: `iam:${call.operation}`, resource: '*' }];
+  }
+
+  async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    throw new NotSupportedError(`the call ${call.operation} of IAM`);
+  }
 }
 
 function settling(type: ResourceType, milliseconds: number): ResourceType {

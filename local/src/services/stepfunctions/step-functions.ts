@@ -4,7 +4,6 @@ import { positionAt, Runner } from './runner';
 import { StateMachineType } from './state-machine-type';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
-import type { Defects } from '../../core/defects';
 import { flag, number, text } from '../../core/input-shape';
 import type { Json } from '../../core/json';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
@@ -16,7 +15,7 @@ const LARGEST_INPUT = 256 * 1024;
 const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
 
 /** AWS Step Functions: standard workflows on virtual time. */
-export class StepFunctionsService implements Service {
+export class StepFunctions implements Service {
   readonly name = 'states';
   readonly inputs = {
     StartExecution: { stateMachineArn: text, name: text, input: text, traceHeader: text },
@@ -26,15 +25,12 @@ export class StepFunctionsService implements Service {
     GetExecutionHistory: { executionArn: text, maxResults: number, reverseOrder: flag, nextToken: text, includeExecutionData: flag },
     DescribeStateMachine: { stateMachineArn: text, includedData: text },
   };
-  private readonly account: Account;
+  readonly resourceTypes = [new StateMachineType()];
   private readonly runner: Runner;
 
-  /** Puts Step Functions and its resource type into the account. */
-  constructor({ account, defects }: { readonly account: Account; readonly defects: Defects }) {
-    this.account = account;
-    this.runner = new Runner(account, defects);
-    account.addService(this);
-    account.addResourceTypes(new StateMachineType());
+  constructor(private readonly account: Account) {
+    this.runner = new Runner(account);
+    account.add(this);
   }
 
   /** How many state transitions an execution has had so far: what AWS charges for. */

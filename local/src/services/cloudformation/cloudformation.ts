@@ -1,7 +1,12 @@
+import { CustomResources } from './custom-resource/custom-resources';
+import { Responses } from './custom-resource/responses';
+import { Deployer } from './deployment/deployer';
 import { describedEvent, describedResource, describedStack, summarizedStack } from './descriptions';
 import { validationError } from './errors';
 import { cloudFormationState, findStack, type StackState } from './state';
 import { partition } from './template/environment';
+import { cdkMetadata } from './types/cdk-metadata';
+import { waitConditionHandle } from './types/wait-condition-handle';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
@@ -15,8 +20,12 @@ const PAGE = 100;
  * CloudFormation's API, as far as it reads. Stacks are deployed by the `Deployer`. Answers have the shape of the SDK's
  * outputs; times are `Date`s.
  */
-export class CloudFormationService implements Service {
+export class CloudFormation implements Service {
   readonly name = 'cloudformation';
+  readonly resourceTypes = [waitConditionHandle, cdkMetadata];
+  /** Takes the answers of custom resources' functions. */
+  readonly responses: Responses;
+  readonly deployer: Deployer;
 
   private readonly operations: Readonly<Record<string, (region: string, input: Input) => Output>> = {
     DescribeStacks: (region, input) => {
@@ -60,7 +69,11 @@ export class CloudFormationService implements Service {
     },
   };
 
-  constructor(private readonly account: Account) {}
+  constructor(private readonly account: Account) {
+    this.responses = new Responses(account);
+    this.deployer = new Deployer(account, new CustomResources(account, this.responses));
+    account.add(this);
+  }
 
   authorization({ operation, input, region }: ApiCall): AuthorizationRequest[] {
     const name = text(input.StackName);

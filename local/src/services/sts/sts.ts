@@ -3,11 +3,11 @@ import type { AuthorizationRequest } from '../../core/authorization';
 import { type ApiCall, NotSupportedError, type Service } from '../../core/service';
 
 /** AWS STS: who am I. */
-export class StsService implements Service {
+export class Sts implements Service {
   readonly name = 'sts';
 
   constructor(private readonly account: Account) {
-    account.addService(this);
+    account.add(this);
   }
 
   /** Everybody may ask who they are. */

@@ -12,18 +12,14 @@ import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
 import { PermissionType } from './permission-type';
 import { Sandboxes } from './sandboxes';
-import type { AccessKeys } from '../../core/access-keys';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
-import type { Defects } from '../../core/defects';
+import type { ResourceType } from '../../core/resource-type';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
 const LARGEST_PAYLOAD = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024, DryRun: 6 * 1024 * 1024 } as const;
 
 export interface LambdaOptions {
-  readonly account: Account;
-  readonly keys: AccessKeys;
-  readonly defects: Defects;
   /** Where the functions' code is kept; belongs to the account's state. */
   readonly codeFolder: string;
   /** Serves a connection that a function opened to AWS: the endpoint's `accept`. */
@@ -37,34 +33,32 @@ export interface LambdaOptions {
 }
 
 /** AWS Lambda: functions as processes of their own, on virtual time. */
-export class LambdaService implements Service {
+export class Lambda implements Service {
   readonly name = 'lambda';
-  private readonly account: Account;
+  readonly resourceTypes: readonly ResourceType[];
   private readonly journal = new InvocationLog();
   private readonly sandboxes: Sandboxes;
   private readonly events: AsyncEvents;
   private readonly running = new Map<string, number>();
 
-  /** Puts Lambda and its resource types into the account. */
-  constructor(options: LambdaOptions) {
-    this.account = options.account;
-    this.sandboxes = new Sandboxes({
+  constructor(private readonly account: Account, options: LambdaOptions) {
+    this.sandboxes = new Sandboxes(account, {
       ...options,
       patience: options.patience ?? 60_000,
       log: (functionName, text) => this.journal.write(functionName, text),
     });
-    this.events = new AsyncEvents(this.account, async (target, event) => this.mayRun(target)
+    this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
       ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1)
       : undefined);
-    this.account.addService(this);
     // The account's folder may have been moved since its functions were deployed.
     const root = path.resolve(options.codeFolder);
-    for (const target of Object.values(lambdaState(this.account).functions)) target.codeFolder = path.join(root, path.basename(target.codeFolder));
-    this.account.addResourceTypes(
+    for (const target of Object.values(lambdaState(account).functions)) target.codeFolder = path.join(root, path.basename(target.codeFolder));
+    this.resourceTypes = [
       new FunctionType(new CodeStore(options.codeFolder), (arn) => this.sandboxes.recycle(arn)),
       new PermissionType(),
       new EventInvokeConfigType(),
-    );
+    ];
+    account.add(this);
   }
 
   /** What the function wrote to its log, line by line. */
