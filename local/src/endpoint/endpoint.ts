@@ -78,7 +78,9 @@ export class Endpoint {
       request.socket.destroy();
       return;
     }
-    await still(() => write(response, answer));
+    // Clients correct their clock by the answer's date, and try again what failed meanwhile. Each gets the time that it lives in.
+    const date = new Date(fromOutside ? Date.now() : clock.now()).toUTCString();
+    await still(() => write(response, { ...answer, headers: { ...answer.headers, date } }));
   }
 
   /** There is an answer to everything: whatever goes wrong on the way is one, too. */

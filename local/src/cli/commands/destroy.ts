@@ -1,5 +1,6 @@
+import { withDependents } from '../../assembly-order';
 import { cloudFormationState, type StackState } from '../../services/cloudformation';
-import { assemblyStacks, chosenStacks, isAssembly, withDependents } from '../assembly-stacks';
+import { assemblyStacks, chosenStacks, isAssembly } from '../assembly-stacks';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesDeployed } from '../stack-report';
 import { UsageError, UserError } from '../user-error';

@@ -75,6 +75,11 @@ export class CloudFormation implements Service {
     account.add(this);
   }
 
+  /** All stacks in all regions, deleted ones included; the newest is the last. */
+  everyStack(): readonly StackState[] {
+    return cloudFormationState(this.account).stacks;
+  }
+
   authorization({ operation, input, region }: ApiCall): AuthorizationRequest[] {
     const name = text(input.StackName);
     const prefix = `arn:${partition(region)}:cloudformation:${region}:${this.account.id}:stack`;

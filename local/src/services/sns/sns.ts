@@ -21,6 +21,12 @@ export class Sns implements Service {
     return (snsState(this.account).topics[topicArn]?.published ?? []).map(({ message }) => message);
   }
 
+  /** What was published to all topics, in the order of the topics. */
+  published(): Array<{ readonly topicArn: string; readonly at: number; readonly message: string }> {
+    return Object.values(snsState(this.account).topics)
+      .flatMap(({ arn, published }) => published.map(({ at, message }) => ({ topicArn: arn, at, message })));
+  }
+
   authorization(call: ApiCall): AuthorizationRequest[] {
     return [{ action: `sns:${call.operation}`, resource: String(call.input.TopicArn ?? '*') }];
   }
