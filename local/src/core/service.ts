@@ -49,7 +49,7 @@ export class ServiceError extends Error {
 
 /** The local cloud does not know something that it was asked for. Never swallowed: the run ends. */
 export class NotSupportedError extends Error {
-  constructor(what: string, hint = 'Teach it to the local cloud (local/) or leave it out.') {
+  constructor(what: string, hint = 'That is a limit of the local cloud, not of AWS.') {
     super(`The local cloud does not know ${what}. ${hint}`);
     this.name = 'NotSupportedError';
   }
