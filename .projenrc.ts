@@ -191,6 +191,11 @@ project.addTask('check-package', {
   exec: 'tsx tools/check-package.ts',
 });
 
+project.addTask('check-local-package', {
+  description: 'Pack what was built, and do in an empty folder what the README of the local cloud says',
+  exec: 'tsx tools/check-local-package.ts',
+});
+
 // The other languages' packages need their toolchains: `npm run package-all` makes them.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
