@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TestCloud } from './cloud';
@@ -41,7 +41,7 @@ test('finds packages in folders above, the nearest first, and in later folders o
     const target = path.join(folder, place, 'node_modules/@aws-sdk', name);
     mkdirSync(target, { recursive: true });
     writeFileSync(path.join(target, 'package.json'), '{}');
-    writeFileSync(path.join(target, 'index.js'), `module.exports = '${value}';`);
+    writeFileSync(path.join(target, 'index.js'), value);
   };
   put('app', 'client-a', 'near');
   put('.', 'client-a', 'far');
@@ -52,7 +52,7 @@ test('finds packages in folders above, the nearest first, and in later folders o
   const sdk = new SdkFolder(modules);
   sdk.provide([path.join(folder, 'app/cdk.out')]);
   sdk.provide([path.join(folder, 'other')]);
-  const found = ['a', 'b', 'c'].map((name) => require(path.join(modules, '@aws-sdk', `client-${name}`)) as unknown);
+  const found = ['a', 'b', 'c'].map((name) => readFileSync(path.join(modules, '@aws-sdk', `client-${name}`, 'index.js'), 'utf8'));
   rmSync(folder, { recursive: true });
   expect(found).toEqual(['near', 'above', 'other']);
 });

@@ -24,7 +24,8 @@ interface FunctionContext {
 
 /** Answers CloudFormation, and ends the invocation. The promise is for handlers that await it. */
 export function send(
-  event: CustomResourceRequest, context: FunctionContext, responseStatus: string, responseData?: object, physicalResourceId?: string, noEcho?: boolean,
+  event: CustomResourceRequest, context: FunctionContext, responseStatus: string,
+  responseData?: object, physicalResourceId?: string, noEcho?: boolean,
 ): Promise<void> {
   const body = Buffer.from(JSON.stringify({
     Status: responseStatus,
