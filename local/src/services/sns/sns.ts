@@ -1,4 +1,4 @@
-import { snsState, topicNotFound } from './state';
+import { defaultPolicy, snsState, type StoredTopic, topicNotFound } from './state';
 import { topicPolicyType } from './topic-policy-type';
 import { TopicType } from './topic-type';
 import type { Account } from '../../core/account';
@@ -19,6 +19,16 @@ export class Sns implements Service {
   /** What was published to a topic, oldest first. */
   messages(topicArn: string): string[] {
     return (snsState(this.account).topics[topicArn]?.published ?? []).map(({ message }) => message);
+  }
+
+  /** Every topic, with what was published to it. */
+  topics(): readonly StoredTopic[] {
+    return Object.values(snsState(this.account).topics);
+  }
+
+  resourcePolicy(arn: string): unknown {
+    const { topics } = snsState(this.account);
+    return Object.hasOwn(topics, arn) ? topics[arn].policy ?? defaultPolicy(this.account, arn) : undefined;
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {
