@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { awscdk, javascript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -80,7 +81,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/',
+ '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
@@ -114,6 +116,12 @@ project.eslint!.addOverride({
 // Imports run one way. Each zone: a folder, and what it may not reach into.
 const FAMILIES = ['alarms', 'distributions', 'metrics', 'schedules', 'snapshots'];
 const LAMBDA_LAYERS = ['engine', 'cloudformation', ...FAMILIES];
+const LOCAL_SERVICES = readdirSync('local/src/services');
+/** What stands for a service to those who are not part of one. */
+const LOCAL_SERVICE_CLASSES = [
+  'cloudformation/index', 'cloudwatch/cloudwatch', 'events/event-bridge', 'iam/iam', 'lambda/lambda', 'lightsail/lightsail', 'logs/logs', 'scheduler/scheduler',
+  'sns/sns', 'sqs/sqs', 'ssm/ssm', 'stepfunctions/step-functions', 'sts/sts',
+].map((file) => `./${file}.ts`);
 const zone = (target: string, from: string[], message: string, except?: string[]) => from.map((path) => ({ target, from: path, message, except }));
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
@@ -122,6 +130,14 @@ project.eslint!.addRules({
       ...zone('./lambda', ['./src/**/!(*-contract).ts'], 'The function knows only the contracts in src.'),
       ...zone('./src', ['./lambda', './local', './test', './examples'], 'The constructs know neither the function nor the local cloud.'),
       ...zone('./local', ['./src', './lambda', './test', './examples'], 'The local cloud knows nothing of the library.'),
+      ...zone('./local/src/core', ['./local/src/services', './local/src/endpoint', './local/src/cli'], 'The account knows none of its services.'),
+      ...LOCAL_SERVICES.filter((service) => service !== 'cloudformation').flatMap((service) =>
+        zone(`./local/src/services/${service}`, ['./local/src/services'], 'Services reach each other through account.call.', [...new Set([`./${service}`, './iam'])])),
+      // Templates read parameters of SSM while they are evaluated, which waits for nothing.
+      ...zone('./local/src/services/cloudformation', ['./local/src/services'], 'Services reach each other through account.call.', [
+        './cloudformation', './iam', './ssm/parameter-type.ts',
+      ]),
+      ...zone('./local/src/cli', ['./local/src/services'], 'The commands know of a service what its class says.', LOCAL_SERVICE_CLASSES),
       ...zone('./lambda/aws', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The clients of AWS know nothing of the work.'),
       ...zone('./lambda/lightsail', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The client of Lightsail knows nothing of the work.'),
       ...zone('./lambda/engine', ['cloudformation', ...FAMILIES].map((layer) => `./lambda/${layer}`), 'The engine carries out any plan.'),

@@ -158,7 +158,7 @@ export class LocalCloud {
 
   /** The stacks that exist, oldest first. */
   stacks(): StackRecord[] {
-    return this.stackStates().filter(({ status }) => status !== 'DELETE_COMPLETE').map(stackRecord);
+    return this.cloud.cloudFormation.existingStacks().map(stackRecord);
   }
 
   /** A stack that exists, or else the last one of that name. Throws if there never was one. */
@@ -241,9 +241,9 @@ export class LocalCloud {
     const mails = lightsail.regions().flatMap((region) => lightsail.monitoring.messages(region).map(({ at, protocol, endpoint, text }) => ({
       at, region, channel: protocol === 'SMS' ? 'sms' as const : 'email' as const, to: endpoint, text,
     })));
-    const topics = sns.published().map(({ topicArn, at, message }) => ({
-      at, region: topicArn.split(':')[3], channel: 'topic' as const, to: topicArn.slice(topicArn.lastIndexOf(':') + 1), text: message,
-    }));
+    const topics = sns.topics().flatMap(({ arn, name, published }) => published.map(({ at, message }) => ({
+      at, region: arn.split(':')[3], channel: 'topic' as const, to: name, text: message,
+    })));
     return [...mails, ...topics].sort((one, other) => one.at - other.at).map((message) => ({ ...message, at: new Date(message.at) }));
   }
 

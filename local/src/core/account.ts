@@ -16,7 +16,7 @@ export interface AccountState {
 }
 
 /** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
-export type Authorizer = (caller: Principal, request: AuthorizationRequest) => string | undefined;
+export type Authorizer = (caller: Principal, request: AuthorizationRequest, service: Service) => string | undefined;
 
 /** A call and what became of it, for tests and statistics. */
 export interface CallRecord {
@@ -92,7 +92,7 @@ export class Account {
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
-        const denied = this.authorizer?.(call.caller, request);
+        const denied = this.authorizer?.(call.caller, request, service);
         if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };

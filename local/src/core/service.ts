@@ -28,7 +28,7 @@ export interface Service {
   authorization(call: ApiCall): AuthorizationRequest[];
   /** Carries the call out. Throws `ServiceError` for an answer that is an error. `effect`: a fault to put into it. */
   handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
-  /** The policy on the resource of that ARN: who may use it besides those whose own policies say so. */
+  /** The policy on the resource of that ARN: which services may use it. */
   resourcePolicy?(arn: string): unknown;
 }
 

@@ -1,5 +1,4 @@
 import { withDependents } from '../../assembly-order';
-import { cloudFormationState, type StackState } from '../../services/cloudformation';
 import { assemblyStacks, chosenStacks, isAssembly } from '../assembly-stacks';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesDeployed } from '../stack-report';
@@ -45,7 +44,7 @@ function doomed(context: CommandContext): readonly Doomed[] {
 
 function stackByName(name: string, context: CommandContext): Doomed {
   const { region } = context.options;
-  const stacks = existing(context);
+  const stacks = context.cloud.cloudFormation.existingStacks();
   const found = stacks.filter(({ stackName }) => stackName === name);
   const [only, ...others] = found;
   if (!only) {
@@ -56,8 +55,4 @@ function stackByName(name: string, context: CommandContext): Doomed {
   const here = found.find((stack) => stack.region === region);
   if (here) return here;
   throw new UserError(`There is a stack '${name}' in ${found.map((stack) => stack.region).join(' and in ')}: say which with --region.`);
-}
-
-function existing({ cloud }: CommandContext): StackState[] {
-  return cloudFormationState(cloud.account).stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
 }

@@ -4,11 +4,11 @@ import { Deployer } from './deployment/deployer';
 import { describedEvent, describedResource, describedStack, summarizedStack } from './descriptions';
 import { validationError } from './errors';
 import { cloudFormationState, findStack, type StackState } from './state';
-import { partition } from './template/environment';
 import { cdkMetadata } from './types/cdk-metadata';
 import { waitConditionHandle } from './types/wait-condition-handle';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
+import { partition } from '../../core/partition';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -78,6 +78,11 @@ export class CloudFormation implements Service {
   /** All stacks in all regions, deleted ones included; the newest is the last. */
   everyStack(): readonly StackState[] {
     return cloudFormationState(this.account).stacks;
+  }
+
+  /** Every stack that is not deleted. */
+  existingStacks(): StackState[] {
+    return cloudFormationState(this.account).stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
   }
 
   authorization({ operation, input, region }: ApiCall): AuthorizationRequest[] {

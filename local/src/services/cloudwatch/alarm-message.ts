@@ -1,5 +1,6 @@
 import { watched } from './alarm-properties';
-import type { AlarmState, StoredAlarm } from './state';
+import type { StoredAlarm } from './state';
+import type { AlarmState } from '../../core/alarm-verdict';
 
 /**
  * What a topic is told of a change, as far as the local cloud knows it: the texts of reasons are CloudWatch's own.

@@ -1,16 +1,14 @@
 import { alarmMessage } from './alarm-message';
 import { watched } from './alarm-properties';
 import { type Find, valuesOf } from './metric-queries';
-import { type AlarmState, cloudWatchState, type StoredAlarm } from './state';
+import { cloudWatchState, type StoredAlarm } from './state';
 import type { Account } from '../../core/account';
+import { type AlarmState, verdict } from '../../core/alarm-verdict';
 import { ServiceError } from '../../core/service';
-import { allowsService } from '../iam/resource-policy';
-import { verdict } from '../lightsail/alarms/evaluation';
-import { snsState } from '../sns/state';
+import { servicePrincipal } from '../../core/service-principal';
 
 const JUDGE = 'cloudwatch:judge';
 const MINUTE = 60_000;
-const PRINCIPAL = 'cloudwatch.amazonaws.com';
 /** How many periods more than needed are looked at: data may be late. CloudWatch says only that there are some. */
 const MORE_PERIODS = 3;
 
@@ -46,14 +44,7 @@ export class Alarms {
     const alarm = cloudWatchState(this.account).alarms[arn];
     if (!alarm) return;
     this.arrange(alarm);
-    const after = verdict(this.values(alarm), {
-      details: {
-        comparisonOperator: alarm.comparisonOperator,
-        threshold: alarm.threshold,
-        datapointsToAlarm: alarm.datapointsToAlarm,
-        treatMissingData: alarm.treatMissingData,
-      },
-    }, alarm.state);
+    const after = verdict(this.values(alarm), alarm, alarm.state);
     if (after !== alarm.state) await this.change(alarm, after);
   }
 
@@ -77,11 +68,8 @@ export class Alarms {
   }
 
   private async tell(alarm: StoredAlarm, before: AlarmState, topicArn: string): Promise<void> {
-    const policy = snsState(this.account).topics[topicArn]?.policy;
-    // A topic without a policy of its own takes what comes from its account.
-    if (policy !== undefined && !allowsService(policy, PRINCIPAL, 'sns:Publish', topicArn, alarm.arn)) return;
     const Message = alarmMessage(alarm, before, this.account.id, this.account.clock.now());
-    const caller = { accessKeyId: 'ASIALOCALCLOUDWATCH0', arn: `arn:aws:sts::${this.account.id}:assumed-role/AWSServiceRoleForCloudWatch/${PRINCIPAL}` };
+    const caller = servicePrincipal(this.account, 'cloudwatch.amazonaws.com', alarm.arn, { owner: true });
     try {
       await this.account.call({
         service: 'sns', region: alarm.region, operation: 'Publish', input: { TopicArn: topicArn, Message }, caller,

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account';
+import type { AlarmRule, AlarmState } from '../../core/alarm-verdict';
 import type { JsonObject } from '../../core/json';
 
 /** CloudWatch's section of the account's state. */
@@ -34,20 +35,14 @@ export interface StatisticSet {
 
 export type Statistic = 'SampleCount' | 'Sum' | 'Minimum' | 'Maximum' | 'Average';
 
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-
-export interface StoredAlarm {
+export interface StoredAlarm extends AlarmRule {
   arn: string;
   name: string;
   region: string;
   description?: string;
   /** What it watches is the one of these that is returned. */
   queries: StoredQuery[];
-  comparisonOperator: string;
-  threshold: number;
   evaluationPeriods: number;
-  datapointsToAlarm: number;
-  treatMissingData: 'breaching' | 'notBreaching' | 'ignore' | 'missing';
   actionsEnabled: boolean;
   /** ARNs to tell of a state. */
   actions: Record<AlarmState, string[]>;

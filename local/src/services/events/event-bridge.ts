@@ -124,8 +124,9 @@ export class EventBridge implements Service {
       const { effect } = await this.account.call(makeCall());
       return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
     } catch (error) {
-      if (error instanceof ServiceError) return error;
-      throw error;
+      if (!(error instanceof ServiceError)) throw error;
+      // EventBridge has its own name for what the target's policy does not allow.
+      return error.status === 403 ? new ServiceError('NO_PERMISSIONS', error.message, error.status) : error;
     }
   }
 

@@ -10,7 +10,7 @@ import { FunctionType } from './function-type';
 import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
 import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
-import { PermissionType } from './permission-type';
+import { PermissionType, policyOf } from './permission-type';
 import { Sandboxes } from './sandboxes';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
@@ -99,6 +99,10 @@ export class Lambda implements Service {
   /** Ends every process. */
   close(): Promise<void> {
     return this.sandboxes.close();
+  }
+
+  resourcePolicy(arn: string): unknown {
+    return policyOf(this.account, arn);
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {

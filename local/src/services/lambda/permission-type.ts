@@ -1,5 +1,6 @@
 import { findFunction, lambdaState } from './function-state';
 import { PropertyReader } from './properties';
+import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 
 /**
@@ -36,4 +37,24 @@ export class PermissionType implements ResourceType {
     const { permissions } = lambdaState(context.account);
     for (const key of Object.keys(permissions)) if (key.endsWith(`|${physicalId}`)) delete permissions[key];
   }
+}
+
+/** The resource policy of a function, or of one of its qualifiers, as GetPolicy gives it; absent: it has no permissions. */
+export function policyOf(account: Account, arn: string): object | undefined {
+  const statements = Object.entries(lambdaState(account).permissions)
+    .filter(([key]) => key.startsWith(`${arn}|`))
+    .map(([key, permission]) => ({
+      Sid: key.slice(arn.length + 1),
+      Effect: 'Allow',
+      Principal: permission.Principal === '*' ? '*' : permission.Principal.endsWith('.amazonaws.com') ? { Service: permission.Principal } : { AWS: permission.Principal },
+      Action: permission.Action,
+      Resource: arn,
+      ...(permission.SourceArn ?? permission.SourceAccount) !== undefined && {
+        Condition: {
+          ...permission.SourceAccount !== undefined && { StringEquals: { 'AWS:SourceAccount': permission.SourceAccount } },
+          ...permission.SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': permission.SourceArn } },
+        },
+      },
+    }));
+  return statements.length === 0 ? undefined : { Version: '2012-10-17', Id: 'default', Statement: statements };
 }

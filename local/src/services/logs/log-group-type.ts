@@ -1,7 +1,7 @@
 import { type LogGroup, logGroups } from './log-groups';
+import { partition } from '../../core/partition';
 import type { Properties, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
-import { partition } from '../cloudformation/template/environment';
 
 const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 

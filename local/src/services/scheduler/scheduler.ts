@@ -3,12 +3,13 @@ import { withContextAttributes } from './context-attributes';
 import { ScheduleGroupType } from './schedule-group-type';
 import { ScheduleType } from './schedule-type';
 import { type Delivery, schedulerState, type StoredSchedule } from './state';
-import { queueUrl, targetCall } from './targets';
+import { targetCall } from './targets';
 import { nextRun } from './timing';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest, Principal } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
+import { queueUrl } from '../../core/queue-url';
 import { afterFailure, type Exhausted } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
@@ -51,6 +52,12 @@ export class Scheduler implements Service {
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     throw new NotSupportedError(`the call ${call.operation} of EventBridge Scheduler`);
+  }
+
+  /** Every schedule, and when it runs next: absent if never. */
+  upcoming(): Array<{ readonly schedule: StoredSchedule; readonly next?: number }> {
+    return Object.values(schedulerState(this.account).schedules)
+      .map((schedule) => ({ schedule, next: nextRun(schedule, this.account.clock.now()) }));
   }
 
   /** Takes a schedule up, or a change of it. */

@@ -1,4 +1,4 @@
-import { snsState, topicNotFound } from './state';
+import { defaultPolicy, snsState, type StoredTopic, topicNotFound } from './state';
 import { topicPolicyType } from './topic-policy-type';
 import { TopicType } from './topic-type';
 import type { Account } from '../../core/account';
@@ -21,10 +21,14 @@ export class Sns implements Service {
     return (snsState(this.account).topics[topicArn]?.published ?? []).map(({ message }) => message);
   }
 
-  /** What was published to all topics, in the order of the topics. */
-  published(): Array<{ readonly topicArn: string; readonly at: number; readonly message: string }> {
-    return Object.values(snsState(this.account).topics)
-      .flatMap(({ arn, published }) => published.map(({ at, message }) => ({ topicArn: arn, at, message })));
+  /** Every topic, with what was published to it. */
+  topics(): readonly StoredTopic[] {
+    return Object.values(snsState(this.account).topics);
+  }
+
+  resourcePolicy(arn: string): unknown {
+    const { topics } = snsState(this.account);
+    return Object.hasOwn(topics, arn) ? topics[arn].policy ?? defaultPolicy(this.account, arn) : undefined;
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {

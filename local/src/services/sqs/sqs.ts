@@ -24,6 +24,11 @@ export class Sqs implements Service {
     return sqsState(this.account).queues[queueArn]?.messages ?? [];
   }
 
+  resourcePolicy(arn: string): unknown {
+    const { queues } = sqsState(this.account);
+    return Object.hasOwn(queues, arn) ? queues[arn].policy : undefined;
+  }
+
   authorization(call: ApiCall): AuthorizationRequest[] {
     const [, owner, name] = /(\d{12})\/([^/]+)$/.exec(String(call.input.QueueUrl)) ?? [];
     return [{ action: `sqs:${call.operation}`, resource: `arn:aws:sqs:${call.region}:${owner ?? this.account.id}:${name ?? '*'}` }];

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Account } from '../../../core/account';
+import { partition } from '../../../core/partition';
 import type { CustomResources } from '../custom-resource/custom-resources';
 import { validationError } from '../errors';
 import { checkExports } from '../exports';
@@ -14,7 +15,6 @@ import type { Run } from './run';
 import { stackLookups } from './stack-lookups';
 import type { Outcome, StackToDeploy } from './stack-to-deploy';
 import { updateStack } from './update';
-import { partition } from '../template/environment';
 import { StackModel } from '../template/model';
 import { parseTemplate } from '../template/template';
 import { isSame } from '../template/values';
