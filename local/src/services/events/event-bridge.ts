@@ -7,6 +7,7 @@ import type { AuthorizationRequest } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import { list, structure, text, time } from '../../core/input-shape';
 import type { Json, JsonObject } from '../../core/json';
+import { lostAnswer } from '../../core/lost-answer';
 import { afterFailure } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
@@ -122,9 +123,9 @@ export class EventBridge implements Service {
   private async send(makeCall: () => ApiCall): Promise<ServiceError | undefined> {
     try {
       const { effect } = await this.account.call(makeCall());
-      return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
+      return lostAnswer(effect);
     } catch (error) {
-      if (error instanceof ServiceError) return error;
+      if (error instanceof ServiceError) return lostAnswer(error.effect) ?? error;
       throw error;
     }
   }

@@ -11,8 +11,13 @@ test('the model tells operations, members, what is required, and enums', () => {
   expect(operations.GetInstanceMetricData).toEqual({ input: 'GetInstanceMetricDataRequest', output: 'GetInstanceMetricDataResult' });
   expect(structures.GetInstanceMetricDataRequest).toEqual({
     members: {
-      instanceName: 'string', metricName: { enum: 'InstanceMetricName' }, period: 'number', startTime: 'timestamp', endTime: 'timestamp',
-      unit: { enum: 'MetricUnit' }, statistics: { list: { enum: 'MetricStatistic' } },
+      instanceName: 'string',
+      metricName: { enum: 'InstanceMetricName' },
+      period: 'number',
+      startTime: 'timestamp',
+      endTime: 'timestamp',
+      unit: { enum: 'MetricUnit' },
+      statistics: { list: { enum: 'MetricStatistic' } },
     },
     required: ['instanceName', 'metricName', 'period', 'startTime', 'endTime', 'unit', 'statistics'],
   });
