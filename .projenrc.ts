@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   npmignoreEnabled: false,
   gitignore: ['/.npmignore', '/assets/',
- '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
+    '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.

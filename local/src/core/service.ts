@@ -34,6 +34,9 @@ export interface Service {
 
 /** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */
 export class ServiceError extends Error {
+  /** The fault that hit the call which this answers: whoever carries the answer may have to lose it. */
+  effect?: Effect;
+
   constructor(
     /** As the service spells it: `NotFoundException`. */
     readonly code: string,

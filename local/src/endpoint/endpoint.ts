@@ -8,7 +8,9 @@ import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
 import { isRegionName, readSignature } from './signature';
+import type { KeyOwner } from '../core/access-keys';
 import type { Account } from '../core/account';
+import type { Effect } from '../core/faults';
 import { NotSupportedError, ServiceError } from '../core/service';
 import { isResponseHost } from '../services/cloudformation/custom-resource/response-url';
 
@@ -108,6 +110,7 @@ export class Endpoint {
     const { account, account: { defects, keys } } = this;
     let protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
+    let owner: KeyOwner | undefined;
     try {
       const signature = readSignature(request.headers.authorization);
       if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
@@ -119,21 +122,25 @@ export class Endpoint {
       if (found) protocol = found.candidate;
       if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
       if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
-      const owner = keys.find(signature.accessKeyId);
+      owner = keys.find(signature.accessKeyId);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
       const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
-      if (effect?.type === 'crash-caller') {
-        if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
-        owner.crash();
-        return 'cut';
-      }
-      if (effect?.type === 'lose-answer') return 'cut';
+      if (isLost(effect, owner)) return 'cut';
       return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
+      else if (owner && isLost(error.effect, owner)) return 'cut';
       return protocol.fail(wireError(error), requestId);
     }
   }
+}
+
+/** Whether a fault keeps the answer from its caller. It may be the end of the caller, too. */
+function isLost(effect: Effect | undefined, owner: KeyOwner): boolean {
+  if (effect?.type !== 'crash-caller') return effect?.type === 'lose-answer';
+  if (!owner.crash) throw new Error('A fault was to crash the caller, but the caller is no function.');
+  owner.crash();
+  return true;
 }
 
 /** An error as the caller gets it. */

@@ -25,8 +25,5 @@ function copy(request: Request): Output {
   const { snapshotCopy: duration } = request.durations;
   const activity = request.begin(duration);
   request.proceed(target, activity, [[0, 'pending'], [duration, ready]], [[0, 'pending'], [duration, 'error']]);
-  return startedOutput(request, [request.record(target, activity, {
-    details: `${sourceRegion}:${sourceName}`,
-    type: source.kind === 'InstanceSnapshot' ? 'CreateInstanceSnapshot' : 'CreateDiskSnapshot',
-  })]);
+  return startedOutput(request, [request.record(target, activity, { details: `${sourceRegion}:${sourceName}` })]);
 }

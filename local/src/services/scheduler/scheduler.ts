@@ -9,6 +9,7 @@ import type { Account } from '../../core/account';
 import type { AuthorizationRequest, Principal } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
+import { lostAnswer } from '../../core/lost-answer';
 import { queueUrl } from '../../core/queue-url';
 import { afterFailure, type Exhausted } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
@@ -128,9 +129,9 @@ export class Scheduler implements Service {
     try {
       const { effect } = await this.account.call(call);
       // The target has it, and the Scheduler does not know: it will be delivered again.
-      return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
+      return lostAnswer(effect);
     } catch (error) {
-      if (error instanceof ServiceError) return error;
+      if (error instanceof ServiceError) return lostAnswer(error.effect) ?? error;
       throw error;
     }
   }
