@@ -34,6 +34,7 @@ export const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   instanceNames: INSTANCE_NAME,
   instanceSnapshotName: INSTANCE_NAME,
   keyPairName: RESOURCE_NAME,
+  staticIpName: RESOURCE_NAME,
   relationalDatabaseName: DATABASE_NAME,
   relationalDatabaseSnapshotName: DATABASE_NAME,
   monitoredResourceName: ANY_NAME,

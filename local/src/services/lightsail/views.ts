@@ -28,7 +28,8 @@ export function operationOutput(operation: StoredOperation, region: string, now:
     resourceName: operation.resourceName,
     resourceType: operation.resourceType,
     createdAt: new Date(operation.createdAt),
-    location: { availabilityZone: operation.availabilityZone, regionName: region },
+    // Domains are global.
+    location: { availabilityZone: operation.availabilityZone, regionName: operation.resourceType === 'Domain' ? 'global' : region },
     isTerminal: ended,
     ...operation.operationDetails !== undefined && { operationDetails: operation.operationDetails },
     ...OPERATION_TYPES.has(operation.operationType) && { operationType: operation.operationType },

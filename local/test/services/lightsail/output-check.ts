@@ -5,6 +5,8 @@ import type { Output } from '../../../src/services/lightsail/request';
 const SHOWN_BY_AWS: Readonly<Record<string, readonly string[]>> = {
   OperationType: ['CopySnapshot', 'CreateDomainEntry', 'CreateKeyPair', 'DeleteKeyPair'],
   PortAccessType: ['public'],
+  RegionName: ['global'],
+  RelationalDatabaseEngine: ['postgres'],
 };
 
 /** Throws if an answer is not what the API's model says of it. */
