@@ -40,8 +40,9 @@ export interface Execution {
   /** The branches whose `.sync` tasks wait for its end. */
   waiters?: Array<{ readonly execution: string; readonly branch: string }>;
   transitions: number;
-  /** Absent: it ended so long ago that its history is not kept. */
-  history?: HistoryEvent[];
+  history: HistoryEvent[];
+  /** It ended so long ago that its history is not kept. */
+  withoutHistory?: true;
 }
 
 export const ROOT = 'root';

@@ -6,7 +6,7 @@ import type { JsonObject } from '../../core/json';
 export function note(
   account: Account, execution: Execution, type: string, details?: JsonObject, branch: Branch | undefined = execution.branches[ROOT],
 ): void {
-  const history = execution.history ??= [];
+  const { history } = execution;
   const id = history.length + 1;
   history.push({ id, previous: branch?.lastEvent ?? id - 1, at: account.clock.now(), type, ...details && { details } });
   if (branch) branch.lastEvent = id;

@@ -23,7 +23,7 @@ export function forgetOld(account: Account): void {
   if (sweep.ended < SWEEP_AFTER && now - sweep.at < DAY) return;
   state.sweep = { at: now, ended: 0 };
   for (const [arn, execution] of Object.entries(state.executions)) if (isForgotten(execution, now)) delete state.executions[arn];
-  const ended = Object.values(state.executions).filter(({ status, history }) => status !== 'RUNNING' && history);
+  const ended = Object.values(state.executions).filter(({ status, withoutHistory }) => status !== 'RUNNING' && !withoutHistory);
   ended.sort((one, other) => (other.stoppedAt ?? 0) - (one.stoppedAt ?? 0));
-  for (const execution of ended.slice(HISTORIES)) delete execution.history;
+  for (const execution of ended.slice(HISTORIES)) Object.assign(execution, { history: [], withoutHistory: true });
 }

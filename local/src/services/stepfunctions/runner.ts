@@ -101,7 +101,7 @@ export class Runner {
     position.entered = true;
     execution.transitions++;
     note(this.account, execution, `${stateOf(execution, branch).Type}StateEntered`, { name: position.state, input: JSON.stringify(position.input) }, branch);
-    if ((execution.history?.length ?? 0) > MOST_EVENTS) throw runtimeError('The execution reached the maximum number of history events (25000).');
+    if (execution.history.length > MOST_EVENTS) throw runtimeError('The execution reached the maximum number of history events (25000).');
   }
 
   private leave(execution: Execution, branch: Branch, state: string, data: Json): void {

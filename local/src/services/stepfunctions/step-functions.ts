@@ -105,6 +105,7 @@ export class StepFunctions implements Service {
         [ROOT]: { id: ROOT, index: 0, path: [], position: positionAt(machine.definition.StartAt, data, now), step: 0, lastEvent: 0 },
       },
       next: 1,
+      history: [],
       transitions: 0,
     };
     state.executions[arn] = execution;
@@ -120,8 +121,8 @@ export class StepFunctions implements Service {
   }
 
   private history(input: ApiCall['input']): Record<string, unknown> {
-    const { history, arn } = this.execution(input.executionArn);
-    if (!history) throw new NotSupportedError(`the history of ${arn} any more`, 'It keeps those of the executions that ended last.');
+    const { history, withoutHistory, arn } = this.execution(input.executionArn);
+    if (withoutHistory) throw new NotSupportedError(`the history of ${arn} any more`, 'It keeps those of the executions that ended last.');
     const withData = input.includeExecutionData !== false;
     const events = input.reverseOrder === true ? [...history].reverse() : history;
     return page('events', events, (event) => historyEvent(event, withData), input, [input.executionArn, input.reverseOrder ?? false]);

@@ -35,7 +35,7 @@ test('what has ended holds no definition; of many, only those that ended last ha
   const executions = Object.values(state().executions);
   expect(executions).toHaveLength(1500);
   expect(executions.filter(({ definition }) => definition)).toEqual([]);
-  expect(executions.filter(({ history }) => history).length).toBeLessThan(1251);
+  expect(executions.filter(({ history }) => history.length > 0).length).toBeLessThan(1251);
   const arn = (name: string) => `${machine.replace('stateMachine', 'execution')}:${name}`;
   expect(await machines.history(arn('run-1499'))).toHaveLength(4);
   await expect(machines.history(arn('run-0'))).rejects.toThrow('The local cloud does not know the history of');
