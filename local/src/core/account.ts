@@ -40,7 +40,10 @@ export class Account {
   readonly keys: AccessKeys;
   readonly services = new Map<string, Service>();
   readonly resourceTypes = new Map<string, ResourceType>();
+  /** The newest calls, in their order. What is not among them any more is forgotten. */
   readonly calls: CallRecord[] = [];
+  /** How many calls are kept at least. A tenth more may be there. */
+  callsKept = 100_000;
   private authorizer?: Authorizer;
 
   constructor(readonly state: AccountState) {
@@ -86,6 +89,8 @@ export class Account {
   async call(call: ApiCall): Promise<Answer> {
     const record: { at: number; call: ApiCall; error?: string } = { at: this.clock.now(), call };
     this.calls.push(record);
+    // Seldom, as it moves all of them.
+    if (this.calls.length > this.callsKept * 1.1) this.calls.splice(0, this.calls.length - this.callsKept);
     const effect = this.faults.strike(call);
     try {
       const service = this.service(call.service);

@@ -26,7 +26,7 @@ export function verdict(values: ReadonlyArray<number | undefined>, rule: AlarmRu
   }
 }
 
-function isBeyond(value: number, operator: string, threshold: number): boolean {
+export function isBeyond(value: number, operator: string, threshold: number): boolean {
   switch (operator) {
     case 'GreaterThanOrEqualToThreshold': return value >= threshold;
     case 'GreaterThanThreshold': return value > threshold;

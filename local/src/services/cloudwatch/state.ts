@@ -47,7 +47,12 @@ export interface StoredAlarm extends AlarmRule {
   /** ARNs to tell of a state. */
   actions: Record<AlarmState, string[]>;
   state: AlarmState;
-  /** Every state that it was in, oldest first. */
+  /** Why it is in this state, as CloudWatch says it, and since when. */
+  reason: string;
+  since: number;
+  /** When it was put last. */
+  configuredAt: number;
+  /** The states that it came into, oldest first: as AWS does, of the last 30 days. */
   history: Array<{ at: number; state: AlarmState }>;
   appointment?: number;
 }

@@ -12,6 +12,8 @@ import { afterFailure } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
 const DELIVER = 'events:deliver';
+/** Of what was put on buses, so much can be looked at: the newest. */
+const PUBLISHED_KEPT = 10_000;
 const MAX_ENTRIES = 10;
 const MAX_ENTRY_BYTES = 1024 * 1024;
 
@@ -35,7 +37,7 @@ export class EventBridge implements Service {
     });
   }
 
-  /** What was put on the bus, oldest first. */
+  /** What was put on the bus, the newest 10,000 events, oldest first. */
   published(): readonly PublishedEvent[] {
     return eventsState(this.account).published;
   }
@@ -81,6 +83,7 @@ export class EventBridge implements Service {
       detail,
     };
     state.published.push(event);
+    if (state.published.length > PUBLISHED_KEPT) state.published.shift();
     this.dispatch(event);
     return { EventId: event.id };
   }
