@@ -4,6 +4,7 @@ import { Clock } from './clock';
 import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
+import { Notices } from './notices';
 import type { ResourceType } from './resource-type';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
@@ -35,6 +36,7 @@ export class Account {
   readonly clock: Clock;
   readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
+  readonly notices = new Notices();
   /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
   readonly defects = new Defects();
   readonly keys: AccessKeys;
