@@ -10,7 +10,7 @@ import { FunctionType } from './function-type';
 import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
 import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
-import { PermissionType } from './permission-type';
+import { PermissionType, statementOf } from './permission-type';
 import { Sandboxes } from './sandboxes';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
@@ -101,6 +101,14 @@ export class Lambda implements Service {
     const { arn, qualifier } = parseFunctionName(this.account, call.region, call.input.FunctionName, call.input.Qualifier);
     const operation = call.operation === 'Invoke' ? 'InvokeFunction' : call.operation;
     return [{ action: `lambda:${operation}`, resource: qualifier ? `${arn}:${qualifier}` : arn }];
+  }
+
+  /** The statements that permissions have added to a function. */
+  resourcePolicy(arn: string): unknown {
+    const statements = Object.entries(lambdaState(this.account).permissions)
+      .filter(([key]) => key.startsWith(`${arn}|`))
+      .map(([key, permission]) => statementOf(key.slice(arn.length + 1), arn, permission));
+    return statements.length > 0 ? { Version: '2012-10-17', Statement: statements } : undefined;
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {

@@ -37,3 +37,25 @@ export class PermissionType implements ResourceType {
     for (const key of Object.keys(permissions)) if (key.endsWith(`|${physicalId}`)) delete permissions[key];
   }
 }
+
+/** A permission as a statement of the function's policy. */
+export function statementOf(id: string, functionArn: string, permission: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID } = permission;
+  const condition = {
+    ...SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } },
+    ...(SourceAccount !== undefined || PrincipalOrgID !== undefined) && {
+      StringEquals: {
+        ...SourceAccount !== undefined && { 'AWS:SourceAccount': SourceAccount },
+        ...PrincipalOrgID !== undefined && { 'aws:PrincipalOrgID': PrincipalOrgID },
+      },
+    },
+  };
+  return {
+    Sid: id,
+    Effect: 'Allow',
+    Principal: Principal === '*' ? '*' : Principal.includes('.') ? { Service: Principal } : { AWS: Principal },
+    Action,
+    Resource: functionArn,
+    ...Object.keys(condition).length > 0 && { Condition: condition },
+  };
+}

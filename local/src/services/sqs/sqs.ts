@@ -114,6 +114,10 @@ export class Sqs implements Service {
     return [{ action, resource: `arn:aws:sqs:${region}:${owner ?? this.account.id}:${name ?? (input.QueueName === undefined ? '*' : String(input.QueueName))}` }];
   }
 
+  resourcePolicy(arn: string): unknown {
+    return queueWithArn(this.account, arn)?.policy;
+  }
+
   async handle(call: ApiCall): Promise<Output> {
     if (!Object.hasOwn(this.operations, call.operation)) throw new NotSupportedError(`the call ${call.operation} of SQS`);
     return this.operations[call.operation](call);
