@@ -78,6 +78,11 @@ export class Account {
     this.authorizer = authorizer;
   }
 
+  /** Why the caller may not do this; `undefined`: it may. */
+  authorize(caller: Principal, request: AuthorizationRequest): string | undefined {
+    return this.authorizer?.(caller, request);
+  }
+
   service(name: string): Service {
     const service = this.services.get(name);
     if (!service) throw new NotSupportedError(`the service '${name}'`);
@@ -94,7 +99,7 @@ export class Account {
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
-        const denied = this.authorizer?.(call.caller, request);
+        const denied = this.authorize(call.caller, request);
         if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };

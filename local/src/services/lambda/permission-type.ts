@@ -1,4 +1,4 @@
-import { findFunction, lambdaState } from './function-state';
+import { findFunction, lambdaState, parseFunctionName } from './function-state';
 import { PropertyReader } from './properties';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 
@@ -18,11 +18,15 @@ export class PermissionType implements ResourceType {
   async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
     const reader = new PropertyReader(this.typeName, properties);
     reader.refuse('EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl');
-    const target = findFunction(context.account, context.region, reader.required('FunctionName'));
+    const { account, region } = context;
+    const given = reader.required('FunctionName');
+    findFunction(account, region, given);
+    const { arn, qualifier } = parseFunctionName(account, region, given);
+    const target = qualifier === undefined || qualifier === '$LATEST' ? arn : `${arn}:${qualifier}`;
     reader.required('Action');
     reader.required('Principal');
     const id = context.generateName(100);
-    lambdaState(context.account).permissions[`${target.arn}|${id}`] = Object.fromEntries(
+    lambdaState(context.account).permissions[`${target}|${id}`] = Object.fromEntries(
       Object.entries(properties).map(([name, value]) => [name, String(value)]),
     );
     return { physicalId: id, attributes: { Id: id } };
