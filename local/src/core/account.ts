@@ -4,6 +4,7 @@ import { Clock } from './clock';
 import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
+import { Notices } from './notices';
 import type { ResourceType } from './resource-type';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
@@ -35,6 +36,7 @@ export class Account {
   readonly clock: Clock;
   readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
+  readonly notices = new Notices();
   /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
   readonly defects = new Defects();
   readonly keys: AccessKeys;
@@ -79,6 +81,11 @@ export class Account {
     this.authorizer = authorizer;
   }
 
+  /** Why the caller may not do this; `undefined`: it may. */
+  authorize(caller: Principal, request: AuthorizationRequest, service: Service): string | undefined {
+    return this.authorizer?.(caller, request, service);
+  }
+
   service(name: string): Service {
     const service = this.services.get(name);
     if (!service) throw new NotSupportedError(`the service '${name}'`);
@@ -97,7 +104,7 @@ export class Account {
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
-        const denied = this.authorizer?.(call.caller, request, service);
+        const denied = this.authorize(call.caller, request, service);
         if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };

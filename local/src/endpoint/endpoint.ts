@@ -17,7 +17,7 @@ import { isResponseHost } from '../services/cloudformation/custom-resource/respo
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
 
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sns'), queryProtocol('sts')];
 
 /** Where the SDKs and the AWS CLI find every service of the account, if `AWS_ENDPOINT_URL` names it. */
 export class Endpoint {

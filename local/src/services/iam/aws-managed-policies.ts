@@ -9,6 +9,7 @@ const POLICIES: Readonly<Record<string, unknown>> = {
   'AdministratorAccess': allow(['*']),
   'service-role/AWSLambdaBasicExecutionRole': allow(LOGS),
   'service-role/AWSLambdaRole': allow(['lambda:InvokeFunction']),
+  'service-role/AWSLambdaSQSQueueExecutionRole': allow([...LOGS, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']),
   'service-role/AWSLambdaVPCAccessExecutionRole': allow([
     ...LOGS,
     'ec2:CreateNetworkInterface', 'ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DeleteNetworkInterface',
