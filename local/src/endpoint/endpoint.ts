@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { expiringByOwnClock } from './expirations';
 import { readRequest } from './http-request';
 import { jsonProtocol } from './json-protocol';
 import { lambdaProtocol } from './lambda-protocol';
@@ -14,6 +15,8 @@ import { isResponseHost } from '../services/cloudformation/custom-resource/respo
 
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
+
+type AnyAnswer = HttpAnswer<string | Buffer>;
 
 const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
 
@@ -82,7 +85,7 @@ export class Endpoint {
   }
 
   /** There is an answer to everything: whatever goes wrong on the way is one, too. */
-  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
     const { clock, defects } = this.account;
     try {
       const request = await reading();
@@ -96,13 +99,17 @@ export class Endpoint {
     }
   }
 
+  private forOutside(output: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return expiringByOwnClock(Date.now() - this.account.clock.now(), queueUrlsLeadingTo(this.url, output));
+  }
+
   private receive(request: HttpRequest): HttpAnswer {
     const taken = request.method === 'PUT' ? this.receiveAnswer?.(request.url, request.body) : undefined;
     if (!taken) this.account.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
     return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
   }
 
-  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
     const { account, account: { defects, keys } } = this;
     let protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
@@ -119,6 +126,10 @@ export class Endpoint {
       if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
       const owner = keys.find(signature.accessKeyId);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
+      // A caller from outside lives by its own clock, on which the hour of a session is an hour however fast time passes here.
+      if (!fromOutside && owner.expiresAt !== undefined && owner.expiresAt <= account.clock.now()) {
+        return fail(protocol.expiredKeyCode, 'The security token included in the request is expired');
+      }
       const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
       if (effect?.type === 'crash-caller') {
         if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
@@ -126,7 +137,7 @@ export class Endpoint {
         return 'cut';
       }
       if (effect?.type === 'lose-answer') return 'cut';
-      return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
+      return protocol.answer(found.ask, fromOutside ? this.forOutside(output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
       return protocol.fail(wireError(error), requestId);
@@ -143,13 +154,13 @@ function wireError(error: unknown): WireError {
   return { code: 'InternalFailure', message, status: 500, members: {} };
 }
 
-function write(response: ServerResponse, answer: HttpAnswer): Promise<void> {
+function write(response: ServerResponse, answer: AnyAnswer): Promise<void> {
   return new Promise((resolve) => {
     // The caller may have died while it waited.
     if (response.destroyed || response.closed || !response.socket || response.socket.destroyed) return resolve();
     response.once('close', resolve);
     response.once('finish', resolve);
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+    response.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body), ...answer.headers });
     response.end(answer.body);
   });
 }

@@ -4,6 +4,7 @@ import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protoc
 /** AWS JSON 1.0 and 1.1: the operation is in the header `X-Amz-Target`, everything else is a JSON body. */
 export const jsonProtocol: Protocol = {
   unknownKeyCode: 'UnrecognizedClientException',
+  expiredKeyCode: 'ExpiredTokenException',
 
   read(request: HttpRequest): Ask | undefined {
     const target = request.headers['x-amz-target'];
