@@ -111,7 +111,7 @@ export class Endpoint {
 
   private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
     const { account, account: { defects, keys } } = this;
-    let protocol = jsonProtocol;
+    let protocol: Protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
     try {
       const signature = readSignature(request.headers.authorization);
