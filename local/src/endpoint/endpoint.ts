@@ -5,9 +5,10 @@ import { expiringByOwnClock } from './expirations';
 import { readRequest } from './http-request';
 import { jsonProtocol } from './json-protocol';
 import { lambdaProtocol } from './lambda-protocol';
-import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
+import { s3Protocol } from './s3/s3-protocol';
 import { isRegionName, readSignature } from './signature';
 import type { Account } from '../core/account';
 import { NotSupportedError, ServiceError } from '../core/service';
@@ -18,7 +19,7 @@ export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: numbe
 
 type AnyAnswer = HttpAnswer<string | Buffer>;
 
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, s3Protocol, queryProtocol('cloudformation'), queryProtocol('sts')];
 
 /** Where the SDKs and the AWS CLI find every service of the account, if `AWS_ENDPOINT_URL` names it. */
 export class Endpoint {
@@ -117,27 +118,30 @@ export class Endpoint {
       const signature = readSignature(request.headers.authorization);
       if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
       const { service, region } = signature;
-      const [found] = PROTOCOLS.flatMap((candidate) => {
-        const ask = candidate.read(request, service);
-        return ask ? [{ candidate, ask }] : [];
-      });
-      if (found) protocol = found.candidate;
+      let ask: Ask | undefined;
+      for (const candidate of PROTOCOLS) {
+        // What cannot be read is refused in the protocol that it was to be.
+        protocol = candidate;
+        ask = candidate.read(request, service);
+        if (ask) break;
+      }
+      if (!ask) protocol = jsonProtocol;
       if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
-      if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
+      if (!ask) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
       const owner = keys.find(signature.accessKeyId);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
       // A caller from outside lives by its own clock, on which the hour of a session is an hour however fast time passes here.
       if (!fromOutside && owner.expiresAt !== undefined && owner.expiresAt <= account.clock.now()) {
         return fail(protocol.expiredKeyCode, 'The security token included in the request is expired');
       }
-      const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
+      const { output, effect } = await account.call({ service, region, ...ask, caller: owner.principal });
       if (effect?.type === 'crash-caller') {
-        if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
+        if (!owner.crash) throw new Error(`${ask.operation} was to crash its caller, but the caller is no function.`);
         owner.crash();
         return 'cut';
       }
       if (effect?.type === 'lose-answer') return 'cut';
-      return protocol.answer(found.ask, fromOutside ? this.forOutside(output) : output, requestId);
+      return protocol.answer(ask, fromOutside ? this.forOutside(output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
       return protocol.fail(wireError(error), requestId);
