@@ -3,6 +3,7 @@ import { Account, type AccountState } from './core/account';
 import { Endpoint } from './endpoint/endpoint';
 import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
+import { Ecr } from './services/ecr/ecr';
 import { EventBridge } from './services/events/event-bridge';
 import { Iam, type IamOptions } from './services/iam/iam';
 import { Lambda } from './services/lambda/lambda';
@@ -50,6 +51,7 @@ export class Cloud {
 
     this.cloudFormation = new CloudFormation(account);
     this.cloudWatch = new CloudWatch(account);
+    new Ecr(account);
     this.events = new EventBridge(account);
     new Iam(account, options.iam);
     this.lambda = new Lambda(account, {

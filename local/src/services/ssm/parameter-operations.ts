@@ -19,7 +19,14 @@ export const PARAMETER_INPUTS: Readonly<Record<string, InputShape>> = {
   GetParameters: { Names: list(text), WithDecryption: flag },
   GetParametersByPath: { Path: text, Recursive: flag, MaxResults: number, NextToken: text, WithDecryption: flag },
   PutParameter: {
-    Name: text, Value: text, Type: text, Description: text, Overwrite: flag, Tier: text, DataType: text, Tags: list(structure({ Key: text, Value: text })),
+    Name: text,
+    Value: text,
+    Type: text,
+    Description: text,
+    Overwrite: flag,
+    Tier: text,
+    DataType: text,
+    Tags: list(structure({ Key: text, Value: text })),
   },
 };
 

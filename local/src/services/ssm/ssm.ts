@@ -31,7 +31,9 @@ export class Ssm implements Service {
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
-    if (Object.hasOwn(PARAMETER_OPERATIONS, call.operation)) return PARAMETER_OPERATIONS[call.operation]?.(this.account, call.region, call.input) ?? {};
+    if (Object.hasOwn(PARAMETER_OPERATIONS, call.operation)) {
+      return PARAMETER_OPERATIONS[call.operation]?.(this.account, call.region, call.input) ?? {};
+    }
     if (call.operation !== 'GetCalendarState') throw new NotSupportedError(`the call ${call.operation} of Systems Manager`);
     const at = call.input.AtTime === undefined ? this.account.clock.now() : instant(String(call.input.AtTime));
     const calendars = namesOf(call).map((name) => this.calendar(call.region, name));

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand, CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, DeleteObjectsCommand, GetBucketEncryptionCommand,
-  GetBucketLocationCommand, GetBucketVersioningCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListBucketsCommand, ListObjectsCommand, ListObjectsV2Command,
-  ListObjectVersionsCommand, paginateListObjectsV2, PutObjectCommand,
-  type S3Client,
+  GetBucketLocationCommand, GetBucketVersioningCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListBucketsCommand,
+  ListObjectsCommand, ListObjectsV2Command, ListObjectVersionsCommand, paginateListObjectsV2, PutObjectCommand, type S3Client,
 } from '@aws-sdk/client-s3';
 import { Served, START } from './served';
 import { bucketNamed } from '../../../src/services/s3/state';
