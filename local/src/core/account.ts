@@ -18,11 +18,19 @@ export interface AccountState {
 /** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
 export type Authorizer = (caller: Principal, request: AuthorizationRequest) => string | undefined;
 
-/** A call and what became of it, for tests and statistics. */
+/** A call and what became of it, for tests, statistics and reports. */
 export interface CallRecord {
   readonly at: number;
   readonly call: ApiCall;
-  readonly error?: string;
+  /** When it was answered. Absent: it is under way. */
+  until?: number;
+  error?: string;
+  /** What the error says. */
+  message?: string;
+  /** IAM refused it. */
+  denied?: true;
+  /** The fault that struck it. */
+  fault?: Effect['type'];
 }
 
 /**
@@ -84,21 +92,27 @@ export class Account {
 
   /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
   async call(call: ApiCall): Promise<Answer> {
-    const record: { at: number; call: ApiCall; error?: string } = { at: this.clock.now(), call };
+    const record: CallRecord = { at: this.clock.now(), call };
     this.calls.push(record);
     const effect = this.faults.strike(call);
+    if (effect) record.fault = effect.type;
     try {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
         const denied = this.authorizer?.(call.caller, request);
-        if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
+        if (!denied) continue;
+        record.denied = true;
+        throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };
     } catch (error) {
       record.error = error instanceof Error ? error.name : String(error);
+      if (error instanceof Error) record.message = error.message;
       throw error;
+    } finally {
+      record.until = this.clock.now();
     }
   }
 }

@@ -7,7 +7,7 @@ import { describeFunction } from './describe-function';
 import { EventInvokeConfigType } from './event-invoke-config-type';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
 import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
 import { PermissionType } from './permission-type';
@@ -45,7 +45,7 @@ export class Lambda implements Service {
     this.sandboxes = new Sandboxes(account, {
       ...options,
       patience: options.patience ?? 60_000,
-      log: (functionName, text) => this.journal.write(functionName, text),
+      log: (functionName, text) => this.journal.write(functionName, text, account.clock.now()),
     });
     this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
       ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1)
@@ -64,6 +64,16 @@ export class Lambda implements Service {
   /** What the function wrote to its log, line by line. */
   logs(functionName: string): string[] {
     return this.journal.logs(functionName);
+  }
+
+  /** The same with the time of each line. */
+  logLines(functionName: string): LogLine[] {
+    return this.journal.logLines(functionName);
+  }
+
+  /** The functions that this process has invoked, also those that exist no more. */
+  invokedFunctions(): string[] {
+    return this.journal.functionNames();
   }
 
   /** What every function wrote. */
