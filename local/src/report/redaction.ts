@@ -1,3 +1,4 @@
+import type { AccountPicture, Fact, LoggedLine, Problem, RunRecord } from './run-record';
 import type { Cloud } from '../cloud';
 import { cloudFormationState } from '../services/cloudformation';
 import { isObject } from '../services/cloudformation/template/values';
@@ -42,6 +43,37 @@ export function redactor(cloud: Cloud): Redact {
   return (text) => {
     const plain = text.replace(URLS, HIDDEN).replace(ACCESS_KEYS, HIDDEN);
     return known ? plain.replace(known, HIDDEN) : plain;
+  };
+}
+
+/** The record with every text redacted that somebody else wrote. Statuses and the like stay: they tell nothing. */
+export function withoutSecrets(record: RunRecord, redact: Redact): RunRecord {
+  const facts = (all: readonly Fact[]) => all.map(({ label, text }) => ({ label, text: redact(text) }));
+  const log = (lines: readonly LoggedLine[]) => lines.map(({ at, text }) => ({ at, text: redact(text) }));
+  const picture = ({ things }: AccountPicture) => ({ things: things.map((thing) => ({ ...thing, name: redact(thing.name) })) });
+  const problem = ({ at, what, reason }: Problem) => ({ at, what: redact(what), reason: redact(reason) });
+  return {
+    ...record,
+    title: redact(record.title),
+    lanes: record.lanes.map((lane) => ({
+      ...lane,
+      group: redact(lane.group),
+      name: redact(lane.name),
+      ...lane.note === undefined ? {} : { note: redact(lane.note) },
+      spans: lane.spans.map((span) => ({
+        ...span, title: redact(span.title), facts: facts(span.facts), ...span.log ? { log: log(span.log) } : {},
+      })),
+      marks: lane.marks.map((mark) => ({ ...mark, title: redact(mark.title), facts: facts(mark.facts) })),
+    })),
+    problems: record.problems.map(problem),
+    stacks: record.stacks.map((stack) => ({
+      ...stack,
+      events: stack.events.map((event) => ({
+        ...event, logicalId: redact(event.logicalId), ...event.reason === undefined ? {} : { reason: redact(event.reason) },
+      })),
+    })),
+    ...record.before ? { before: picture(record.before) } : {},
+    after: picture(record.after),
   };
 }
 

@@ -87,7 +87,8 @@ function kindOf({ error, denied, fault }: CallRecord): MarkKind {
 }
 
 function subjectOf(input: CallRecord['call']['input']): string {
-  const texts = Object.entries(input).filter(([name]) => SUBJECT.test(name)).flatMap(([, value]) => Array.isArray(value) ? value as unknown[] : [value])
+  const values = Object.entries(input).filter(([name]) => SUBJECT.test(name));
+  const texts = values.flatMap(([, value]) => Array.isArray(value) ? value as unknown[] : [value])
     .filter((value) => typeof value === 'string').map(String);
   return texts.join(', ');
 }

@@ -7,7 +7,7 @@ import type { Window } from './window';
 import type { Cloud } from '../../cloud';
 import { pictureAccount } from '../account-picture';
 import type { Beginning } from '../beginning';
-import { redactor } from '../redaction';
+import { redactor, withoutSecrets } from '../redaction';
 import type { RunRecord } from '../run-record';
 
 export interface CollectOptions {
@@ -23,8 +23,7 @@ export interface CollectOptions {
 export function collectRun(cloud: Cloud, { beginning, since, title }: CollectOptions = {}): RunRecord {
   const { account } = cloud;
   const ended = account.clock.now();
-  const redact = redactor(cloud);
-  const window: Window = { began: since ?? beginning?.at ?? 0, ended, beginning, redact };
+  const window: Window = { began: since ?? beginning?.at ?? 0, ended, beginning };
   const stacks = collectStacks(cloud, window);
   const executions = collectExecutions(cloud, window);
   const functions = collectFunctions(cloud, window);
@@ -34,7 +33,7 @@ export function collectRun(cloud: Cloud, { beginning, since, title }: CollectOpt
   const first = lanes.flatMap(({ spans, marks }) => [...spans.map(({ from }) => from), ...marks.map(({ at }) => at)])
     .reduce((earliest, at) => Math.min(earliest, at), ended);
   const began = since ?? beginning?.at ?? first;
-  return {
+  return withoutSecrets({
     title: title ?? 'A run of the local cloud',
     accountId: account.id,
     began,
@@ -57,5 +56,5 @@ export function collectRun(cloud: Cloud, { beginning, since, title }: CollectOpt
       deliveries: deliveries.count,
       failedDeliveries: deliveries.failed,
     },
-  };
+  }, redactor(cloud));
 }
