@@ -54,7 +54,7 @@ function spansOf(events: readonly StackEvent[], { ended }: Window): Span[] {
     spans.push({
       from: first.timestamp,
       ...to === undefined ? {} : { to },
-      tone: last ? toneOf(last.status) : 'open',
+      tone: last ? toneOf(last) : 'open',
       title: `${first.logicalId}: ${last?.status ?? first.status}`,
       facts: factsOf(first, last ?? first),
     });
@@ -84,15 +84,21 @@ function factsOf(first: StackEvent, last: StackEvent): Fact[] {
   ];
 }
 
-function toneOf(status: string): Tone {
-  if (status.endsWith('_FAILED')) return 'bad';
+/** What was given up because something else had failed. */
+function isCancelled({ reason }: StackEvent): boolean {
+  return /^Resource (creation|update|deletion) cancelled/i.test(reason ?? '');
+}
+
+function toneOf(event: StackEvent): Tone {
+  const { status } = event;
+  if (status.endsWith('_FAILED')) return isCancelled(event) ? 'undone' : 'bad';
   if (status.includes('ROLLBACK')) return 'undone';
   return 'good';
 }
 
 function problemsOf({ stackName }: StackState, events: readonly StackEvent[]): Problem[] {
   return events
-    .filter(({ status, reason }) => status.endsWith('_FAILED') && !/^Resource (creation|update|deletion) cancelled/i.test(reason ?? ''))
+    .filter((event) => event.status.endsWith('_FAILED') && !isCancelled(event))
     .map((event) => ({
       at: event.timestamp,
       what: isOfStack(event) ? `Stack ${stackName}: ${event.status}` : `${event.logicalId} of ${stackName}: ${event.status}`,

@@ -49,10 +49,12 @@ export interface Drawing {
 }
 
 /** How many lanes of executions there are at most, and of everything else. */
-const MOST_EXECUTIONS = 16;
+const MOST_EXECUTIONS = 12;
 const MOST_LANES = 150;
 /** How many bars and marks a page has at most: more are drawn as one where they lie close together. */
-const MOST_DRAWN = 1500;
+const MOST_DRAWN = 1200;
+/** How long the texts of all details are at most, in characters: the same. */
+const MOST_DETAILS = 280_000;
 /** In percent of the page's width. */
 const CLOSE = 0.4;
 const MOST_WAITS = 120;
@@ -60,7 +62,7 @@ const LONGEST_TEXT = 900;
 const LONGEST_LINE = 300;
 const MOST_LINES = 40;
 /** All log lines of a page together, in characters. */
-const LOG_BUDGET = 90_000;
+const LOG_BUDGET = 80_000;
 const MOST_ENTRIES = 10;
 
 /** Places everything on the page, and draws as one what would be too much. */
@@ -70,8 +72,10 @@ export function draw(all: readonly Lane[], axis: Axis, ended: number): Drawing {
   let close = CLOSE;
   const drawAll = () => lanes.map((lane) => new LaneDrawing(lane, axis, ended, close, log).draw());
   const count = (drawn: readonly DrawnLane[]) => drawn.reduce((sum, { bars, marks }) => sum + bars.length + marks.length, 0);
+  const size = (drawn: readonly DrawnLane[]) => drawn.flatMap(({ bars, marks }) => [...bars, ...marks])
+    .reduce((sum, { detail }) => sum + JSON.stringify(detail).length, 0);
   let drawn = drawAll();
-  while (count(drawn) > MOST_DRAWN && close < 50) {
+  while ((count(drawn) > MOST_DRAWN || size(drawn) > MOST_DETAILS) && close < 50) {
     close *= 1.5;
     drawn = drawAll();
   }
@@ -87,8 +91,10 @@ function chosenLanes(all: readonly Lane[]): { lanes: Lane[]; leftOut: string[] }
   const executions = all.filter(({ kind }) => kind === 'execution');
   let lanes = [...all];
   if (executions.length > MOST_EXECUTIONS) {
-    // Those that went wrong are looked for; of the others some show what they are like.
-    const interesting = [...executions].sort((one, other) => Number(isBad(other)) - Number(isBad(one))).slice(0, MOST_EXECUTIONS);
+    // Those that went wrong are looked for, and then those that took long.
+    const interesting = [...executions]
+      .sort((one, other) => Number(isBad(other)) - Number(isBad(one)) || length(other) - length(one))
+      .slice(0, MOST_EXECUTIONS);
     const rest = executions.filter((lane) => !interesting.includes(lane));
     const groups = [...new Set(rest.map(({ group }) => group))];
     const merged = groups.map((group): Lane => {
@@ -114,8 +120,12 @@ function chosenLanes(all: readonly Lane[]): { lanes: Lane[]; leftOut: string[] }
   return { lanes, leftOut };
 }
 
+function length({ spans }: Lane): number {
+  return spans.reduce((longest, { from, to }) => Math.max(longest, (to ?? Number.POSITIVE_INFINITY) - from), 0);
+}
+
 function isBad({ spans, marks }: Lane): boolean {
-  return spans.some(({ tone }) => tone === 'bad') || marks.some(({ kind }) => kind !== 'call' && kind !== 'event' && kind !== 'delivery');
+  return spans.some(({ tone }) => tone === 'bad') || marks.some(({ kind }) => kind === 'denied' || kind === 'fault');
 }
 
 /** Gives the page's room for log lines to those who need it most: functions that failed. */
@@ -212,15 +222,16 @@ class LaneDrawing {
 
   private several(spans: readonly Span[]): Detail {
     const failed = spans.filter(({ tone }) => tone === 'bad');
-    const shown = [...failed, ...spans.filter(({ tone }) => tone !== 'bad')].slice(0, MOST_ENTRIES).sort((one, other) => one.from - other.from);
+    const noun = this.lane.kind === 'function' ? 'invocation' : this.lane.kind === 'execution' ? 'execution' : 'change';
+    const shown = (noun === 'change' ? spans : failed).slice(0, MOST_ENTRIES);
     const facts = shown.map((span) => [
       clock(span.from), cut([span.title, ...span.facts.filter(({ label }) => ['Reason', 'Error', 'Cause'].includes(label)).map(({ text }) => text)].join(': '), 300),
     ] as const);
     const lines = spans.flatMap((span) => this.log.of(span)).slice(-MOST_LINES);
     return withLog({
-      t: `${this.lane.name}: ${spans.length} ${this.lane.kind === 'function' ? 'invocations' : 'in a row'}${failed.length > 0 ? `, ${failed.length} failed` : ''}`,
+      t: `${this.lane.kind === 'execution' ? '' : `${this.lane.name}: `}${plural(spans.length, noun)}${failed.length > 0 ? `, ${failed.length} failed` : ''}`,
       w: stretch(spans[0].from, Math.max(...spans.map(({ to }) => to ?? this.ended))),
-      f: [...facts, ...spans.length > shown.length ? [['', `and ${spans.length - shown.length} more`] as const] : []],
+      f: [...facts, ...failed.length > MOST_ENTRIES ? [['', `and ${plural(failed.length - MOST_ENTRIES, 'more failure')}`] as const] : []],
     }, lines, spans.reduce((sum, { log }) => sum + (log?.length ?? 0), 0));
   }
 

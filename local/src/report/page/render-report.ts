@@ -6,7 +6,7 @@ import { SCRIPT } from './script';
 import { STYLES } from './styles';
 import { accountTable, problemList, stackTables } from './tables';
 import { timeline } from './timeline';
-import { clock, day, duration, plural, stretch } from './words';
+import { clock, day, duration, number, stretch } from './words';
 import type { RunCounts, RunRecord } from '../run-record';
 
 /** Only the page's own script runs, and nothing is loaded: whatever a name or a log line may hold. */
@@ -59,14 +59,14 @@ ${notes(record, drawing.leftOut)}
 
 function tiles(counts: RunCounts): string {
   const all: ReadonlyArray<readonly [string, number, string, boolean]> = [
-    ['Calls', counts.calls, counts.failedCalls === 0 ? 'all answered without an error' : `${counts.failedCalls} with an error, ${counts.deniedCalls} denied`, counts.deniedCalls > 0],
+    ['Calls', counts.calls, counts.failedCalls === 0 ? 'all answered without an error' : `${number(counts.failedCalls)} with an error${counts.deniedCalls > 0 ? `, ${number(counts.deniedCalls)} denied` : ''}`, counts.deniedCalls > 0],
     ['Function invocations', counts.invocations, counts.failedInvocations === 0 ? 'none failed' : `${counts.failedInvocations} failed`, counts.failedInvocations > 0],
     ['Executions', counts.executions, counts.failedExecutions === 0 ? 'none failed' : `${counts.failedExecutions} failed`, counts.failedExecutions > 0],
     ['Schedules and rules', counts.deliveries, counts.failedDeliveries === 0 ? 'all delivered' : `${counts.failedDeliveries} not delivered`, counts.failedDeliveries > 0],
     ['Injected faults', counts.faults, counts.faults === 0 ? 'none struck' : 'struck a call', false],
   ];
   return `<dl class="tiles">${all.map(([label, count, note, bad]) =>
-    `<div><dt>${label}</dt><dd>${plural(count, '').replace(/ s?$/, '')}<small${bad ? ' class="bad"' : ''}>${note}</small></dd></div>`).join('')}</dl>`;
+    `<div><dt>${label}</dt><dd>${number(count)}<small${bad ? ' class="bad"' : ''}>${note}</small></dd></div>`).join('')}</dl>`;
 }
 
 function notes({ began, processBegan }: RunRecord, leftOut: readonly string[]): string {

@@ -6,7 +6,7 @@ export const STYLES = `
   --ink: #1b2430; --dim: #56616f;
   --good: #2f7f79; --bad: #b3362c; --undone: #a06a12; --open: #6f7b8a; --accent: #2b5fa8; --fault: #7b3fb0;
   --call: #5b7fae; --bad-ground: #fbeeec; --wait: rgba(255, 255, 255, .62);
-  --names: 15rem;
+  --names: 17rem;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -51,10 +51,9 @@ a { color: var(--accent); }
 .tools { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: center; justify-content: space-between; margin: .75rem 0; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.1rem; font-size: .8125rem; color: var(--dim); }
 .legend li { display: flex; align-items: center; gap: .4rem; }
-.legend i { position: static; margin: 0; flex: none; }
+.legend i.bar, .legend i.mark { position: relative; top: 0; margin: 0; flex: none; }
 .legend .bar { width: 18px; height: 9px; }
-.legend .bar.waits { background: var(--good); position: relative; overflow: hidden; }
-.legend .bar.waits::before { content: ""; position: absolute; inset: 0 4px; background: var(--wait); }
+.legend .bar.waits::before { content: ""; position: absolute; inset: 3px 3px; background: var(--wait); border-radius: 2px; }
 .zoom { display: flex; align-items: center; gap: .5rem; font-size: .8125rem; color: var(--dim); }
 .zoom select { font: inherit; color: var(--ink); background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .25rem .5rem; }
 
@@ -89,7 +88,7 @@ a { color: var(--accent); }
 .mark { width: 3px; height: 10px; top: calc(50% - 5px); margin-left: -1.5px; background: var(--call); border-radius: 1px; }
 .both .mark { top: 19px; }
 .mark.event, .mark.delivery { width: 8px; height: 8px; margin: 1px 0 0 -4px; border-radius: 50%; background: var(--good); }
-.mark.error { width: 10px; height: 10px; margin-left: -5px; background: var(--bad); clip-path: polygon(50% 0, 100% 100%, 0 100%); z-index: 1; }
+.mark.error { width: 9px; height: 9px; margin-left: -4.5px; background: var(--undone); clip-path: polygon(50% 0, 100% 100%, 0 100%); z-index: 1; }
 .mark.denied { width: 9px; height: 9px; margin-left: -4.5px; background: var(--surface); border: 2.5px solid var(--bad); z-index: 1; }
 .mark.fault { width: 11px; height: 11px; margin-left: -5.5px; background: var(--fault); clip-path: polygon(50% 0, 100% 50%, 50% 100%, 0 50%); z-index: 1; }
 .mark[aria-pressed=true], .bar[aria-pressed=true] { background: var(--accent); box-shadow: 0 0 0 2px var(--surface), 0 0 0 4px var(--accent); z-index: 2; }

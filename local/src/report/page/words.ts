@@ -41,7 +41,12 @@ export function duration(milliseconds: number): string {
   return parts.join(' ');
 }
 
+/** `1,344` */
+export function number(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** `1 call`, `2 calls` */
 export function plural(count: number, noun: string): string {
-  return `${String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
