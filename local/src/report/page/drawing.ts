@@ -1,7 +1,7 @@
 import type { Lane, LaneKind, LoggedLine, Mark, MarkKind, Span, Tone } from '../run-record';
 import type { Axis } from './axis';
 import { cut } from './escape';
-import { clock, day, duration, plural, stretch } from './words';
+import { clock, day, duration, number, plural, stretch } from './words';
 
 /** What is shown when somebody chooses a bar or a mark. Short names: there are many of them on a page. */
 export interface Detail {
@@ -54,10 +54,12 @@ const MOST_LANES = 150;
 /** How many bars and marks a page has at most: more are drawn as one where they lie close together. */
 const MOST_DRAWN = 1200;
 /** How long the texts of all details are at most, in characters: the same. */
-const MOST_DETAILS = 280_000;
+const MOST_DETAILS = 300_000;
 /** In percent of the page's width. */
 const CLOSE = 0.4;
 const MOST_WAITS = 120;
+/** Shorter ones would not be seen in their bars. */
+const SHORTEST_WAIT = 0.6;
 const LONGEST_TEXT = 900;
 const LONGEST_LINE = 300;
 const MOST_LINES = 40;
@@ -69,21 +71,43 @@ const MOST_ENTRIES = 10;
 export function draw(all: readonly Lane[], axis: Axis, ended: number): Drawing {
   const { lanes, leftOut } = chosenLanes(all);
   const log = new LogBudget(lanes);
-  let close = CLOSE;
-  const drawAll = () => lanes.map((lane) => new LaneDrawing(lane, axis, ended, close, log).draw());
-  const count = (drawn: readonly DrawnLane[]) => drawn.reduce((sum, { bars, marks }) => sum + bars.length + marks.length, 0);
-  const size = (drawn: readonly DrawnLane[]) => drawn.flatMap(({ bars, marks }) => [...bars, ...marks])
-    .reduce((sum, { detail }) => sum + JSON.stringify(detail).length, 0);
-  let drawn = drawAll();
-  while ((count(drawn) > MOST_DRAWN || size(drawn) > MOST_DETAILS) && close < 50) {
-    close *= 1.5;
-    drawn = drawAll();
+  const drawn = lanes.map((lane) => drawnWithin(lane, { axis, ended, close: CLOSE, log }));
+  for (;;) {
+    const total = drawn.reduce((sum, { drawings, characters }) => ({ drawings: sum.drawings + drawings, characters: sum.characters + characters }),
+      { drawings: 0, characters: 0 });
+    if (total.drawings <= MOST_DRAWN && total.characters <= MOST_DETAILS) break;
+    // The fullest lane is drawn more coarsely: the others stay as they are.
+    const fullest = drawn.reduce((most, other) => other.characters + other.drawings * 100 > most.characters + most.drawings * 100 ? other : most);
+    if (fullest.options.close > 50) break;
+    drawn[drawn.indexOf(fullest)] = drawnWithin(fullest.source, { ...fullest.options, close: fullest.options.close * 1.5 });
   }
-  if (drawn.some(({ marks }) => marks.some(({ many }) => many))) {
+  if (drawn.some(({ lane: { marks } }) => marks.some(({ many }) => many))) {
     leftOut.push('Marks that would lie on top of each other are drawn as one, which lists what it stands for.');
   }
   if (log.left > 0) leftOut.push(`${plural(log.left, 'log line')} of functions that went well or wrote much are left out.`);
-  return { lanes: drawn, leftOut };
+  return { lanes: drawn.map(({ lane }) => lane), leftOut };
+}
+
+interface DrawOptions {
+  readonly axis: Axis;
+  readonly ended: number;
+  /** What is closer than that is drawn as one, in percent. */
+  readonly close: number;
+  readonly log: LogBudget;
+}
+
+interface Drawn {
+  readonly source: Lane;
+  readonly options: DrawOptions;
+  readonly lane: DrawnLane;
+  readonly drawings: number;
+  readonly characters: number;
+}
+
+function drawnWithin(source: Lane, options: DrawOptions): Drawn {
+  const lane = new LaneDrawing(source, options).draw();
+  const all = [...lane.bars, ...lane.marks];
+  return { source, options, lane, drawings: all.length, characters: all.reduce((sum, { detail }) => sum + JSON.stringify(detail).length, 0) };
 }
 
 function chosenLanes(all: readonly Lane[]): { lanes: Lane[]; leftOut: string[] } {
@@ -156,13 +180,7 @@ class LogBudget {
 const SEVERITY: readonly MarkKind[] = ['call', 'event', 'delivery', 'error', 'denied', 'fault'];
 
 class LaneDrawing {
-  constructor(
-    private readonly lane: Lane,
-    private readonly axis: Axis,
-    private readonly ended: number,
-    private readonly close: number,
-    private readonly log: LogBudget,
-  ) {}
+  constructor(private readonly lane: Lane, private readonly options: DrawOptions) {}
 
   draw(): DrawnLane {
     const { kind, group, name, note, spans } = this.lane;
@@ -191,7 +209,7 @@ class LaneDrawing {
     const groups: Array<{ left: number; right: number; spans: Span[] }> = [];
     for (const { left, right, span } of placed) {
       const last = groups.at(-1);
-      if (last && left < last.left + this.close && left < last.right + this.close) {
+      if (last && left < last.left + this.options.close && left < last.right + this.options.close) {
         last.right = Math.max(last.right, right);
         last.spans.push(span);
       } else {
@@ -207,17 +225,17 @@ class LaneDrawing {
   }
 
   private placed(span: Span): { left: number; right: number; span: Span } {
-    return { left: this.axis.place(span.from), right: this.axis.place(span.to ?? this.ended), span };
+    return { left: this.options.axis.place(span.from), right: this.options.axis.place(span.to ?? this.options.ended), span };
   }
 
   private one(span: Span, waits: readonly Span[]): Detail {
-    const own = waits.filter(({ from, to }) => from >= span.from && (to ?? this.ended) <= (span.to ?? this.ended));
-    const waited = own.reduce((sum, { from, to }) => sum + (to ?? this.ended) - from, 0);
+    const own = waits.filter(({ from, to }) => from >= span.from && (to ?? this.options.ended) <= (span.to ?? this.options.ended));
+    const waited = own.reduce((sum, { from, to }) => sum + (to ?? this.options.ended) - from, 0);
     const facts = [
       ...span.facts.map(({ label, text }) => [label, cut(text, LONGEST_TEXT)] as const),
       ...own.length > 0 ? [['Waited', `${plural(own.length, 'time')}, ${duration(waited)} in all`] as const] : [],
     ];
-    return withLog({ t: cut(span.title, LONGEST_TEXT), w: this.when(span), f: facts }, this.log.of(span), span.log?.length ?? 0);
+    return withLog({ t: cut(span.title, LONGEST_TEXT), w: this.when(span), f: facts }, this.options.log.of(span), span.log?.length ?? 0);
   }
 
   private several(spans: readonly Span[]): Detail {
@@ -227,10 +245,10 @@ class LaneDrawing {
     const facts = shown.map((span) => [
       clock(span.from), cut([span.title, ...span.facts.filter(({ label }) => ['Reason', 'Error', 'Cause'].includes(label)).map(({ text }) => text)].join(': '), 300),
     ] as const);
-    const lines = spans.flatMap((span) => this.log.of(span)).slice(-MOST_LINES);
+    const lines = spans.flatMap((span) => this.options.log.of(span)).slice(-MOST_LINES);
     return withLog({
       t: `${this.lane.kind === 'execution' ? '' : `${this.lane.name}: `}${plural(spans.length, noun)}${failed.length > 0 ? `, ${failed.length} failed` : ''}`,
-      w: stretch(spans[0].from, Math.max(...spans.map(({ to }) => to ?? this.ended))),
+      w: stretch(spans[0].from, Math.max(...spans.map(({ to }) => to ?? this.options.ended))),
       f: [...facts, ...failed.length > MOST_ENTRIES ? [['', `and ${plural(failed.length - MOST_ENTRIES, 'more failure')}`] as const] : []],
     }, lines, spans.reduce((sum, { log }) => sum + (log?.length ?? 0), 0));
   }
@@ -241,16 +259,17 @@ class LaneDrawing {
   }
 
   private waitsOf(waits: readonly Span[]): DrawnLane['waits'] {
-    return waits.slice(0, MOST_WAITS).map((span) => this.placed(span)).map(({ left, right }) => ({ left, width: right - left }));
+    return waits.map((span) => this.placed(span)).map(({ left, right }) => ({ left, width: right - left }))
+      .filter(({ width }) => width >= SHORTEST_WAIT).slice(0, MOST_WAITS);
   }
 
   private marks(): DrawnMark[] {
     const groups: Array<{ left: number; marks: Mark[] }> = [];
     const sorted = [...this.lane.marks].sort((one, other) => one.at - other.at || compare(one, other));
     for (const mark of sorted) {
-      const left = this.axis.place(mark.at);
+      const left = this.options.axis.place(mark.at);
       const last = groups.at(-1);
-      if (last && left - last.left < this.close) last.marks.push(mark);
+      if (last && left - last.left < this.options.close) last.marks.push(mark);
       else groups.push({ left, marks: [mark] });
     }
     return groups.map(({ left, marks }) => ({
@@ -276,8 +295,11 @@ function detailOfMany(marks: readonly Mark[]): Detail {
   const plain = new Map<string, number>();
   const troubled: Array<readonly [string, string]> = [];
   for (const { at, kind, title, facts } of marks) {
-    if (kind === 'call' || kind === 'event' || kind === 'delivery') {
-      plain.set(title, (plain.get(title) ?? 0) + 1);
+    if (kind !== 'denied' && kind !== 'fault') {
+      // An error is often an answer that its caller expected: its code is enough.
+      const [code] = facts.find(({ label }) => label === 'Error')?.text.split(':') ?? [];
+      const what = code === undefined ? title : `${title}: ${code}`;
+      plain.set(what, (plain.get(what) ?? 0) + 1);
     } else {
       const why = facts.filter(({ label }) => label === 'Error' || label === 'Injected fault' || label === 'About').map(({ text }) => text);
       troubled.push([clock(at), cut([title, ...why].join(': '), 300)]);
@@ -288,9 +310,10 @@ function detailOfMany(marks: readonly Mark[]): Detail {
     ...troubled.slice(0, MOST_ENTRIES),
     ...counted.slice(0, MOST_ENTRIES).map(([title, count]) => [count === 1 ? 'once' : `${count} times`, cut(title, 200)] as const),
   ];
+  const trouble = marks.filter(({ kind }) => kind === 'error' || kind === 'denied' || kind === 'fault').length;
   const left = marks.length - troubled.slice(0, MOST_ENTRIES).length - counted.slice(0, MOST_ENTRIES).reduce((sum, [, count]) => sum + count, 0);
   return {
-    t: `${marks.length} at about the same time${troubled.length > 0 ? `, ${troubled.length} with trouble` : ''}`,
+    t: `${plural(marks.length, 'mark')} drawn as one${trouble > 0 ? `, ${number(trouble)} of them trouble` : ''}`,
     w: marks[0].at === marks[marks.length - 1].at ? `${day(marks[0].at)}, ${clock(marks[0].at)} UTC` : stretch(marks[0].at, marks[marks.length - 1].at),
     f: left > 0 ? [...facts, ['', `and ${left} more`] as const] : facts,
   };

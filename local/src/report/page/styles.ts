@@ -105,8 +105,8 @@ thead th { border-top: 0; font-size: .8125rem; font-weight: 600; color: var(--di
 tbody th { font-weight: 500; }
 td, tbody th { overflow-wrap: anywhere; }
 td small, tbody th small { display: block; color: var(--dim); font-size: .8125rem; }
-td.time { white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--dim); }
-td.status { white-space: nowrap; }
+td.time { font-variant-numeric: tabular-nums; color: var(--dim); }
+@media (min-width: 47.5625rem) { .events { table-layout: fixed; } .events th:nth-child(1) { width: 7.5rem; } .events th:nth-child(2) { width: 30%; } .events th:nth-child(3) { width: 22%; } tbody tr th:nth-child(2) { width: auto; } }
 td .none { color: var(--dim); }
 .tone { font-weight: 600; }
 .tone.good { color: var(--good); } .tone.bad { color: var(--bad); } .tone.undone { color: var(--undone); } .tone.open { color: var(--dim); font-weight: 400; }

@@ -4,6 +4,8 @@ import type { AccountPicture, Problem, RunRecord, StackEventRecord, StackRecord,
 
 const MOST_PROBLEMS = 20;
 const MOST_EVENTS = 300;
+/** A longer table is folded up. */
+const UNFOLDED = 60;
 const MOST_THINGS = 250;
 const LONGEST_REASON = 1200;
 
@@ -30,8 +32,8 @@ function stackTable({ name, region, status, events }: StackRecord, manyDays: boo
   const [head, tail] = events.length > MOST_EVENTS ? [events.slice(0, MOST_EVENTS / 2), events.slice(-MOST_EVENTS / 2)] : [events, []];
   const left = events.length - head.length - tail.length;
   return `
-<details open><summary>${escaped(name)} <small>${escaped(region)}, ${badge(status)}, ${plural(events.length, 'event')}</small></summary>
-<div class="scroll"><table><caption>Events of the stack ${escaped(name)}</caption>
+<details${events.length > UNFOLDED ? '' : ' open'}><summary>${escaped(name)} <small>${escaped(region)}, ${badge(status)}, ${plural(events.length, 'event')}</small></summary>
+<div class="scroll"><table class="events"><caption>Events of the stack ${escaped(name)}</caption>
 <thead><tr><th scope="col">Time (UTC)</th><th scope="col">Resource</th><th scope="col">Status</th><th scope="col">Reason</th></tr></thead>
 <tbody>${head.map((event) => eventRow(event, manyDays)).join('')}${
   left > 0 ? `<tr><td colspan="4">${plural(left, 'event')} are left out here.</td></tr>` : ''}${tail.map((event) => eventRow(event, manyDays)).join('')}</tbody></table></div></details>`;
@@ -84,7 +86,7 @@ function state(text: string | undefined): string {
 
 function badge(status: string): string {
   const tone = status.endsWith('_FAILED') ? 'bad' : status.includes('ROLLBACK') ? 'undone' : status.endsWith('_COMPLETE') ? 'good' : 'open';
-  return `<span class="tone ${tone}">${escaped(status)}</span>`;
+  return `<span class="tone ${tone}">${escaped(status).replaceAll('_', '_<wbr>')}</span>`;
 }
 
 function time(at: number, manyDays: boolean): string {
