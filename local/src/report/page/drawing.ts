@@ -57,6 +57,9 @@ const MOST_DRAWN = 1200;
 const MOST_DETAILS = 300_000;
 /** In percent of the page's width. */
 const CLOSE = 0.4;
+/** The same for the marks of a lane that has many of them: they would be a string of beads. */
+const CROWD = 60;
+const CROWDED = 0.95;
 const MOST_WAITS = 120;
 /** Shorter ones would not be seen in their bars. */
 const SHORTEST_WAIT = 0.6;
@@ -265,11 +268,12 @@ class LaneDrawing {
 
   private marks(): DrawnMark[] {
     const groups: Array<{ left: number; marks: Mark[] }> = [];
+    const close = this.lane.marks.length > CROWD ? Math.max(CROWDED, this.options.close) : this.options.close;
     const sorted = [...this.lane.marks].sort((one, other) => one.at - other.at || compare(one, other));
     for (const mark of sorted) {
       const left = this.options.axis.place(mark.at);
       const last = groups.at(-1);
-      if (last && left - last.left < this.options.close) last.marks.push(mark);
+      if (last && left - last.left < close) last.marks.push(mark);
       else groups.push({ left, marks: [mark] });
     }
     return groups.map(({ left, marks }) => ({

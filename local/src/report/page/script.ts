@@ -71,11 +71,9 @@ export const SCRIPT = `
     chosen = undefined;
   };
 
-  const go = (from, to) => {
+  const go = (to) => {
     if (!to) return;
-    from.tabIndex = -1;
-    to.tabIndex = 0;
-    for (const other of to.closest('.track').ordered) if (other !== to) other.tabIndex = -1;
+    for (const other of to.closest('.track').ordered) other.tabIndex = other === to ? 0 : -1;
     to.focus();
     to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (!dock.hidden) choose(to);
@@ -107,9 +105,7 @@ export const SCRIPT = `
     const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
     if (!move) return;
     event.preventDefault();
-    const to = move();
-    if (to && to.closest('.track') !== button.closest('.track')) button.tabIndex = 0;
-    go(button, to);
+    go(move());
   });
 
   document.getElementById('zoom').addEventListener('change', (event) => {

@@ -92,6 +92,7 @@ a { color: var(--accent); }
 .mark.denied { width: 9px; height: 9px; margin-left: -4.5px; background: var(--surface); border: 2.5px solid var(--bad); z-index: 1; }
 .mark.fault { width: 11px; height: 11px; margin-left: -5.5px; background: var(--fault); clip-path: polygon(50% 0, 100% 50%, 50% 100%, 0 50%); z-index: 1; }
 .mark[aria-pressed=true], .bar[aria-pressed=true] { background: var(--accent); box-shadow: 0 0 0 2px var(--surface), 0 0 0 4px var(--accent); z-index: 2; }
+.mark[aria-pressed=true] { clip-path: none; border-color: var(--accent); }
 .mark:focus-visible, .bar:focus-visible { z-index: 3; clip-path: none; }
 @media (pointer: coarse) { .mark::after, .bar::after { content: ""; position: absolute; inset: -8px -4px; } .mark.error, .mark.fault { clip-path: none; border-radius: 50%; } }
 
@@ -118,6 +119,7 @@ caption { text-align: left; position: absolute; width: 1px; height: 1px; overflo
 #dock[hidden] { display: none; }
 #dock > div { max-width: 84rem; margin: 0 auto; padding: 1rem 2rem 1.5rem; position: relative; }
 #dock h2 { margin: 0 3rem 0 0; font-size: 1.0625rem; overflow-wrap: anywhere; }
+#dock .hint { margin-right: 3rem; }
 #dock dl { display: grid; grid-template-columns: minmax(5.5rem, max-content) 1fr; gap: .2rem 1.25rem; margin-top: .75rem; font-size: .9375rem; }
 #dock dt { color: var(--dim); font-variant-numeric: tabular-nums; }
 #dock dd { overflow-wrap: anywhere; white-space: pre-wrap; }

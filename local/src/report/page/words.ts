@@ -21,6 +21,7 @@ export function clock(time: number): string {
 /** `from … to …`, with the second day only if it is another one. */
 export function stretch(from: number, to: number): string {
   const sameDay = day(from) === day(to);
+  if (sameDay && clock(from) === clock(to)) return `${day(from)}, ${clock(from)} UTC`;
   return `${day(from)}, ${clock(from)} to ${sameDay ? '' : `${day(to)}, `}${clock(to)} UTC`;
 }
 
