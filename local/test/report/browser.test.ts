@@ -42,7 +42,16 @@ const RECORD: RunRecord = {
   before: { things: [] },
   after: { things: [{ kind: 'Stack', region: 'eu-central-1', name: 'Shop', state: 'ROLLBACK_COMPLETE' }] },
   counts: {
-    calls: 2, failedCalls: 1, deniedCalls: 1, faults: 0, invocations: 1, failedInvocations: 0, executions: 0, failedExecutions: 0, deliveries: 0, failedDeliveries: 0,
+    calls: 2,
+    failedCalls: 1,
+    deniedCalls: 1,
+    faults: 0,
+    invocations: 1,
+    failedInvocations: 0,
+    executions: 0,
+    failedExecutions: 0,
+    deliveries: 0,
+    failedDeliveries: 0,
   },
 };
 

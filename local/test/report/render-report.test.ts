@@ -5,7 +5,16 @@ const BEGAN = Date.UTC(2030, 0, 7, 8);
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const COUNTS = {
-  calls: 0, failedCalls: 0, deniedCalls: 0, faults: 0, invocations: 0, failedInvocations: 0, executions: 0, failedExecutions: 0, deliveries: 0, failedDeliveries: 0,
+  calls: 0,
+  failedCalls: 0,
+  deniedCalls: 0,
+  faults: 0,
+  invocations: 0,
+  failedInvocations: 0,
+  executions: 0,
+  failedExecutions: 0,
+  deliveries: 0,
+  failedDeliveries: 0,
 };
 
 function run(lanes: readonly Lane[], more: Partial<RunRecord> = {}): RunRecord {
@@ -35,7 +44,12 @@ test('whatever names, logs and reasons hold, it stays text', () => {
   ], {
     title: HOSTILE,
     problems: [{ at: BEGAN, what: HOSTILE, reason: HOSTILE }],
-    stacks: [{ name: HOSTILE, region: HOSTILE, status: HOSTILE, events: [{ at: BEGAN, logicalId: HOSTILE, type: HOSTILE, status: HOSTILE, reason: HOSTILE }] }],
+    stacks: [{
+      name: HOSTILE,
+      region: HOSTILE,
+      status: HOSTILE,
+      events: [{ at: BEGAN, logicalId: HOSTILE, type: HOSTILE, status: HOSTILE, reason: HOSTILE }],
+    }],
     before: { things: [{ kind: HOSTILE, region: HOSTILE, name: HOSTILE, state: HOSTILE }] },
     after: { things: [{ kind: HOSTILE, region: HOSTILE, name: `${HOSTILE}2`, state: HOSTILE }] },
   }));
@@ -97,7 +111,9 @@ test('what is known only of this process is said', () => {
 
 test('long times in which nothing happens are drawn short; what happens keeps one scale', () => {
   const DAY = 24 * HOUR;
-  const spans = Array.from({ length: 7 }, (_, day) => [0, 1].map((part) => span({ from: BEGAN + day * DAY + part * 5 * 60 * SECOND, to: BEGAN + day * DAY + (part + 1) * 5 * 60 * SECOND }))).flat();
+  const FIVE = 300 * SECOND;
+  const starts = Array.from({ length: 14 }, (_, index) => BEGAN + Math.floor(index / 2) * DAY + index % 2 * FIVE);
+  const spans = starts.map((from) => span({ from, to: from + FIVE }));
   const page = renderReport(run([lane({ spans })], { ended: BEGAN + 6 * DAY + HOUR / 6 }));
   expect(page.match(/<i class="quiet"/g)).toHaveLength(6);
   const widths = [...page.matchAll(/<button class="bar good" style="left:[\d.]+%;width:([\d.]+)%"/g)].map(([, width]) => Number(width));
