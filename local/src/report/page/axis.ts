@@ -117,7 +117,7 @@ function ticksOf(pieces: readonly Piece[]): Tick[] {
     const last = ticks.at(-1);
     if (left > 100 - APART / 2 || (last && left - last.left < APART)) return;
     const day = shortDay(at);
-    const major = left - lastMajor >= FAR_APART;
+    const major = left - lastMajor >= FAR_APART && left <= 100 - FAR_APART;
     if (major) lastMajor = left;
     ticks.push({ at, left, label: clock(at).slice(0, seconds ? 8 : 5), ...day === lastDay ? {} : { day }, major });
     lastDay = day;

@@ -62,7 +62,7 @@ function tiles(counts: RunCounts): string {
     ['Calls', counts.calls, counts.failedCalls === 0 ? 'all answered without an error' : `${number(counts.failedCalls)} with an error${counts.deniedCalls > 0 ? `, ${number(counts.deniedCalls)} denied` : ''}`, counts.deniedCalls > 0],
     ['Function invocations', counts.invocations, counts.failedInvocations === 0 ? 'none failed' : `${counts.failedInvocations} failed`, counts.failedInvocations > 0],
     ['Executions', counts.executions, counts.failedExecutions === 0 ? 'none failed' : `${counts.failedExecutions} failed`, counts.failedExecutions > 0],
-    ['Schedules and rules', counts.deliveries, counts.failedDeliveries === 0 ? 'all delivered' : `${counts.failedDeliveries} not delivered`, counts.failedDeliveries > 0],
+    ['Schedules and rules', counts.deliveries, counts.deliveries === 0 ? 'none ran' : counts.failedDeliveries === 0 ? 'all delivered' : `${counts.failedDeliveries} not delivered`, counts.failedDeliveries > 0],
     ['Injected faults', counts.faults, counts.faults === 0 ? 'none struck' : 'struck a call', false],
   ];
   return `<dl class="tiles">${all.map(([label, count, note, bad]) =>
