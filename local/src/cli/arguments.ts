@@ -24,7 +24,8 @@ Options
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
   --report FILE          of deploy, destroy and advance: writes a page (HTML) that shows what happened
-  --since DURATION       from how long before on the report tells stacks, executions and events
+  --since DURATION       from how long before on the report tells stacks, executions and events; calls,
+                         logs, runs of schedules and faults are known of its own command only
   --port PORT            of serve                                          (default: any free one)
   --speed N              how many times faster serve's time passes         (default: 1)
 
