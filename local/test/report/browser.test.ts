@@ -59,11 +59,13 @@ const chromium = findChromium();
 const inBrowser = chromium === undefined ? describe.skip : describe;
 
 inBrowser(`in Chromium${chromium === undefined ? ' (skipped: there is none on this machine; CHROMIUM names one)' : ''}`, () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'report-page-'));
-  const file = path.join(folder, 'report.html');
+  let folder: string;
+  let file: string;
   let browser: Browser;
 
   beforeAll(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'report-page-'));
+    file = path.join(folder, 'report.html');
     fs.writeFileSync(file, renderReport(RECORD));
     browser = new Browser(chromium ?? '');
   });
