@@ -10,7 +10,7 @@ import { EventSourceMappingType } from './event-source-mapping-type';
 import { EventSources } from './event-sources';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, qualifiedArn, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
 import { LayerVersionType } from './layer-version-type';
 import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
@@ -51,7 +51,7 @@ export class Lambda implements Service {
     this.sandboxes = new Sandboxes(account, {
       ...options,
       patience: options.patience ?? 60_000,
-      log: (functionName, text) => this.journal.write(functionName, text),
+      log: (functionName, text) => this.journal.write(functionName, text, account.clock.now()),
     });
     this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
       ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1, event.invokedArn)
@@ -87,6 +87,16 @@ export class Lambda implements Service {
     return this.journal.logs(functionName);
   }
 
+  /** The same with the time of each line. */
+  logLines(functionName: string): LogLine[] {
+    return this.journal.logLines(functionName);
+  }
+
+  /** The functions that this process has invoked, also those that exist no more. */
+  invokedFunctions(): string[] {
+    return this.journal.functionNames();
+  }
+
   /** What every function wrote. */
   allLogs(): string[] {
     return this.journal.allLogs();
@@ -95,11 +105,6 @@ export class Lambda implements Service {
   /** The function's invocations so far, each attempt by itself. */
   invocations(functionName: string): readonly InvocationRecord[] {
     return this.journal.invocations(functionName);
-  }
-
-  /** The names of the functions that were invoked. */
-  invokedFunctions(): string[] {
-    return this.journal.names();
   }
 
   /** The functions of which an invocation failed that ended at `since` (milliseconds since the epoch) or later. */
