@@ -11,6 +11,7 @@ import type {
   BusEventRecord, CallRecord, ExecutionRecord, InvocationRecord, MessageRecord, ScheduleRunRecord, StackEventRecord, StackRecord,
 } from './records';
 import { milliseconds, type TimeSpan } from './time-span';
+import { type Beginning, beginRun, writeReport } from '../report';
 import type { AssemblyStack, Outcome, StackEvent } from '../services/cloudformation';
 import type { StackState } from '../services/cloudformation/state';
 
@@ -60,6 +61,7 @@ export class LocalCloud {
   readonly lightsail: LocalLightsail;
   private readonly cloud: Cloud;
   private readonly region: string;
+  private readonly beginning: Beginning;
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-local-cloud-'));
   private serving?: Promise<void>;
 
@@ -70,6 +72,7 @@ export class LocalCloud {
     this.region = region;
     this.cloud = new Cloud({ codeFolder: path.join(this.folder, 'code'), state: { id: account, now: beginning } });
     this.lightsail = new LocalLightsail(this.cloud, region);
+    this.beginning = beginRun(this.cloud);
   }
 
   /** The account's time. */
@@ -284,6 +287,15 @@ export class LocalCloud {
         AWS_SECRET_ACCESS_KEY: ROOT_SECRET,
       },
     };
+  }
+
+  /**
+   * Writes a page that shows what has happened so far: each resource, function, execution and schedule on a time line.
+   *
+   * @param file of HTML: one file, to be opened in a browser
+   */
+  writeReport(file: string, title = 'A test'): void {
+    writeReport(this.cloud, file, { beginning: this.beginning, title });
   }
 
   /** Ends every process and removes everything that the account had on this machine. */

@@ -1,3 +1,4 @@
+import { keepLast } from './keep-last';
 import type { ServiceError } from './service';
 
 export interface FailedDelivery {
@@ -16,13 +17,13 @@ export interface DeliveryAttempt {
 
 /** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
 export class FailedDeliveries {
-  /** Every attempt so far, also those that went well. */
+  /** Every attempt so far, also those that went well; of very many, the last. */
   readonly attempts: DeliveryAttempt[] = [];
   private readonly last = new Map<string, FailedDelivery>();
 
   /** An attempt at a delivery failed, or made good what failed before. */
   note(id: string, what: string, at: number, error: ServiceError | undefined): void {
-    this.attempts.push(error ? { what, at, error } : { what, at });
+    keepLast(this.attempts, error ? { what, at, error } : { what, at });
     if (error) this.last.set(id, { what, at, error });
     else this.last.delete(id);
   }

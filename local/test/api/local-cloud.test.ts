@@ -1,3 +1,6 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { CreateDiskCommand, GetDisksCommand, LightsailClient } from '@aws-sdk/client-lightsail';
 import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -51,6 +54,11 @@ describe('a week of schedules', () => {
     expect(cloud.logs(shop.outputs.BackupName).filter((line) => line.includes('took'))).toHaveLength(7);
     expect(cloud.calls({ service: 'lightsail', operation: 'CreateInstanceSnapshot' })).toHaveLength(7);
     expect(cloud.deniedCalls()).toEqual([]);
+
+    const page = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'local-cloud-report-')), 'week.html');
+    cloud.writeReport(page, 'A week of backups');
+    expect(fs.readFileSync(page, 'utf8')).toMatch(/<h1[^>]*>A week of backups<\/h1>/);
+    fs.rmSync(path.dirname(page), { recursive: true });
   });
 
   test('a bad night: the call fails, and is tried again', async () => {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as path from 'node:path';
-import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
+import { CreateDiskCommand, GetDiskCommand, GetContainerServicePowersCommand, LightsailClient } from '@aws-sdk/client-lightsail';
 import { whileServed } from './serving';
 import { Person, type Shown } from './support';
 
@@ -37,10 +37,10 @@ test('the account is served until somebody ends it, and is kept', async () => {
 
 test('what the local cloud does not know is shown, and ends nothing', async () => {
   const { code, err } = await whileClient('', async (client) => {
-    await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+    await expect(client.send(new GetContainerServicePowersCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
   });
-  expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. That is a limit of the local cloud, not of AWS.\n');
+  expect(err).toBe('The local cloud does not know Lightsail\'s GetContainerServicePowers. That is a limit of the local cloud, not of AWS.\n');
   expect(code).toBe(1);
 });
 

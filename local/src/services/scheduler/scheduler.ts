@@ -10,6 +10,7 @@ import type { AuthorizationRequest, Principal } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
 import { lostAnswer } from '../../core/lost-answer';
+import { keepLast } from '../../core/keep-last';
 import { queueUrl } from '../../core/queue-url';
 import { afterFailure, type Exhausted } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
@@ -35,7 +36,7 @@ export class Scheduler implements Service {
   readonly name = 'scheduler';
   readonly resourceTypes = [new ScheduleType(this), new ScheduleGroupType(this)];
   readonly failures = new FailedDeliveries();
-  /** Every attempt at a run so far. Not part of the account's state. */
+  /** Every attempt at a run so far; of very many, the last. Not part of the account's state. */
   readonly runs: ScheduleRun[] = [];
 
   constructor(private readonly account: Account) {
@@ -109,7 +110,7 @@ export class Scheduler implements Service {
     const { scheduleArn, region, scheduledAt, attempts } = delivery;
     const at = this.account.clock.now();
     this.failures.note(id, scheduleArn, at, failure);
-    this.runs.push({ scheduleArn, region, scheduledAt, at, attempt: attempts, error: failure && `${failure.code}: ${failure.message}` });
+    keepLast(this.runs, { scheduleArn, region, scheduledAt, at, attempt: attempts, error: failure && `${failure.code}: ${failure.message}` });
     if (!failure) {
       delete deliveries[id];
       return;
