@@ -55,7 +55,8 @@ interface InstanceOutput {
   readonly state: { readonly code: number; readonly name: string };
   readonly isStaticIp: boolean;
   readonly privateIpAddress: string;
-  readonly publicIpAddress: string;
+  readonly publicIpAddress?: string;
+  readonly ipv6Addresses: readonly string[];
   readonly sshKeyName: string;
   readonly username: string;
 }
@@ -71,12 +72,13 @@ async function ready(handler: NativeHandler, instanceName: string): Promise<Prov
       'InstanceArn': instance.arn,
       'Hardware.CpuCount': instance.hardware.cpuCount,
       'Hardware.RamSizeInGb': instance.hardware.ramSizeInGb,
+      'Ipv6Addresses': instance.ipv6Addresses,
       'IsStaticIp': instance.isStaticIp,
       'Location.AvailabilityZone': instance.location.availabilityZone,
       'Location.RegionName': instance.location.regionName,
       'Networking.MonthlyTransfer.GbPerMonthAllocated': instance.networking.monthlyTransfer.gbPerMonthAllocated,
       'PrivateIpAddress': instance.privateIpAddress,
-      'PublicIpAddress': instance.publicIpAddress,
+      'PublicIpAddress': instance.publicIpAddress ?? '',
       'ResourceType': instance.resourceType,
       'SshKeyName': instance.sshKeyName,
       'State.Code': instance.state.code,
