@@ -77,6 +77,48 @@ describe('a domain', () => {
   });
 });
 
+test('a distribution: made, changed step by step, and deleted', async () => {
+  const { cloud, type } = setUp();
+  const context = { account: cloud.account, region: 'us-east-1', stackId: 'stack-id', stackName: 'app', logicalId: 'X' } as ResourceContext;
+  const run = <T>(work: Promise<T>): Promise<T> => cloud.account.clock.runUntil(work);
+  cloud.lightsail.seedInstance(REGION, 'web-1');
+  for (const name of ['site', 'shop']) cloud.lightsail.seedCertificate('us-east-1', name, `${name}.example.com`);
+  const read = async () => {
+    const { distributions } = await cloud.call('GetDistributions', { distributionName: 'cdn' }, 'us-east-1');
+    return (distributions as object[])[0];
+  };
+  const old: Properties = {
+    DistributionName: 'cdn',
+    BundleId: 'small_1_0',
+    Origin: { Name: 'web-1', RegionName: REGION, ProtocolPolicy: 'http-only' },
+    DefaultCacheBehavior: { Behavior: 'cache' },
+    CacheBehaviors: [{ Behavior: 'dont-cache', Path: 'admin/*' }],
+    CacheBehaviorSettings: { DefaultTTL: '600', ForwardedQueryStrings: { Option: 'true', QueryStringsAllowList: ['q'] } },
+    CertificateName: 'site',
+    IsEnabled: 'false',
+    Tags: [{ Key: 'a', Value: '1' }],
+  };
+  const made = await run(type('Distribution').create(context, old));
+  expect(made).toMatchObject({ physicalId: 'cdn', attributes: { Status: 'Deployed', DistributionArn: expect.stringMatching(/:Distribution\//) as string } });
+  expect(await read()).toMatchObject({
+    status: 'Deployed',
+    isEnabled: false,
+    certificateName: 'site',
+    origin: { name: 'web-1', protocolPolicy: 'http-only' },
+    cacheBehaviors: [{ behavior: 'dont-cache', path: 'admin/*' }],
+    cacheBehaviorSettings: { defaultTTL: 600, forwardedQueryStrings: { option: true, queryStringsAllowList: ['q'] } },
+    tags: [{ key: 'a', value: '1' }],
+  });
+  const changed = { ...old, BundleId: 'medium_1_0', CertificateName: 'shop', IsEnabled: true, Tags: [] };
+  await run(type('Distribution').update(context, 'cdn', changed, old));
+  expect(await read()).toMatchObject({ bundleId: 'medium_1_0', certificateName: 'shop', isEnabled: true, tags: [], status: 'Deployed' });
+  await run(type('Distribution').update(context, 'cdn', { ...changed, CertificateName: undefined }, changed));
+  expect(await read()).not.toHaveProperty('certificateName', 'shop');
+  await run(type('Distribution').delete(context, 'cdn', changed));
+  await run(type('Distribution').delete(context, 'cdn', changed));
+  expect(cloud.state('cdn', 'us-east-1')).toBeUndefined();
+});
+
 /** With the least properties that its type needs, beside what `seed` makes. */
 const SAMPLES: Record<string, readonly [make: (stack: Stack) => CfnElement, properties: Properties]> = {
   Alarm: [(stack) => new l1.CfnAlarm(stack, 'X', {
@@ -106,6 +148,11 @@ const SAMPLES: Record<string, readonly [make: (stack: Stack) => CfnElement, prop
   }],
   Disk: [(stack) => new l1.CfnDisk(stack, 'X', { diskName: 'data-2', sizeInGb: 8 }), { DiskName: 'data-2', SizeInGb: 8 }],
   DiskSnapshot: [(stack) => new l1.CfnDiskSnapshot(stack, 'X', { diskName: 'disk-1', diskSnapshotName: 's1' }), { DiskName: 'disk-1', DiskSnapshotName: 's1' }],
+  Distribution: [(stack) => new l1.CfnDistribution(stack, 'X', {
+    distributionName: 'cdn', bundleId: 'small_1_0', origin: { name: 'web-1', regionName: REGION }, defaultCacheBehavior: { behavior: 'cache' },
+  }), {
+    DistributionName: 'cdn', BundleId: 'small_1_0', Origin: { Name: 'web-1', RegionName: REGION }, DefaultCacheBehavior: { Behavior: 'cache' },
+  }],
   Domain: [(stack) => new l1.CfnDomain(stack, 'X', { domainName: 'example.com' }), { DomainName: 'example.com' }],
   Instance: [(stack) => new l1.CfnInstance(stack, 'X', { instanceName: 'web-2', blueprintId: 'ubuntu_24_04', bundleId: 'nano_3_0' }), {
     InstanceName: 'web-2', BlueprintId: 'ubuntu_24_04', BundleId: 'nano_3_0',
@@ -120,7 +167,7 @@ const SAMPLES: Record<string, readonly [make: (stack: Stack) => CfnElement, prop
 
 test.each(Object.entries(SAMPLES))('%s has every property and every attribute of its L1', async (name, [make, properties]) => {
   const { cloud, type } = setUp();
-  const region = name === 'Domain' ? 'us-east-1' : REGION;
+  const region = ['Distribution', 'Domain'].includes(name) ? 'us-east-1' : REGION;
   const context = { account: cloud.account, region, stackId: 'stack-id', stackName: 'app', logicalId: 'X' } as ResourceContext;
   cloud.lightsail.seedInstance(REGION, 'web-1');
   cloud.lightsail.seedDatabase(REGION, 'db-1');
