@@ -109,6 +109,7 @@ export class Endpoint {
     let protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
     let owner: KeyOwner | undefined;
+    let operation = '';
     try {
       const signature = readSignature(request.headers.authorization);
       if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
@@ -117,26 +118,29 @@ export class Endpoint {
         const ask = candidate.read(request, service);
         return ask ? [{ candidate, ask }] : [];
       });
-      if (found) protocol = found.candidate;
+      if (found) {
+        protocol = found.candidate;
+        operation = found.ask.operation;
+      }
       if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
       if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
       owner = keys.find(signature.accessKeyId);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
       const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
-      if (isLost(effect, owner)) return 'cut';
+      if (isLost(effect, owner, operation)) return 'cut';
       return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
-      else if (owner && isLost(error.effect, owner)) return 'cut';
+      else if (owner && isLost(error.effect, owner, operation)) return 'cut';
       return protocol.fail(wireError(error), requestId);
     }
   }
 }
 
 /** Whether a fault keeps the answer from its caller. It may be the end of the caller, too. */
-function isLost(effect: Effect | undefined, owner: KeyOwner): boolean {
+function isLost(effect: Effect | undefined, owner: KeyOwner, operation: string): boolean {
   if (effect?.type !== 'crash-caller') return effect?.type === 'lose-answer';
-  if (!owner.crash) throw new Error('A fault was to crash the caller, but the caller is no function.');
+  if (!owner.crash) throw new Error(`${operation} was to crash its caller, but the caller is no function.`);
   owner.crash();
   return true;
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
+import { CreateDiskCommand, GetDiskCommand, IsVpcPeeredCommand, LightsailClient } from '@aws-sdk/client-lightsail';
 import { whileServed } from './serving';
 import { Person, type Shown } from './support';
 
@@ -35,10 +35,10 @@ test('the account is served until somebody ends it, and is kept', async () => {
 
 test('what the local cloud does not know is shown, and ends nothing', async () => {
   const { code, err } = await whileClient('', async (client) => {
-    await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
+    await expect(client.send(new IsVpcPeeredCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
   });
-  expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. Teach it to the local cloud (local/) or leave it out.\n');
+  expect(err).toBe('The local cloud does not know Lightsail\'s IsVpcPeered. Teach it to the local cloud (local/) or leave it out.\n');
   expect(code).toBe(1);
 });
 
