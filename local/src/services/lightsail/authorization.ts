@@ -12,6 +12,7 @@ type Target = readonly [kind: ResourceKind, member: string];
 const TARGETS: Readonly<Record<string, readonly Target[]>> = {
   AttachStaticIp: [['StaticIp', 'staticIpName'], ['Instance', 'instanceName']],
   AttachDisk: [['Disk', 'diskName'], ['Instance', 'instanceName']],
+  CloseInstancePublicPorts: [['Instance', 'instanceName']],
   CreateDiskSnapshot: [['Disk', 'diskName'], ['Instance', 'instanceName']],
   CreateDomainEntry: [['Domain', 'domainName']],
   CreateInstancesFromSnapshot: [['InstanceSnapshot', 'instanceSnapshotName']],
@@ -35,7 +36,9 @@ const TARGETS: Readonly<Record<string, readonly Target[]>> = {
   DetachCertificateFromDistribution: [['Distribution', 'distributionName']],
   DetachDisk: [['Disk', 'diskName']],
   DetachStaticIp: [['StaticIp', 'staticIpName']],
+  OpenInstancePublicPorts: [['Instance', 'instanceName']],
   PutAlarm: [['Alarm', 'alarmName']],
+  PutInstancePublicPorts: [['Instance', 'instanceName']],
   RebootInstance: [['Instance', 'instanceName']],
   RebootRelationalDatabase: [['RelationalDatabase', 'relationalDatabaseName']],
   ReleaseStaticIp: [['StaticIp', 'staticIpName']],

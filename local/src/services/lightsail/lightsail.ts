@@ -24,6 +24,7 @@ import { diskHandlers } from './instances/disks';
 import { instanceSnapshotHandlers } from './instances/instance-snapshots';
 import { instanceHandlers } from './instances/instances';
 import { keyPairHandlers } from './instances/key-pairs';
+import { portHandlers } from './instances/ports';
 import { snapshotCopyHandlers } from './instances/snapshot-copies';
 import { staticIpHandlers } from './instances/static-ips';
 import { loadBalancerHandlers } from './load-balancers';
@@ -59,6 +60,7 @@ const HANDLERS: Handlers = {
   ...loadBalancerHandlers,
   ...metricDataHandlers,
   ...operationHandlers,
+  ...portHandlers,
   ...regionHandlers,
   ...snapshotCopyHandlers,
   ...staticIpHandlers,

@@ -74,6 +74,20 @@ test('every database blueprint and bundle that is listed can be used', async () 
   }
 });
 
+test('buckets and container services have what is listed, and no more', async () => {
+  const cloud = new Cloud();
+  for (const { bundleId } of await all(cloud, 'GetBucketBundles', 'bundles')) {
+    await cloud.call('CreateBucket', { bucketName: `files-${String(bundleId).replaceAll('_', '-')}`, bundleId });
+  }
+  expect((await cloud.refusal('CreateBucket', { bucketName: 'files', bundleId: 'giant_1_0' })).message).toMatch(/bundle does not exist: giant_1_0/);
+  const service = { serviceName: 'api', power: 'nano', scale: 20 };
+  expect((await cloud.refusal('CreateContainerService', { ...service, scale: 99 })).message)
+    .toBe("1 validation error detected: Value '99' at 'scale' failed to satisfy constraint: Member must have value less than or equal to 20");
+  expect((await cloud.refusal('CreateContainerService', { ...service, scale: 0 })).message).toMatch(/greater than or equal to 1/);
+  expect((await cloud.refusal('CreateContainerService', { ...service, power: 'giant' })).message).toMatch(/'giant' at 'power'.*enum value set/);
+  await cloud.call('CreateContainerService', service);
+});
+
 test.each<[string, object, RegExp]>([
   ['an unknown blueprint', { blueprintId: 'windows_95' }, /blueprint does not exist: windows_95/],
   ['a blueprint by the name of a method', { blueprintId: 'constructor' }, /blueprint does not exist/],

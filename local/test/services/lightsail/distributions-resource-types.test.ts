@@ -12,7 +12,10 @@ const CASES: Array<[string, string, Properties, Record<string, unknown>]> = [
     CertificateArn: expect.stringMatching(/:Certificate\//), Status: 'PENDING_VALIDATION',
   }],
   ['Container', 'api', { ServiceName: 'api', Power: 'nano', Scale: '1' }, {
-    ContainerArn: expect.stringMatching(/:ContainerService\//), Url: expect.stringMatching(/^https:\/\/api\./),
+    'ContainerArn': expect.stringMatching(/:ContainerService\//),
+    'PrincipalArn': expect.stringMatching(/:role\/amazon\/lightsail\/eu-central-1\/containers\/api\//),
+    'PrivateRegistryAccess.EcrImagePullerRole.PrincipalArn': '',
+    'Url': expect.stringMatching(/^https:\/\/api\./),
   }],
 ];
 

@@ -65,8 +65,24 @@ test('an instance', async () => {
   expect(cloud.lightsail.inventory(REGION)).toEqual([]);
 });
 
+test('an instance opens the ports of its template, and has its disks', async () => {
+  const { cloud, create, update } = setUp();
+  cloud.lightsail.seedDisk(REGION, 'data');
+  const open = async () => ((await cloud.call('GetInstancePortStates', { instanceName: 'web-1' })).portStates as Array<{ fromPort: number; cidrs: string[] }>)
+    .map(({ fromPort, cidrs }) => [fromPort, ...cidrs]);
+  const disk = { Hardware: { Disks: [{ DiskName: 'data', Path: '/dev/xvdf' }] } };
+  const old = { ...INSTANCE, ...disk, Networking: { Ports: [{ FromPort: 443, ToPort: '443', Protocol: 'tcp' }] } };
+  await create('Instance', old);
+  expect(await open()).toEqual([[443, '0.0.0.0/0']]);
+  expect((await cloud.call('GetDisk', { diskName: 'data' })).disk).toMatchObject({ attachedTo: 'web-1', path: '/dev/xvdf' });
+  const changed = { ...old, Networking: { Ports: [{ FromPort: 22, ToPort: 22, Protocol: 'tcp', Cidrs: ['192.0.2.0/24'] }] } };
+  await update('Instance', 'web-1', changed, old);
+  expect(await open()).toEqual([[22, '192.0.2.0/24']]);
+  await expect(update('Instance', 'web-1', { ...INSTANCE, Networking: changed.Networking }, changed)).rejects.toThrow(/a change of Hardware.Disks/);
+});
+
 test('what is not known of an instance is refused by name', async () => {
-  await expect(setUp().create('Instance', { ...INSTANCE, Networking: { Ports: [] } })).rejects.toThrow(/Networking of AWS::Lightsail::Instance/);
+  await expect(setUp().create('Instance', { ...INSTANCE, AddOns: [] })).rejects.toThrow(/AddOns of AWS::Lightsail::Instance/);
 });
 
 test('a disk', async () => {

@@ -73,7 +73,7 @@ const BLUEPRINTS = new Map([
   ...listed(APPLICATIONS, 'app', 'LINUX_UNIX'),
   ...listed(WINDOWS, 'os', 'WINDOWS'),
   ...listed(WINDOWS_APPLICATIONS, 'app', 'WINDOWS'),
-].map((blueprint) => [blueprint.blueprintId, blueprint]));
+].map((one) => [one.blueprintId, one]));
 
 /** `added`: blueprints that AWS has by now, and this table does not. */
 export function blueprint(id: string, added: Readonly<Record<string, Blueprint>> = {}): Blueprint {

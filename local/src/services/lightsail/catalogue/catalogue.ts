@@ -1,11 +1,13 @@
 import { page } from '../paging';
 import type { Handlers, Output } from '../request';
 import { type ListedBlueprint, listedBlueprints } from './blueprints';
+import { listedBucketBundles } from './bucket-bundles';
 import { listedDatabaseBlueprints, type ListedDatabaseBundle, listedDatabaseBundles } from './database-plans';
 import { type ListedBundle, listedBundles } from './instance-bundles';
 
-/** What instances and databases can be made of. */
+/** What instances, databases and buckets can be made of. */
 export const catalogueHandlers: Handlers = {
+  GetBucketBundles: () => ({ bundles: listedBucketBundles() }),
   GetBlueprints: (request) => page(request, 'blueprints', forResearch(request.input)
     ? []
     : listedBlueprints().filter(({ isActive }) => isActive || request.flag('includeInactive')),

@@ -40,8 +40,13 @@ export function checkPassword(engine: Engine, { masterUserPassword: password }: 
   }
 }
 
+interface Windows {
+  readonly preferredBackupWindow: string;
+  readonly preferredMaintenanceWindow: string;
+}
+
 /** The windows of a database: those asked for, the present ones, or some that do not get into each other's way. */
-export function checkedWindows(input: Input, present: Input = {}): { readonly preferredBackupWindow: string; readonly preferredMaintenanceWindow: string } {
+export function checkedWindows(input: Input, present: Input = {}): Windows {
   const backup = text(input.preferredBackupWindow) ?? text(present.preferredBackupWindow) ?? BACKUP_WINDOW;
   const daily = parseDaily(backup);
   const wanted = text(input.preferredMaintenanceWindow) ?? text(present.preferredMaintenanceWindow);

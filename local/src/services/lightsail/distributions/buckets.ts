@@ -1,4 +1,5 @@
 import { NotSupportedError } from '../../../core/service';
+import { checkBucketBundle } from '../catalogue/bucket-bundles';
 import { wrongState } from '../errors';
 import { startedOutput } from '../operations';
 import { page } from '../paging';
@@ -30,7 +31,7 @@ function create(request: Request): Output {
   const bucket = request.region.add(KIND, name, {
     tags: requestTags(request.input),
     details: {
-      bundleId: request.text('bundleId'),
+      bundleId: checkBucketBundle(request.text('bundleId')),
       url: `https://${name}.s3.${request.region.name}.amazonaws.com`,
       objectVersioning: 'NeverEnabled',
       ableToUpdateBundle: true,

@@ -34,6 +34,9 @@ function create(request: Request): Output {
     details: { containerServiceName: name, power: request.text('power'), scale: request.input.scale as number, isDisabled: false },
   });
   service.details.url = `https://${name}.${service.supportCode.split('-').at(-1)?.slice(0, 13)}.${request.region.name}.cs.amazonlightsail.com/`;
+  const id = service.arn.slice(service.arn.indexOf('/') + 1).replaceAll('-', '');
+  service.details.principalArn = `arn:aws:iam::${request.region.account.id}:role/amazon/lightsail/${request.region.name}/containers/${name}/${id}`;
+  service.details.privateRegistryAccess = { ecrImagePullerRole: { isActive: false, principalArn: '' } };
   const activity = request.begin(0);
   request.proceed(service, activity, [[0, 'READY']], [[0, 'DISABLED']]);
   return { containerService: output(request, service) };

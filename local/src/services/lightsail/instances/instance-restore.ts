@@ -24,7 +24,8 @@ export function restoreInstances(request: Request): Output {
   if (state !== 'available') throw wrongState('create an instance from this snapshot', snapshot.kind, state);
   const { image, hardware: least } = snapshot.hidden as unknown as { image: Image; hardware: InstanceHardware };
   const bundle = instanceBundle(request.text('bundleId'), request.settings.bundles);
-  if (bundle.hardware.diskSizeInGb < least.diskSizeInGb || bundle.hardware.ramSizeInGb < least.ramSizeInGb || bundle.hardware.cpuCount < least.cpuCount) {
+  const { cpuCount, diskSizeInGb, ramSizeInGb } = bundle.hardware;
+  if (diskSizeInGb < least.diskSizeInGb || ramSizeInGb < least.ramSizeInGb || cpuCount < least.cpuCount) {
     throw invalidInput(`The bundle ${request.text('bundleId')} is smaller than that of the source instance.`, 'Choose one that is at least as large.');
   }
   const disks = snapshot.details.fromAttachedDisks as unknown as AttachedDisk[];

@@ -8,6 +8,7 @@ import { GONE, type StoredResource } from '../state';
 import { commonOutput } from '../views';
 import { restoreInstances } from './instance-restore';
 import { launch } from './launch';
+import { portsOutput } from './ports';
 import { attachedStaticIp, loseInstance } from './static-ips';
 
 const KIND = 'Instance';
@@ -86,18 +87,6 @@ function stateOutput(request: Request, instance: StoredResource): Output {
 function output(request: Request, instance: StoredResource): Output {
   const { hardware: plan, ...others } = instance.details;
   const { cpuCount, ramSizeInGb, diskSizeInGb, transferInGb } = plan as unknown as InstanceHardware;
-  const port = (fromPort: number, protocol: string) => ({
-    fromPort,
-    toPort: fromPort,
-    protocol,
-    accessFrom: 'Anywhere (0.0.0.0/0 and ::/0)',
-    accessType: 'public',
-    accessDirection: 'inbound',
-    commonName: '',
-    cidrs: ['0.0.0.0/0'],
-    ipv6Cidrs: ['::/0'],
-    cidrListAliases: [],
-  });
   return {
     ...commonOutput(instance),
     ...others,
@@ -111,7 +100,7 @@ function output(request: Request, instance: StoredResource): Output {
         ...attachedDisks(request, instance).map((disk) => ({ name: disk.name, isSystemDisk: false, ...disk.details })),
       ],
     },
-    networking: { monthlyTransfer: { gbPerMonthAllocated: transferInGb }, ports: [port(22, 'tcp'), port(80, 'tcp')] },
+    networking: { monthlyTransfer: { gbPerMonthAllocated: transferInGb }, ports: portsOutput(instance) },
     state: stateOutput(request, instance),
   };
 }

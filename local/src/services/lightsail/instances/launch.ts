@@ -10,6 +10,7 @@ import { GONE, type StoredResource } from '../state';
 import { requestTags } from '../tags';
 import { checkZone } from '../zones';
 import { DEFAULT_KEY_PAIR } from './key-pairs';
+import { firstPorts } from './ports';
 
 /** What the instances of a request are made of. */
 export type Image = Pick<Blueprint, 'name' | 'platform' | 'username'> & { readonly blueprintId: string };
@@ -49,7 +50,7 @@ export function launch(
         username: image.username,
         sshKeyName: keyPairName ?? DEFAULT_KEY_PAIR,
       },
-      hidden: { platform: image.platform, dynamicAddress: `198.51.100.${number % 250}` },
+      hidden: { platform: image.platform, dynamicAddress: `198.51.100.${number % 250}`, ports: firstPorts(image.platform) },
     });
     Object.assign(instance.details, publicAddresses(instance, ipAddressType));
     const activity = request.begin(duration);

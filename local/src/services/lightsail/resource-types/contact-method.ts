@@ -1,5 +1,5 @@
 import { NativeHandler } from './native-handler';
-import { text } from './properties';
+import { type CommonOutput, commonAttributes, text } from './properties';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
 
 const TYPE_NAME = 'AWS::Lightsail::ContactMethod';
@@ -14,13 +14,21 @@ export const contactMethodType: ResourceType = {
     const handler = new NativeHandler(context, TYPE_NAME);
     const protocol = text(properties, 'Protocol');
     await handler.call('CreateContactMethod', { protocol, contactEndpoint: text(properties, 'ContactEndpoint') });
-    const [method] = (await handler.call('GetContactMethods', { protocols: [protocol] })).contactMethods as Array<{ readonly arn: string }>;
-    return { physicalId: method.arn, attributes: { ContactMethodArn: method.arn } };
+    return provisioned(handler, protocol);
   },
 
-  update: async (_, physicalId) => ({ physicalId, attributes: { ContactMethodArn: physicalId } }),
+  // Nothing of it can be changed.
+  update: async (context, _, properties) => provisioned(new NativeHandler(context, TYPE_NAME), text(properties, 'Protocol')),
 
   async delete(context: ResourceContext, _: string, properties: Properties): Promise<void> {
     await new NativeHandler(context, TYPE_NAME).find('DeleteContactMethod', { protocol: text(properties, 'Protocol') });
   },
 };
+
+async function provisioned(handler: NativeHandler, protocol: string): Promise<Provisioned> {
+  const { contactMethods } = await handler.call('GetContactMethods', { protocols: [protocol] });
+  const [method] = contactMethods as Array<CommonOutput & { readonly name: string; readonly status: string }>;
+  return {
+    physicalId: method.arn, attributes: { ...commonAttributes(method), Arn: method.arn, Name: method.name, Status: method.status },
+  };
+}

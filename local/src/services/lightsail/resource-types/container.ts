@@ -38,7 +38,22 @@ function checkKnown(properties: Properties): void {
   refuse(TYPE_NAME, properties, 'ContainerServiceDeployment', 'IsDisabled', 'PrivateRegistryAccess', 'PublicDomainNames');
 }
 
+interface ServiceOutput {
+  readonly arn: string;
+  readonly url: string;
+  readonly principalArn: string;
+  readonly privateRegistryAccess: { readonly ecrImagePullerRole: { readonly principalArn: string } };
+}
+
 async function provisioned(handler: NativeHandler, serviceName: string): Promise<Provisioned> {
-  const [service] = (await handler.call('GetContainerServices', { serviceName })).containerServices as Array<{ arn: string; url: string }>;
-  return { physicalId: serviceName, attributes: { ContainerArn: service.arn, Url: service.url } };
+  const [service] = (await handler.call('GetContainerServices', { serviceName })).containerServices as ServiceOutput[];
+  return {
+    physicalId: serviceName,
+    attributes: {
+      'ContainerArn': service.arn,
+      'PrincipalArn': service.principalArn,
+      'PrivateRegistryAccess.EcrImagePullerRole.PrincipalArn': service.privateRegistryAccess.ecrImagePullerRole.principalArn,
+      'Url': service.url,
+    },
+  };
 }

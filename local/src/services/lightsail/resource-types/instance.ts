@@ -1,6 +1,7 @@
 import { NativeHandler } from './native-handler';
 import { compact, optionalText, refuse, requestTags, text, updateTags } from './properties';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
+import { NotSupportedError } from '../../../core/service';
 
 const TYPE_NAME = 'AWS::Lightsail::Instance';
 
@@ -14,7 +15,7 @@ export const instanceType: ResourceType = {
   createOnly: ['AvailabilityZone', 'BlueprintId', 'BundleId', 'InstanceName'],
 
   async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
-    refuse(TYPE_NAME, properties, 'AddOns', 'Hardware', 'Location', 'Networking', 'State');
+    checkKnown(properties);
     const handler = new NativeHandler(context, TYPE_NAME);
     const instanceName = text(properties, 'InstanceName');
     await handler.call('CreateInstances', compact({
@@ -26,13 +27,28 @@ export const instanceType: ResourceType = {
       userData: properties.UserData,
       tags: requestTags(properties),
     }));
-    return handler.made(instanceName, () => ready(handler, instanceName));
+    return handler.made(instanceName, async () => {
+      await ready(handler, instanceName);
+      await openPorts(handler, instanceName, properties);
+      for (const { DiskName: diskName, Path: diskPath } of disks(properties)) {
+        await handler.call('AttachDisk', { instanceName, diskName, diskPath });
+        await handler.wait('the disk is attached', async () => {
+          const { disk } = await handler.call('GetDisk', { diskName });
+          return (disk as { readonly isAttached: boolean }).isAttached ? true : undefined;
+        });
+      }
+      return ready(handler, instanceName);
+    });
   },
 
   async update(context: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {
-    refuse(TYPE_NAME, properties, 'AddOns', 'Hardware', 'Location', 'Networking', 'State');
+    checkKnown(properties);
     const handler = new NativeHandler(context, TYPE_NAME);
+    if (JSON.stringify(disks(properties)) !== JSON.stringify(disks(old))) {
+      throw new NotSupportedError(`a change of Hardware.Disks of ${TYPE_NAME}`, 'A disk is detached from a stopped instance only.');
+    }
     await updateTags(handler, physicalId, properties, old);
+    if (JSON.stringify(properties.Networking) !== JSON.stringify(old.Networking)) await openPorts(handler, physicalId, properties);
     return ready(handler, physicalId);
   },
 
@@ -45,6 +61,33 @@ export const instanceType: ResourceType = {
   },
 };
 
+/** The rest of Hardware and Networking says what an instance is like, and changes nothing. */
+function checkKnown(properties: Properties): void {
+  refuse(TYPE_NAME, properties, 'AddOns', 'Location', 'State');
+}
+
+function disks(properties: Properties): Array<{ readonly DiskName: string; readonly Path: string }> {
+  const { Disks = [] } = (properties.Hardware ?? {}) as { Disks?: Array<{ DiskName: string; Path: string; IsSystemDisk?: unknown }> };
+  return Disks.filter(({ IsSystemDisk }) => String(IsSystemDisk) !== 'true').map(({ DiskName, Path }) => ({ DiskName, Path }));
+}
+
+/** What the template opens takes the place of all that is open. */
+async function openPorts(handler: NativeHandler, instanceName: string, properties: Properties): Promise<void> {
+  const { Ports } = (properties.Networking ?? {}) as { Ports?: Properties[] };
+  if (!Ports) return;
+  await handler.call('PutInstancePublicPorts', {
+    instanceName,
+    portInfos: Ports.map((port) => compact({
+      fromPort: port.FromPort === undefined ? undefined : Number(port.FromPort),
+      toPort: port.ToPort === undefined ? undefined : Number(port.ToPort),
+      protocol: optionalText(port, 'Protocol'),
+      cidrs: port.Cidrs,
+      ipv6Cidrs: port.Ipv6Cidrs,
+      cidrListAliases: port.CidrListAliases,
+    })),
+  });
+}
+
 interface InstanceOutput {
   readonly arn: string;
   readonly supportCode: string;
@@ -55,7 +98,8 @@ interface InstanceOutput {
   readonly state: { readonly code: number; readonly name: string };
   readonly isStaticIp: boolean;
   readonly privateIpAddress: string;
-  readonly publicIpAddress: string;
+  readonly publicIpAddress?: string;
+  readonly ipv6Addresses: readonly string[];
   readonly sshKeyName: string;
   readonly username: string;
 }
@@ -71,12 +115,13 @@ async function ready(handler: NativeHandler, instanceName: string): Promise<Prov
       'InstanceArn': instance.arn,
       'Hardware.CpuCount': instance.hardware.cpuCount,
       'Hardware.RamSizeInGb': instance.hardware.ramSizeInGb,
+      'Ipv6Addresses': instance.ipv6Addresses,
       'IsStaticIp': instance.isStaticIp,
       'Location.AvailabilityZone': instance.location.availabilityZone,
       'Location.RegionName': instance.location.regionName,
       'Networking.MonthlyTransfer.GbPerMonthAllocated': instance.networking.monthlyTransfer.gbPerMonthAllocated,
       'PrivateIpAddress': instance.privateIpAddress,
-      'PublicIpAddress': instance.publicIpAddress,
+      'PublicIpAddress': instance.publicIpAddress ?? '',
       'ResourceType': instance.resourceType,
       'SshKeyName': instance.sshKeyName,
       'State.Code': instance.state.code,

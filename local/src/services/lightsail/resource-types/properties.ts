@@ -40,3 +40,24 @@ export async function updateTags(handler: NativeHandler, resourceName: string, p
   if (removed.length > 0) await handler.call('UntagResource', { resourceName, tagKeys: removed });
   if (changed.length > 0) await handler.call('TagResource', { resourceName, tags: changed });
 }
+
+/** What the API tells of every resource. */
+export interface CommonOutput {
+  readonly arn: string;
+  readonly supportCode: string;
+  readonly createdAt: Date;
+  readonly resourceType: string;
+  readonly location: { readonly availabilityZone: string; readonly regionName: string };
+}
+
+/** The attributes that the newer types have in common. */
+export function commonAttributes({ supportCode, createdAt, resourceType, location }: CommonOutput): Record<string, unknown> {
+  return {
+    'CreatedAt': createdAt.toISOString(),
+    'ResourceType': resourceType,
+    'SupportCode': supportCode,
+    'Location': { AvailabilityZone: location.availabilityZone, RegionName: location.regionName },
+    'Location.AvailabilityZone': location.availabilityZone,
+    'Location.RegionName': location.regionName,
+  };
+}
