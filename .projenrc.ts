@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { awscdk, javascript } from 'projen';
+import { awscdk, DependencyType, javascript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-lightsail',
@@ -15,8 +15,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   packageManager: javascript.NodePackageManager.NPM,
 
-  cdkVersion: '2.276.0',
-  constructsVersion: '10.5.1',
+  cdkVersion: '2.240.0',
+  constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
   projenVersion: '0.103.25',
@@ -39,6 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-lightsail@3.1169.0',
     '@smithy/core',
     '@smithy/signature-v4',
+    'aws-cdk-lib@2.276.0',
     'esbuild@0.28.2',
     'fast-check',
     'cdk-monitoring-constructs',
@@ -81,8 +83,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/',
+    '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
+
+// What users may have at least is in cdkVersion and constructsVersion; this is what we develop with.
+project.deps.addDependency('constructs@10.5.1', DependencyType.BUILD);
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -204,6 +210,16 @@ benchmark.exec('tsx benchmark/run.ts');
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
+});
+
+project.addTask('check-cdk-versions', {
+  description: 'Compile, and run the tests of constructs, with the oldest and the newest aws-cdk-lib that users may have',
+  exec: 'tsx tools/check-cdk-versions.ts',
+});
+
+project.addTask('check-local-package', {
+  description: 'Pack what was built, and do in an empty folder what the README of the local cloud says',
+  exec: 'tsx tools/check-local-package.ts',
 });
 
 // The other languages' packages need their toolchains: `npm run package-all` makes them.

@@ -42,9 +42,9 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
         }
         cloud.account.faults.inject(fault);
       }
-      const save = () => folder.write(cloud.account.state);
+      const save = () => folder.writeChanges(cloud.account.state);
       const well = await command.run({ cloud, options, operands, terminal, save });
-      if (!command.readOnly) save();
+      if (!command.readOnly) folder.write(cloud.account.state);
       for (const fault of cloud.account.faults.unused) terminal.err.write(`The fault ${faultWords(fault)} hit no call.\n`);
       return well;
     } finally {

@@ -125,12 +125,14 @@ export class Account {
       return { output: await service.handle(call, effect), effect };
     } catch (error) {
       record.error = error instanceof Error ? error.name : String(error);
+      // Also away with what another call's error brought along: the service has received that one.
+      if (error instanceof ServiceError) error.effect = effect;
       throw error;
     }
   }
 }
 
-/** What a call gives, and the fault that hit it: whoever carries the answer may have to lose it. */
+/** What a call gives, and the fault that hit it: whoever carries the answer may have to lose it. Errors carry theirs. */
 export interface Answer {
   readonly output: Record<string, unknown>;
   readonly effect?: Effect;

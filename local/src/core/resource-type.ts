@@ -13,6 +13,8 @@ export interface ResourceContext {
   generateName(maxLength: number): string;
   /** The file or folder on this machine behind an asset's bucket and key. */
   assetPath(bucket: string, key: string): string;
+  /** The folders in which the assets of deployed apps lie. */
+  assetFolders?(): string[];
 }
 
 export interface Provisioned {

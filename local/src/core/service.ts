@@ -34,6 +34,9 @@ export interface Service {
 
 /** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */
 export class ServiceError extends Error {
+  /** The fault that hit the call which this answers: whoever carries the answer may have to lose it. */
+  effect?: Effect;
+
   constructor(
     /** As the service spells it: `NotFoundException`. */
     readonly code: string,
@@ -49,7 +52,7 @@ export class ServiceError extends Error {
 
 /** The local cloud does not know something that it was asked for. Never swallowed: the run ends. */
 export class NotSupportedError extends Error {
-  constructor(what: string, hint = 'Teach it to the local cloud (local/) or leave it out.') {
+  constructor(what: string, hint = 'That is a limit of the local cloud, not of AWS.') {
     super(`The local cloud does not know ${what}. ${hint}`);
     this.name = 'NotSupportedError';
   }

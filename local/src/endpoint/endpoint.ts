@@ -8,7 +8,9 @@ import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
 import { isRegionName, readSignature } from './signature';
+import type { KeyOwner } from '../core/access-keys';
 import type { Account } from '../core/account';
+import type { Effect } from '../core/faults';
 import { NotSupportedError, ServiceError } from '../core/service';
 import { isResponseHost } from '../services/cloudformation/custom-resource/response-url';
 
@@ -78,7 +80,9 @@ export class Endpoint {
       request.socket.destroy();
       return;
     }
-    await still(() => write(response, answer));
+    // Clients correct their clock by the answer's date, and try again what failed meanwhile. Each gets the time that it lives in.
+    const date = new Date(fromOutside ? Date.now() : clock.now()).toUTCString();
+    await still(() => write(response, { ...answer, headers: { ...answer.headers, date } }));
   }
 
   /** There is an answer to everything: whatever goes wrong on the way is one, too. */
@@ -106,6 +110,8 @@ export class Endpoint {
     const { account, account: { defects, keys } } = this;
     let protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
+    let owner: KeyOwner | undefined;
+    let operation = '';
     try {
       const signature = readSignature(request.headers.authorization);
       if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
@@ -117,21 +123,26 @@ export class Endpoint {
       if (found) protocol = found.candidate;
       if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
       if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
-      const owner = keys.find(signature.accessKeyId);
+      owner = keys.find(signature.accessKeyId);
+      ({ operation } = found.ask);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
       const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
-      if (effect?.type === 'crash-caller') {
-        if (!owner.crash) throw new Error(`${found.ask.operation} was to crash its caller, but the caller is no function.`);
-        owner.crash();
-        return 'cut';
-      }
-      if (effect?.type === 'lose-answer') return 'cut';
+      if (isLost(effect, owner, operation)) return 'cut';
       return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
+      else if (owner && isLost(error.effect, owner, operation)) return 'cut';
       return protocol.fail(wireError(error), requestId);
     }
   }
+}
+
+/** Whether a fault keeps the answer from its caller. It may be the end of the caller, too. */
+function isLost(effect: Effect | undefined, owner: KeyOwner, operation: string): boolean {
+  if (effect?.type !== 'crash-caller') return effect?.type === 'lose-answer';
+  if (!owner.crash) throw new Error(`${operation} was to crash its caller, but the caller is no function.`);
+  owner.crash();
+  return true;
 }
 
 /** An error as the caller gets it. */

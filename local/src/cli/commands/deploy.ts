@@ -1,4 +1,5 @@
-import { assemblyStacks, chosenStacks, withDependencies } from '../assembly-stacks';
+import { withDependencies } from '../../assembly-order';
+import { assemblyStacks, chosenStacks } from '../assembly-stacks';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesIn } from '../stack-report';
 import { UsageError } from '../user-error';

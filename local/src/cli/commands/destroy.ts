@@ -1,4 +1,5 @@
-import { assemblyStacks, chosenStacks, isAssembly, withDependents } from '../assembly-stacks';
+import { withDependents } from '../../assembly-order';
+import { assemblyStacks, chosenStacks, isAssembly } from '../assembly-stacks';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesDeployed } from '../stack-report';
 import { UsageError, UserError } from '../user-error';

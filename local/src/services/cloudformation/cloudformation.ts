@@ -75,6 +75,11 @@ export class CloudFormation implements Service {
     account.add(this);
   }
 
+  /** All stacks in all regions, deleted ones included; the newest is the last. */
+  everyStack(): readonly StackState[] {
+    return cloudFormationState(this.account).stacks;
+  }
+
   /** Every stack that is not deleted. */
   existingStacks(): StackState[] {
     return cloudFormationState(this.account).stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');

@@ -9,6 +9,7 @@ import type { AuthorizationRequest } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import { list, structure, text, time } from '../../core/input-shape';
 import type { Json, JsonObject } from '../../core/json';
+import { lostAnswer } from '../../core/lost-answer';
 import type { ResourceType } from '../../core/resource-type';
 import { afterFailure } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
@@ -163,9 +164,11 @@ export class EventBridge implements Service {
   private async send(makeCall: () => ApiCall): Promise<ServiceError | undefined> {
     try {
       const { effect } = await this.account.call(makeCall());
-      return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
+      return lostAnswer(effect);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
+      const lost = lostAnswer(error.effect);
+      if (lost) return lost;
       // EventBridge has its own name for what the target's policy does not allow.
       return error.status === 403 ? new ServiceError('NO_PERMISSIONS', error.message, error.status) : error;
     }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
-  cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync,
+  copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { CFN_RESPONSE } from './process-program';
+import { SdkFolder } from './sdk-folder';
 import { unzip } from './unzip';
 import type { ResourceContext } from '../../core/resource-type';
 import { NotSupportedError } from '../../core/service';
@@ -20,14 +22,16 @@ export interface StoredCode {
 /** The functions' code, unpacked in a folder named by its content: what is deployed stays, whatever becomes of the app. */
 export class CodeStore {
   private readonly root: string;
+  private readonly sdk: SdkFolder;
 
   constructor(root: string) {
     this.root = path.resolve(root);
+    this.sdk = new SdkFolder(path.join(this.root, SDK_FOLDER));
   }
 
   /** Stores what the `Code` property of a function names. */
   store(code: Readonly<Record<string, unknown>>, context: ResourceContext): StoredCode {
-    this.provideSdk();
+    this.provideSdk(context);
     const folder = mkdtempSync(path.join(this.root, 'new-'));
     try {
       this.unpackInto(folder, code, context);
@@ -42,19 +46,10 @@ export class CodeStore {
     }
   }
 
-  /**
-   * Puts what the managed runtime has on board beside the code: the AWS SDK, and nothing else. Modules find it there,
-   * `require` finds it by `NODE_PATH`.
-   */
-  private provideSdk(): void {
-    const folder = path.join(this.root, SDK_FOLDER);
-    mkdirSync(folder, { recursive: true });
-    const installed = path.resolve(require.resolve('@aws-sdk/client-sts/package.json'), '../../..');
-    for (const scope of ['@aws-sdk', '@smithy']) {
-      const link = path.join(folder, scope);
-      rmSync(link, { force: true });
-      symlinkSync(path.join(installed, scope), link, 'dir');
-    }
+  /** Puts what the managed runtime has on board beside the code: modules find it there, `require` by `NODE_PATH`. */
+  private provideSdk(context: ResourceContext): void {
+    mkdirSync(this.root, { recursive: true });
+    this.sdk.provide([__dirname, process.cwd(), ...context.assetFolders?.() ?? []]);
   }
 
   private unpackInto(folder: string, code: Readonly<Record<string, unknown>>, context: ResourceContext): void {
@@ -63,6 +58,7 @@ export class CodeStore {
     if (unknown) throw new NotSupportedError(`the property Code.${unknown} of AWS::Lambda::Function`);
     if (typeof inline === 'string') {
       writeFileSync(path.join(folder, /^\s*(import\s.*from|export\s)/m.test(inline) ? 'index.mjs' : 'index.js'), inline);
+      if (/['"`]cfn-response['"`]/.test(inline)) provideCfnResponse(folder);
     } else if (typeof bucket === 'string' && typeof key === 'string') {
       this.unpack(context.assetPath(bucket, key), folder);
     } else {
@@ -74,6 +70,13 @@ export class CodeStore {
     if (statSync(source).isDirectory()) cpSync(source, folder, { recursive: true, dereference: true });
     else unzip(readFileSync(source), folder);
   }
+}
+
+/** For code in the template only, as in the cloud. */
+function provideCfnResponse(folder: string): void {
+  const module = path.join(folder, 'node_modules', 'cfn-response');
+  mkdirSync(module, { recursive: true });
+  copyFileSync(CFN_RESPONSE, path.join(module, 'index.js'));
 }
 
 function digest(folder: string): { sha256: Buffer; size: number } {

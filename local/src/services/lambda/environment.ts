@@ -25,7 +25,7 @@ export interface EnvironmentOptions {
   readonly route: (environment: Environment, ...args: Parameters<Route>) => ReturnType<Route>;
   readonly log: (text: string) => void;
   /** The code tried something that the local cloud does not have. */
-  readonly refused: (what: string) => void;
+  readonly refused: (what: string, hint?: string) => void;
   /** For how many real milliseconds the process may work without a pause before it counts as stuck. */
   readonly patience: number;
 }
@@ -114,7 +114,7 @@ export class Environment {
     // What a dead process asked for while it died is not heard any more.
     if (this.ended || this.killed) return;
     switch (message.type) {
-      case 'refused': return this.options.refused(message.what);
+      case 'refused': return this.options.refused(message.what, message.hint);
       case 'idle':
         // The turn of the event loop lets everything settle that the process's last requests have set off in here.
         setImmediate(() => this.rest(message.number, message.until));

@@ -36,6 +36,11 @@ export class InvocationLog {
     return entry(this.records, functionName);
   }
 
+  /** The functions that were invoked. */
+  names(): string[] {
+    return [...this.records.keys()].filter((name) => this.invocations(name).length > 0);
+  }
+
   /** The functions of which an invocation failed that ended at `since` or later. */
   failed(since = 0): FailedFunction[] {
     return [...this.records].flatMap(([name, all]) => {

@@ -76,6 +76,11 @@ export class Lambda implements Service {
     return this.journal.invocations(functionName);
   }
 
+  /** The names of the functions that were invoked. */
+  invokedFunctions(): string[] {
+    return this.journal.names();
+  }
+
   /** The functions of which an invocation failed that ended at `since` (milliseconds since the epoch) or later. */
   failedFunctions(since?: number): FailedFunction[] {
     return this.journal.failed(since);

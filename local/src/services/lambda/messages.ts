@@ -28,4 +28,4 @@ export type FromProcess =
   | { readonly type: 'close'; readonly connection: number }
   | { readonly type: 'log'; readonly text: string }
   /** The code tried something that the local cloud does not have. */
-  | { readonly type: 'refused'; readonly what: string };
+  | { readonly type: 'refused'; readonly what: string; readonly hint?: string };

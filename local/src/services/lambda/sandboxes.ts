@@ -78,7 +78,7 @@ export class Sandboxes {
       nodeFlags: nodeFlags(target),
       route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
       log: (text) => log(target.name, text),
-      refused: (what) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`)),
+      refused: (what, hint) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`, hint)),
       patience,
     });
     this.all.set(sandbox, { functionArn: target.arn, revision: target.revision });

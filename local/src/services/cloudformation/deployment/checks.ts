@@ -3,15 +3,16 @@ import type { JsonObject } from '../../../core/json';
 import { NotSupportedError } from '../../../core/service';
 import { isCustom } from '../custom-resource/custom-resource-type';
 import { validationError } from '../errors';
+import { hasAttribute, hasProperty, isResourceTypeOfAws } from '../specification/specification';
 import type { StackState } from '../state';
-import type { StackModel } from '../template/model';
+import type { ModelResource, StackModel } from '../template/model';
 import { references } from '../template/references';
 import { isSame } from '../template/values';
 
 /** Refuses resource types, properties, attributes and policies that are not known, before anything is touched. */
 export function checkTypes(account: Account, model: StackModel): void {
   const unknown = [...model.resources.values()].map(({ type }) => type).filter((type) => !isCustom(type) && !account.resourceTypes.has(type));
-  if (unknown.length > 0) throw new NotSupportedError(`the resource type ${[...new Set(unknown)].sort().join(', ')}`);
+  refuseTypes([...new Set(unknown)].sort());
   for (const resource of model.resources.values()) {
     for (const policy of [resource.deletionPolicy, resource.updateReplacePolicy]) {
       if (policy === 'Snapshot') throw new NotSupportedError(`the policy Snapshot (${resource.logicalId}, ${resource.type})`);
@@ -22,9 +23,7 @@ export function checkTypes(account: Account, model: StackModel): void {
       }
       continue;
     }
-    const known = account.resourceTypes.get(resource.type)?.properties ?? [];
-    const strange = Object.keys(resource.definition.properties).filter((name) => !known.includes(name));
-    if (strange.length > 0) throw validationError(`Encountered unsupported property ${strange.join(', ')} (resource ${resource.logicalId})`);
+    refuseProperties(resource, account.resourceTypes.get(resource.type)?.properties ?? []);
   }
   const values = [...model.resources.values()].map(({ definition }) => definition.properties);
   for (const reference of references([...values, ...Object.values(model.template.outputs).map(({ value }) => value)])) {
@@ -32,10 +31,25 @@ export function checkTypes(account: Account, model: StackModel): void {
   }
 }
 
+/** What CloudFormation does not have is refused in its words, what the local cloud does not have in its own. */
+function refuseTypes(unknown: readonly string[]): void {
+  const strange = unknown.filter((type) => type.startsWith('AWS::') && !isResourceTypeOfAws(type));
+  if (strange.length > 0) throw validationError(`Template format error: Unrecognized resource types: [${strange.join(', ')}]`);
+  if (unknown.length > 0) throw new NotSupportedError(`the resource type ${unknown.join(', ')}`);
+}
+
+function refuseProperties({ logicalId, type, definition }: ModelResource, known: readonly string[]): void {
+  const unknown = Object.keys(definition.properties).filter((name) => !known.includes(name));
+  const strange = unknown.filter((name) => !hasProperty(type, name));
+  if (strange.length > 0) throw validationError(`Encountered unsupported property ${strange.join(', ')} (resource ${logicalId})`);
+  if (unknown.length > 0) throw new NotSupportedError(`the property ${unknown.join(', ')} of ${type} (${logicalId})`);
+}
+
 function checkAttribute(account: Account, model: StackModel, logicalId: string, attribute: string): void {
   const type = model.template.resources[logicalId]?.type ?? '';
   const known = account.resourceTypes.get(type)?.attributes;
   if (isCustom(type) || !known || known.some((name) => name === attribute || attribute.startsWith(`${name}.`))) return;
+  if (hasAttribute(type, attribute)) throw new NotSupportedError(`the attribute ${attribute} of ${type} (${logicalId})`);
   throw validationError(`Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`);
 }
 

@@ -1,9 +1,10 @@
+import { NotSupportedError } from '../../../core/service';
 import { isCustom } from '../custom-resource/custom-resource-type';
 import { validationError } from '../errors';
+import { hasAttribute } from '../specification/specification';
 import type { StackState } from '../state';
 import type { Deployed } from '../template/scopes';
 import { isObject } from '../template/values';
-
 
 /** What is shown of a secret. */
 const MASK = '****';
@@ -21,6 +22,7 @@ export function deployedResources(stack: StackState, options: { readonly maskSec
       const { attributes, type, noEcho } = resource(logicalId);
       const value = attribute(attributes, name);
       if (value !== undefined) return noEcho && options.maskSecrets ? MASK : value;
+      if (hasAttribute(type, name)) throw new NotSupportedError(`the attribute ${name} of ${type} (${logicalId})`);
       throw validationError(isCustom(type)
         ? `CustomResource attribute error: Vendor response doesn't contain ${name} attribute in object ${stack.stackId}|${logicalId}`
         : `Template error: resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt`);

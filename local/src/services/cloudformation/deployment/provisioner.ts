@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Account } from '../../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
 import { NotSupportedError } from '../../../core/service';
@@ -67,6 +68,7 @@ export class Provisioner {
         if (path === undefined) throw new NotSupportedError(`the asset s3://${bucket}/${key}`, 'Only assets of a deployed assembly exist here.');
         return path;
       },
+      assetFolders: () => [...new Set(Object.values(cloudFormationState(this.account).assets).map((file) => dirname(file)))],
     };
   }
 }

@@ -28,7 +28,7 @@ async function loadModule(base: string): Promise<unknown> {
     if (error instanceof SyntaxError) throw namedError('Runtime.UserCodeSyntaxError', String(error), error.stack);
     const code = (error as { code?: unknown } | undefined)?.code;
     if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') {
-      throw namedError('Runtime.ImportModuleError', String(error), (error as Error).stack);
+      throw Object.assign(namedError('Runtime.ImportModuleError', String(error), (error as Error).stack), { code });
     }
     throw error;
   }

@@ -7,6 +7,7 @@ import { installClock } from './install-clock';
 import { installLogs } from './install-logs';
 import { Network } from './install-network';
 import { installTimers } from './install-timers';
+import { MissingModules } from './missing-module';
 import { runHandler } from './run-handler';
 import { Timers } from './timers';
 
@@ -20,4 +21,7 @@ network.install();
 installLogs(control);
 process.argv.length = 1;
 
-void runHandler(control);
+const missing = new MissingModules(control);
+missing.install();
+
+void runHandler(control, missing);

@@ -1,9 +1,10 @@
 import type { Control } from './control';
 import { describeError, loadHandler, namedError, type Handler } from './handler';
+import type { MissingModules } from './missing-module';
 import { RuntimeClient, type RuntimeInvocation } from './runtime-client';
 
 /** The runtime's loop: load the handler, then event after event, until the process is killed. */
-export async function runHandler(control: Control): Promise<void> {
+export async function runHandler(control: Control, missing: MissingModules): Promise<void> {
   const variable = (name: string) => process.env[name] ?? '';
   const client = new RuntimeClient(variable('AWS_LAMBDA_RUNTIME_API'));
   let current: RuntimeInvocation | undefined;
@@ -24,6 +25,7 @@ export async function runHandler(control: Control): Promise<void> {
   try {
     handler = await loadHandler(variable('LAMBDA_TASK_ROOT'), variable('_HANDLER'));
   } catch (error) {
+    missing.notice(error);
     const described = describeError(error);
     console.error(JSON.stringify(described));
     await client.failToStart(described);
@@ -36,6 +38,7 @@ export async function runHandler(control: Control): Promise<void> {
       const result = await answerOf(handler, invocation, control);
       await client.succeed(invocation.requestId, JSON.stringify(result === undefined ? null : result) ?? 'null');
     } catch (error) {
+      missing.notice(error);
       const described = describeError(error);
       console.error(`${invocation.requestId}\tERROR\tInvoke Error\t${JSON.stringify(described)}`);
       await client.fail(invocation.requestId, described);
@@ -54,6 +57,7 @@ async function answerOf(handler: Handler, invocation: RuntimeInvocation, control
         else if (context.callbackWaitsForEmptyEventLoop) control.onEmpty = () => resolve(value);
         else resolve(value);
       };
+      if (hasCallbacks()) Object.assign(context, { done: callback, succeed: (value?: unknown) => callback(null, value), fail: (error?: unknown) => callback(error ?? 'handled') });
       const result = handler(JSON.parse(invocation.event), context, callback);
       if (isPromise(result)) {
         result.then(resolve, reject);
@@ -82,6 +86,11 @@ function contextOf(invocation: RuntimeInvocation): { callbackWaitsForEmptyEventL
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     getRemainingTimeInMillis: () => invocation.deadline - Date.now(),
   });
+}
+
+/** nodejs24.x took the old ways to answer away. */
+function hasCallbacks(): boolean {
+  return process.env.AWS_EXECUTION_ENV !== 'AWS_Lambda_nodejs24.x';
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {

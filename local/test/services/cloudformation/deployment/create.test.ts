@@ -21,7 +21,7 @@ test('resources are created as soon as what they need is there, side by side', a
 
 test('what is refused beforehand leaves nothing behind', async () => {
   const bench = new Workbench();
-  await expect(bench.deploy({ A: thing(), B: { Type: 'AWS::No::Such' } })).rejects.toThrow('does not know the resource type AWS::No::Such');
+  await expect(bench.deploy({ A: thing(), B: { Type: 'AWS::No::Such' } })).rejects.toThrow('Template format error: Unrecognized resource types: [AWS::No::Such]');
   await expect(bench.deploy({ A: thing(), B: thing({ Strange: 1 }) })).rejects.toThrow('Encountered unsupported property Strange');
   await expect(bench.deploy({ A: thing(), B: thing({ Link: { 'Fn::GetAtt': ['A', 'Strange'] } }) }))
     .rejects.toThrow('Template error: resource A does not support attribute type Strange in Fn::GetAtt');

@@ -1,12 +1,12 @@
-import { invalidInput, wrongState } from './errors';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request } from './request';
-import { GONE, type StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput } from './views';
-import { checkZone } from './zones';
-import { NotSupportedError } from '../../core/service';
+import { NotSupportedError } from '../../../core/service';
+import { invalidInput, wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request } from '../request';
+import { GONE, type StoredResource } from '../state';
+import { requestTags } from '../tags';
+import { commonOutput } from '../views';
+import { checkZone } from '../zones';
 
 const KIND = 'Disk';
 const SMALLEST = 8;
@@ -14,6 +14,7 @@ const LARGEST = 16_384;
 
 export const diskHandlers: Handlers = {
   CreateDisk: create,
+  CreateDiskFromSnapshot: restore,
   GetDisk: (request) => ({ disk: output(request, named(request)) }),
   GetDisks: (request) => page(request, 'disks', request.region.all(KIND), (disk) => disk.arn, (disk) => output(request, disk)),
   AttachDisk: attach,
@@ -36,6 +37,22 @@ function create(request: Request): Output {
   const activity = request.begin(duration);
   request.proceed(disk, activity, [[0, 'pending'], [duration, 'available']], [[0, 'pending'], [duration, 'error']]);
   return startedOutput(request, [request.record(disk, activity)]);
+}
+
+/** Of a disk, or of the system disk of an instance. The new disk may be larger. */
+function restore(request: Request): Output {
+  if (['sourceDiskName', 'restoreDate', 'useLatestRestorableAutoSnapshot'].some((name) => request.input[name] !== undefined)) {
+    throw new NotSupportedError('CreateDiskFromSnapshot of an automatic snapshot');
+  }
+  const name = request.optionalText('diskSnapshotName');
+  if (name === undefined) throw invalidInput('The parameter diskSnapshotName is required for a manual snapshot.');
+  const snapshot = request.region.get('DiskSnapshot', name);
+  const state = request.region.stateOf(snapshot);
+  if (state !== 'completed') throw wrongState('create a disk from this snapshot', snapshot.kind, state);
+  if (Number(request.input.sizeInGb) < Number(snapshot.details.sizeInGb)) {
+    throw invalidInput(`The size of the disk must be at least that of the snapshot, ${String(snapshot.details.sizeInGb)} GB.`);
+  }
+  return create(request);
 }
 
 /** To an instance in the same Availability Zone, running or stopped. */

@@ -1,12 +1,12 @@
-import { invalidInput, wrongState } from './errors';
-import type { InstanceHardware } from './instance-plans';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request } from './request';
-import { removeSnapshot } from './snapshot-deletion';
-import type { StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput, progressOutput } from './views';
+import type { InstanceHardware } from '../catalogue/instance-bundles';
+import { invalidInput, wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request } from '../request';
+import { removeSnapshot } from '../snapshot-deletion';
+import type { StoredResource } from '../state';
+import { requestTags } from '../tags';
+import { commonOutput, progressOutput } from '../views';
 
 const KIND = 'DiskSnapshot';
 const NAME = 'diskSnapshotName';
@@ -32,7 +32,7 @@ function create(request: Request): Output {
       ? { sizeInGb: source.details.sizeInGb, fromDiskName: source.name, fromDiskArn: source.arn, isFromAutoSnapshot: false }
       : {
         sizeInGb: (source.details.hardware as unknown as InstanceHardware).diskSizeInGb,
-        ...request.namesSystemDisks && { fromDiskName: `${source.name}-system-disk`, fromDiskArn: source.arn.replace(':Instance/', ':Disk/') },
+        ...request.settings.namesSystemDisks && { fromDiskName: `${source.name}-system-disk`, fromDiskArn: source.arn.replace(':Instance/', ':Disk/') },
         fromInstanceName: source.name,
         fromInstanceArn: source.arn,
         isFromAutoSnapshot: false,

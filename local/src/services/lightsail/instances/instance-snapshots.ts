@@ -1,14 +1,14 @@
-import { wrongState } from './errors';
-import type { InstanceHardware } from './instance-plans';
+import type { InstanceHardware } from '../catalogue/instance-bundles';
+import { wrongState } from '../errors';
 import { attachedDisks } from './instances';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request } from './request';
-import { removeSnapshot } from './snapshot-deletion';
-import type { StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput, progressOutput } from './views';
-import type { JsonObject } from '../../core/json';
+import type { JsonObject } from '../../../core/json';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request } from '../request';
+import { removeSnapshot } from '../snapshot-deletion';
+import type { StoredResource } from '../state';
+import { requestTags } from '../tags';
+import { commonOutput, progressOutput } from '../views';
 
 const KIND = 'InstanceSnapshot';
 const NAME = 'instanceSnapshotName';
@@ -41,6 +41,7 @@ function create(request: Request): Output {
       isFromAutoSnapshot: false,
       sizeInGb: disks.reduce((sum, disk) => sum + Number(disk.details.sizeInGb), hardware.diskSizeInGb),
     },
+    hidden: { image: imageOf(instance), hardware: { ...hardware } },
   });
   const { instanceSnapshot: duration } = request.durations;
   const activity = request.begin(duration);
@@ -49,6 +50,13 @@ function create(request: Request): Output {
     request.record(snapshot, activity, { details: instance.name, success: 'Completed' }),
     request.record(instance, activity, { details: snapshot.name, success: 'Completed' }),
   ]);
+}
+
+/** What new instances from the snapshot are made of. */
+function imageOf({ details, hidden }: StoredResource): JsonObject {
+  return {
+    blueprintId: details.blueprintId, name: details.blueprintName, username: details.username, platform: hidden?.platform ?? 'LINUX_UNIX',
+  };
 }
 
 function output(request: Request, snapshot: StoredResource): Output {

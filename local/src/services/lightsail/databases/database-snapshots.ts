@@ -1,11 +1,12 @@
-import { wrongState } from './errors';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request } from './request';
-import { removeSnapshot } from './snapshot-deletion';
-import type { StoredOperation, StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput } from './views';
+import { wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request } from '../request';
+import { removeSnapshot } from '../snapshot-deletion';
+import type { StoredOperation, StoredResource } from '../state';
+import { requestTags } from '../tags';
+import { commonOutput } from '../views';
+import { currentPassword } from './passwords';
 
 const KIND = 'RelationalDatabaseSnapshot';
 const NAME = 'relationalDatabaseSnapshotName';
@@ -50,6 +51,7 @@ export function takeDatabaseSnapshot(
       fromRelationalDatabaseBundleId: details.relationalDatabaseBundleId,
       fromRelationalDatabaseBlueprintId: details.relationalDatabaseBlueprintId,
     },
+    hidden: { source: { ...details }, passwords: currentPassword(database) },
   });
   const { databaseSnapshot: duration, databaseLag: lag } = request.durations;
   const activity = request.begin(duration);

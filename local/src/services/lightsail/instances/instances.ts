@@ -1,20 +1,21 @@
-import { wrongState } from './errors';
-import { type InstanceHardware, instanceBundle } from './instance-plans';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request, Step } from './request';
-import { GONE, type StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput } from './views';
-import { checkZone } from './zones';
-import type { JsonObject } from '../../core/json';
-import { NotSupportedError } from '../../core/service';
+import { blueprint } from '../catalogue/blueprints';
+import { type InstanceHardware, instanceBundle } from '../catalogue/instance-bundles';
+import { wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request, Step } from '../request';
+import { GONE, type StoredResource } from '../state';
+import { commonOutput } from '../views';
+import { restoreInstances } from './instance-restore';
+import { launch } from './launch';
+import { attachedStaticIp, loseInstance } from './static-ips';
 
 const KIND = 'Instance';
 const STATE_CODES: Readonly<Record<string, number>> = { 'pending': 0, 'running': 16, 'shutting-down': 32, 'stopping': 64, 'stopped': 80 };
 
 export const instanceHandlers: Handlers = {
   CreateInstances: create,
+  CreateInstancesFromSnapshot: restoreInstances,
   GetInstance: (request) => ({ instance: output(request, named(request)) }),
   GetInstances: (request) => page(request, 'instances', request.region.all(KIND), (instance) => instance.arn,
     (instance) => output(request, instance)),
@@ -33,44 +34,17 @@ export const instanceHandlers: Handlers = {
 };
 
 function create(request: Request): Output {
-  const names = request.input.instanceNames as string[];
-  if (request.input.addOns !== undefined) throw new NotSupportedError('add-ons of Lightsail instances');
-  request.region.checkFree(...names);
-  const { instanceCreate: duration } = request.durations;
-  return startedOutput(request, names.map((name, index) => {
-    const instance = request.region.add(KIND, name, {
-      availabilityZone: checkZone(request.region.name, request.text('availabilityZone')),
-      tags: requestTags(request.input),
-      details: details(request, index),
-    });
-    const activity = request.begin(duration);
-    request.proceed(instance, activity, [[0, 'pending'], [duration, 'running']], [[0, 'pending'], [duration, GONE]]);
-    return request.record(instance, activity, { type: 'CreateInstance' });
-  }));
-}
-
-function details(request: Request, index: number): JsonObject {
   const blueprintId = request.text('blueprintId');
-  const { ...hardware } = instanceBundle(request.text('bundleId'));
-  const number = Object.keys(request.region.state.resources).length + index + 10;
-  return {
-    blueprintId,
-    blueprintName: blueprintId,
-    bundleId: request.text('bundleId'),
-    hardware,
-    privateIpAddress: `172.26.${Math.floor(number / 250)}.${number % 250}`,
-    publicIpAddress: `198.51.100.${number % 250}`,
-    ipAddressType: request.optionalText('ipAddressType') ?? 'dualstack',
-    username: blueprintId.includes('ubuntu') ? 'ubuntu' : 'ec2-user',
-    sshKeyName: request.optionalText('keyPairName') ?? 'LightsailDefaultKeyPair',
-  };
+  return launch(request, { blueprintId, ...blueprint(blueprintId, request.settings.blueprints) }, instanceBundle(request.text('bundleId'), request.settings.bundles));
 }
 
-/** Its disks are detached, and stay. */
+/** Its disks and its static IP address are detached, and stay. */
 function remove(request: Request): Output {
   const instance = inState(request, 'delete this instance', 'running', 'stopped');
   const { instanceDelete: duration } = request.durations;
   const answer = change(request, instance, duration, [[0, 'shutting-down'], [duration, GONE]]);
+  const staticIp = attachedStaticIp(request.region, instance);
+  if (staticIp) loseInstance(request, staticIp, duration);
   for (const disk of attachedDisks(request, instance)) {
     const activity = request.begin(duration);
     if (!activity.failure && activity.endsAt !== null) {
@@ -127,7 +101,7 @@ function output(request: Request, instance: StoredResource): Output {
   return {
     ...commonOutput(instance),
     ...others,
-    isStaticIp: false,
+    isStaticIp: attachedStaticIp(request.region, instance) !== undefined,
     addOns: [],
     hardware: {
       cpuCount,

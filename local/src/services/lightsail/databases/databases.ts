@@ -1,14 +1,17 @@
-import { databaseBlueprint, databaseBundle } from './database-plans';
+import { latestRestorableTime, restoredDatabase, secondZone } from './database-restore';
+import { checkDatabaseInput, checkedWindows } from './database-rules';
 import { takeDatabaseSnapshot } from './database-snapshots';
-import { invalidInput, wrongState } from './errors';
-import { startedOutput } from './operations';
-import { page } from './paging';
-import type { Handlers, Output, Request, Step } from './request';
-import { GONE, type StoredOperation, type StoredResource } from './state';
-import { requestTags } from './tags';
-import { commonOutput } from './views';
-import { checkZone } from './zones';
-import type { JsonObject } from '../../core/json';
+import { applyPendingChanges, pendingOutput, updateDatabase } from './database-updates';
+import { newPassword, passwordOutput, setPassword } from './passwords';
+import { databaseBlueprint, databaseBundle } from '../catalogue/database-plans';
+import { invalidInput, wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import { page } from '../paging';
+import type { Handlers, Output, Request, Step } from '../request';
+import { GONE, type StoredOperation, type StoredResource } from '../state';
+import { requestTags } from '../tags';
+import { commonOutput } from '../views';
+import { checkZone } from '../zones';
 
 const KIND = 'RelationalDatabase';
 const NAME = 'relationalDatabaseName';
@@ -17,17 +20,19 @@ const LONGEST_STOP = 7 * 24 * 60 * 60 * 1000;
 
 export const databaseHandlers: Handlers = {
   CreateRelationalDatabase: create,
+  CreateRelationalDatabaseFromSnapshot: (request) => begin(request, restoredDatabase(request)),
   GetRelationalDatabase: (request) => ({ relationalDatabase: output(request, request.region.get(KIND, request.text(NAME))) }),
   GetRelationalDatabases: (request) => page(request, 'relationalDatabases', request.region.all(KIND), (database) => database.arn,
     (database) => output(request, database)),
-  UpdateRelationalDatabase: update,
+  GetRelationalDatabaseMasterUserPassword: (request) => passwordOutput(request, request.region.get(KIND, request.text(NAME))),
+  UpdateRelationalDatabase: (request) => updateDatabase(request, inState(request, 'update this database', 'available')),
   StartRelationalDatabase: (request) => {
     const { databaseStart: duration } = request.durations;
-    return change(request, inState(request, 'start this database', 'stopped'), 'starting', 'available', duration);
+    return change(request, inState(request, 'start this database', 'stopped'), 'starting', duration);
   },
   RebootRelationalDatabase: (request) => {
     const { databaseReboot: duration } = request.durations;
-    return change(request, inState(request, 'reboot this database', 'available'), 'rebooting', 'available', duration);
+    return change(request, inState(request, 'reboot this database', 'available'), 'rebooting', duration, applyPendingChanges);
   },
   StopRelationalDatabase: stop,
   DeleteRelationalDatabase: remove,
@@ -37,8 +42,11 @@ function create(request: Request): Output {
   const { region } = request;
   const blueprint = databaseBlueprint(request.text('relationalDatabaseBlueprintId'));
   const { hardware, highAvailability } = databaseBundle(request.text('relationalDatabaseBundleId'));
+  checkDatabaseInput(blueprint.engine, request.input);
+  const windows = checkedWindows(request.input);
+  const availabilityZone = checkZone(region.name, request.optionalText('availabilityZone') ?? `${region.name}a`);
   const database = region.add(KIND, request.text(NAME), {
-    availabilityZone: checkZone(region.name, request.optionalText('availabilityZone') ?? `${region.name}a`),
+    availabilityZone,
     tags: requestTags(request.input),
     details: {
       relationalDatabaseBlueprintId: request.text('relationalDatabaseBlueprintId'),
@@ -49,44 +57,28 @@ function create(request: Request): Output {
       engineVersion: blueprint.engineVersion,
       hardware: { ...hardware },
       backupRetentionEnabled: true,
-      preferredBackupWindow: request.optionalText('preferredBackupWindow') ?? '06:00-06:30',
-      preferredMaintenanceWindow: request.optionalText('preferredMaintenanceWindow') ?? 'Tue:17:00-Tue:17:30',
+      ...windows,
       publiclyAccessible: request.flag('publiclyAccessible') ?? false,
       caCertificateIdentifier: 'rds-ca-rsa2048-g1',
       parameterApplyStatus: 'in-sync',
+      masterEndpoint: { port: blueprint.port },
+      ...highAvailability && { secondaryAvailabilityZone: secondZone(availabilityZone) },
     },
   });
+  setPassword(database, newPassword(request));
+  return begin(request, database);
+}
+
+/** A database that has just been added: it takes its time to come into being. */
+function begin(request: Request, database: StoredResource): Output {
   const [, id] = database.supportCode.split('/');
-  database.details.masterEndpoint = { address: `${id}.${request.region.account.id}.${region.name}.rds.amazonaws.com`, port: blueprint.port };
-  if (highAvailability) database.details.secondaryAvailabilityZone = `${region.name}${database.availabilityZone.endsWith('a') ? 'b' : 'a'}`;
+  const { region } = request;
+  const { port } = database.details.masterEndpoint as { port: number };
+  database.details.masterEndpoint = { address: `${id}.${region.account.id}.${region.name}.rds.amazonaws.com`, port };
   const { databaseCreate: duration, databaseLag: lag } = request.durations;
   const activity = request.begin(duration);
   request.proceed(database, activity, [[0, 'creating'], [duration + lag, 'available']], [[0, 'creating'], [duration, 'failed']]);
   return startedOutput(request, [request.record(database, activity)]);
-}
-
-function update(request: Request): Output {
-  const database = inState(request, 'update this database', 'available');
-  if (request.flag('enableBackupRetention') && request.flag('disableBackupRetention')) {
-    throw invalidInput('Backup retention cannot be enabled and disabled by the same request.');
-  }
-  const blueprintId = request.optionalText('relationalDatabaseBlueprintId');
-  if (blueprintId !== undefined) {
-    const { engine, engineVersion } = databaseBlueprint(blueprintId);
-    if (engine !== database.details.engine) throw invalidInput(`A database cannot change from ${String(database.details.engine)} to ${engine}.`);
-    Object.assign(database.details, { relationalDatabaseBlueprintId: blueprintId, engineVersion });
-  }
-  const changed: JsonObject = {};
-  for (const name of ['preferredBackupWindow', 'preferredMaintenanceWindow', 'caCertificateIdentifier']) {
-    const value = request.optionalText(name);
-    if (value !== undefined) changed[name] = value;
-  }
-  const publiclyAccessible = request.flag('publiclyAccessible');
-  if (publiclyAccessible !== undefined) changed.publiclyAccessible = publiclyAccessible;
-  if (request.flag('enableBackupRetention')) changed.backupRetentionEnabled = true;
-  if (request.flag('disableBackupRetention')) changed.backupRetentionEnabled = false;
-  Object.assign(database.details, changed);
-  return change(request, database, 'modifying', 'available', request.durations.databaseUpdate);
 }
 
 function stop(request: Request): Output {
@@ -132,11 +124,14 @@ function remove(request: Request): Output {
   return startedOutput(request, operations);
 }
 
-function change(request: Request, database: StoredResource, during: string, then: string, duration: number): Output {
+function change(
+  request: Request, database: StoredResource, during: string, duration: number, effect: (database: StoredResource) => void = () => undefined,
+): Output {
   const before = request.region.stateOf(database);
   const activity = request.begin(duration);
   const lag = request.durations.databaseLag;
-  request.proceed(database, activity, [[0, during], [duration + lag, then]], [[0, during], [duration, before]]);
+  if (!activity.failure) effect(database);
+  request.proceed(database, activity, [[0, during], [duration + lag, 'available']], [[0, during], [duration, before]]);
   return startedOutput(request, [request.record(database, activity)]);
 }
 
@@ -156,8 +151,8 @@ function output(request: Request, database: StoredResource): Output {
     ...details,
     ...state !== 'creating' && state !== 'failed' && { masterEndpoint },
     state,
-    pendingModifiedValues: {},
+    pendingModifiedValues: pendingOutput(database),
     pendingMaintenanceActions: [],
-    latestRestorableTime: new Date(Math.max(database.createdAt, request.now - 5 * 60 * 1000)),
+    latestRestorableTime: new Date(latestRestorableTime(database, request.now)),
   };
 }

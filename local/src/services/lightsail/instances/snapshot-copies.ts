@@ -1,8 +1,8 @@
-import { doesNotExist, invalidInput, wrongState } from './errors';
-import { startedOutput } from './operations';
-import type { Handlers, Output, Request } from './request';
-import { isRegion } from './zones';
-import { NotSupportedError } from '../../core/service';
+import { NotSupportedError } from '../../../core/service';
+import { doesNotExist, invalidInput, wrongState } from '../errors';
+import { startedOutput } from '../operations';
+import type { Handlers, Output, Request } from '../request';
+import { isRegion } from '../zones';
 
 export const snapshotCopyHandlers: Handlers = { CopySnapshot: copy };
 
@@ -21,12 +21,9 @@ function copy(request: Request): Output {
   const ready = source.kind === 'InstanceSnapshot' ? 'available' : 'completed';
   const state = from.stateOf(source);
   if (state !== ready) throw wrongState('copy this snapshot', source.kind, state);
-  const target = request.region.add(source.kind, request.text('targetSnapshotName'), { tags: {}, details: { ...source.details } });
+  const target = request.region.add(source.kind, request.text('targetSnapshotName'), { tags: {}, details: { ...source.details }, hidden: source.hidden && { ...source.hidden } });
   const { snapshotCopy: duration } = request.durations;
   const activity = request.begin(duration);
   request.proceed(target, activity, [[0, 'pending'], [duration, ready]], [[0, 'pending'], [duration, 'error']]);
-  return startedOutput(request, [request.record(target, activity, {
-    details: `${sourceRegion}:${sourceName}`,
-    type: source.kind === 'InstanceSnapshot' ? 'CreateInstanceSnapshot' : 'CreateDiskSnapshot',
-  })]);
+  return startedOutput(request, [request.record(target, activity, { details: `${sourceRegion}:${sourceName}` })]);
 }
