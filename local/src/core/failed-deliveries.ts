@@ -7,6 +7,9 @@ export interface FailedDelivery {
   readonly error: ServiceError;
 }
 
+/** So many are remembered, the newest. */
+const KEPT = 10_000;
+
 /** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
 export class FailedDeliveries {
   private readonly last = new Map<string, FailedDelivery>();
@@ -15,6 +18,8 @@ export class FailedDeliveries {
   note(id: string, what: string, at: number, error: ServiceError | undefined): void {
     if (error) this.last.set(id, { what, at, error });
     else this.last.delete(id);
+    const [oldest] = this.last.keys();
+    if (this.last.size > KEPT) this.last.delete(oldest);
   }
 
   since(time: number): FailedDelivery[] {
