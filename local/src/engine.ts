@@ -9,6 +9,8 @@ export { Account, type AccountState } from './core/account';
 export type { Effect, Fault } from './core/faults';
 export type { Json, JsonObject } from './core/json';
 export type { Properties, Provisioned, ResourceContext, ResourceType } from './core/resource-type';
+export { Cron } from './core/schedule-expressions/cron';
+export { parseExpression } from './core/schedule-expressions/expression';
 export { type ApiCall, type Service, ServiceError } from './core/service';
 export { timeZone } from './core/time-zone';
 export { jsonProtocol } from './endpoint/json-protocol';
@@ -26,8 +28,6 @@ export { Lightsail, type LightsailOptions } from './services/lightsail/lightsail
 export { Region } from './services/lightsail/region';
 export type { Input, Output } from './services/lightsail/request';
 export { lightsailState, type StoredResource } from './services/lightsail/state';
-export { Cron } from './services/scheduler/cron';
-export { parseExpression } from './services/scheduler/expression';
 export { sqsState } from './services/sqs/state';
 export { Sns } from './services/sns/sns';
 export { Sqs } from './services/sqs/sqs';

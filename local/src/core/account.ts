@@ -4,6 +4,7 @@ import { Clock } from './clock';
 import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
+import type { JsonObject } from './json';
 import { Notices } from './notices';
 import type { ResourceType } from './resource-type';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
@@ -15,6 +16,17 @@ export interface AccountState {
   now: number;
   [section: string]: unknown;
 }
+
+/** What a service tells the default event bus: `aws.states`, `Step Functions Execution Status Change`, … */
+export interface ServiceEvent {
+  readonly 'source': string;
+  readonly 'detail-type': string;
+  readonly 'resources': readonly string[];
+  readonly 'detail': JsonObject;
+}
+
+/** Takes the events of services. They are made only if somebody may want them. */
+export type EventReceiver = (region: string, makeEvent: () => ServiceEvent) => void;
 
 /** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
 export type Authorizer = (caller: Principal, request: AuthorizationRequest, service: Service) => string | undefined;
@@ -55,6 +67,7 @@ export class Account {
   /** How many calls are kept at least. A tenth more may be there. */
   callsKept = 100_000;
   private authorizer?: Authorizer;
+  private eventReceiver?: EventReceiver;
 
   constructor(readonly state: AccountState) {
     this.id = state.id;
@@ -92,6 +105,15 @@ export class Account {
   /** Why the caller may not do this; `undefined`: it may. */
   authorize(caller: Principal, request: AuthorizationRequest, service: Service): string | undefined {
     return this.authorizer?.(caller, request, service);
+  }
+
+  useEventReceiver(receiver: EventReceiver): void {
+    this.eventReceiver = receiver;
+  }
+
+  /** Tells the default event bus of a Region something. It costs nothing as long as nobody listens there. */
+  publish(region: string, makeEvent: () => ServiceEvent): void {
+    this.eventReceiver?.(region, makeEvent);
   }
 
   service(name: string): Service {

@@ -15,6 +15,9 @@ export interface DeliveryAttempt {
   readonly error?: ServiceError;
 }
 
+/** So many are remembered, the newest. */
+const KEPT = 10_000;
+
 /** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
 export class FailedDeliveries {
   /** Every attempt so far, also those that went well; of very many, the last. */
@@ -26,6 +29,8 @@ export class FailedDeliveries {
     keepLast(this.attempts, error ? { what, at, error } : { what, at });
     if (error) this.last.set(id, { what, at, error });
     else this.last.delete(id);
+    const [oldest] = this.last.keys();
+    if (this.last.size > KEPT) this.last.delete(oldest);
   }
 
   since(time: number): FailedDelivery[] {

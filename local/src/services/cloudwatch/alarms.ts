@@ -1,3 +1,4 @@
+import { publishChange } from './alarm-events';
 import { alarmMessage } from './alarm-message';
 import { watched } from './alarm-properties';
 import { type Judged, reasonFor } from './alarm-reason';
@@ -64,9 +65,10 @@ export class Alarms {
 
   private async change(alarm: StoredAlarm, state: AlarmState, judged: readonly Judged[]): Promise<void> {
     const now = this.account.clock.now();
-    const before = alarm.state;
+    const { state: before, reason: reasonBefore, since: sinceBefore } = alarm;
     Object.assign(alarm, { state, since: now, reason: reasonFor(alarm, judged, before, state) });
     alarm.history = [...alarm.history.filter(({ at }) => at > now - HISTORY), { at: now, state }];
+    publishChange(this.account, alarm, { state: before, reason: reasonBefore, since: sinceBefore });
     if (!alarm.actionsEnabled) return;
     for (const arn of alarm.actions[state]) await this.tell(alarm, before, arn);
   }

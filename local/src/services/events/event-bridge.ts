@@ -1,13 +1,16 @@
+import { EventBusType } from './event-bus-type';
 import { matchesPattern } from './event-pattern';
 import { RuleType } from './rule-type';
-import { type EventDelivery, eventsState, type PublishedEvent } from './state';
+import { ScheduledRules } from './scheduled-rules';
+import { busArn, busExists, type EventDelivery, eventsState, type PublishedEvent, type StoredRule } from './state';
 import { deadLetterCall, deliveryCall } from './targets';
-import type { Account } from '../../core/account';
+import type { Account, ServiceEvent } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import { list, structure, text, time } from '../../core/input-shape';
 import type { Json, JsonObject } from '../../core/json';
 import { lostAnswer } from '../../core/lost-answer';
+import type { ResourceType } from '../../core/resource-type';
 import { afterFailure } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
@@ -17,10 +20,10 @@ const PUBLISHED_KEPT = 10_000;
 const MAX_ENTRIES = 10;
 const MAX_ENTRY_BYTES = 1024 * 1024;
 
-/** Amazon EventBridge: the default bus, its rules and their targets. */
+/** Amazon EventBridge: buses, their rules and the rules' targets. */
 export class EventBridge implements Service {
   readonly name = 'events';
-  readonly resourceTypes = [new RuleType()];
+  readonly resourceTypes: readonly ResourceType[];
   readonly failures = new FailedDeliveries();
   readonly inputs = {
     PutEvents: {
@@ -31,7 +34,9 @@ export class EventBridge implements Service {
   };
 
   constructor(private readonly account: Account) {
+    this.resourceTypes = [new RuleType(new ScheduledRules(account, (rule, at) => this.fire(rule, at))), new EventBusType()];
     account.add(this);
+    account.useEventReceiver((region, makeEvent) => this.receive(region, makeEvent));
     account.scheduledTasks.on(DELIVER, async (payload) => {
       await this.deliver(payload).catch((defect: unknown) => this.account.defects.report(defect));
     });
@@ -46,7 +51,7 @@ export class EventBridge implements Service {
     if (call.operation !== 'PutEvents') return [{ action: `events:${call.operation}`, resource: '*' }];
     return entriesOf(call).map((entry) => ({
       action: 'events:PutEvents',
-      resource: this.busArn(call.region, entry),
+      resource: this.busOf(call.region, entry),
       context: { 'events:source': String(entry.Source), 'events:detail-type': String(entry.DetailType) },
     }));
   }
@@ -62,42 +67,75 @@ export class EventBridge implements Service {
   }
 
   private put(call: ApiCall, entry: Entry): Record<string, string> {
-    if (this.busArn(call.region, entry) !== this.defaultBus(call.region)) {
-      throw new NotSupportedError(`the event bus ${String(entry.EventBusName)}`, 'There is only the default one.');
-    }
+    const bus = this.busOf(call.region, entry);
+    if (!busExists(this.account, bus)) throw new NotSupportedError(`the event bus ${String(entry.EventBusName)}`, 'Make it in a stack first.');
     const detail = detailOf(entry);
     if (!entry.Source || !entry.DetailType) return failed('InvalidArgument', `Parameter ${entry.Source ? 'DetailType' : 'Source'} is not valid. Reason: ${entry.Source ? 'DetailType' : 'Source'} is a required argument.`);
     if (!detail) return failed('MalformedDetail', 'Detail is malformed.');
     if (/^aws\./.test(String(entry.Source))) return failed('NotAuthorizedForSourceException', `Not authorized for the source ${String(entry.Source)}.`);
     if (Buffer.byteLength(JSON.stringify(entry)) > MAX_ENTRY_BYTES) throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
-    const state = eventsState(this.account);
-    const event: PublishedEvent = {
-      'version': '0',
-      'id': `e0b50000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`,
-      'detail-type': String(entry.DetailType),
+    const event = this.event(call.region, {
       'source': String(entry.Source),
-      'account': this.account.id,
-      'time': new Date(timeOf(entry) ?? this.account.clock.now()).toISOString().replace(/\.\d{3}Z$/, 'Z'),
-      'region': call.region,
+      'detail-type': String(entry.DetailType),
       'resources': Array.isArray(entry.Resources) ? entry.Resources.map(String) : [],
       detail,
-    };
-    state.published.push(event);
-    if (state.published.length > PUBLISHED_KEPT) state.published.shift();
-    this.dispatch(event);
+    }, timeOf(entry));
+    this.keep(event);
+    for (const rule of this.rulesOn(bus)) if (rule.pattern && matchesPattern(rule.pattern, event)) this.deliverTo(rule, event);
     return { EventId: event.id };
   }
 
-  private dispatch(event: PublishedEvent): void {
+  /** An event of a service. It is kept if a rule is for it. */
+  private receive(region: string, makeEvent: () => ServiceEvent): void {
+    const rules = this.rulesOn(busArn(this.account, region, 'default')).filter(({ pattern }) => pattern);
+    if (rules.length === 0) return;
+    const event = this.event(region, makeEvent());
+    const fitting = rules.filter(({ pattern }) => pattern && matchesPattern(pattern, event));
+    if (fitting.length === 0) return;
+    this.keep(event);
+    for (const rule of fitting) this.deliverTo(rule, event);
+  }
+
+  /** A rule is due. */
+  private fire(rule: StoredRule, at: number): void {
+    this.deliverTo(rule, this.event(rule.region, { 'source': 'aws.events', 'detail-type': 'Scheduled Event', 'resources': [rule.arn], 'detail': {} }, at));
+  }
+
+  private event(region: string, event: ServiceEvent, at = this.account.clock.now()): PublishedEvent {
+    return {
+      'version': '0',
+      'id': this.nextId(),
+      'detail-type': event['detail-type'],
+      'source': event.source,
+      'account': this.account.id,
+      'time': new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+      region,
+      'resources': [...event.resources],
+      'detail': event.detail,
+    };
+  }
+
+  private nextId(): string {
+    return `e0b50000-0000-4000-8000-${String(eventsState(this.account).next++).padStart(12, '0')}`;
+  }
+
+  private keep(event: PublishedEvent): void {
+    const { published } = eventsState(this.account);
+    published.push(event);
+    if (published.length > PUBLISHED_KEPT) published.shift();
+  }
+
+  private rulesOn(bus: string): StoredRule[] {
+    return Object.values(eventsState(this.account).rules).filter((rule) => rule.enabled && rule.busArn === bus);
+  }
+
+  private deliverTo(rule: StoredRule, event: PublishedEvent): void {
     const state = eventsState(this.account);
-    for (const rule of Object.values(state.rules)) {
-      if (!rule.enabled || rule.region !== event.region || !matchesPattern(rule.pattern, event)) continue;
-      for (const target of rule.targets) {
-        const id = String(state.next++);
-        const now = this.account.clock.now();
-        state.deliveries[id] = { ruleArn: rule.arn, event, target: { ...target }, firstAttemptAt: now, attempts: 0 };
-        this.account.scheduledTasks.add(now, DELIVER, { id });
-      }
+    for (const target of rule.targets) {
+      const id = String(state.next++);
+      const now = this.account.clock.now();
+      state.deliveries[id] = { ruleArn: rule.arn, event, target: { ...target }, firstAttemptAt: now, attempts: 0 };
+      this.account.scheduledTasks.add(now, DELIVER, { id });
     }
   }
 
@@ -136,13 +174,8 @@ export class EventBridge implements Service {
     }
   }
 
-  private busArn(region: string, entry: Entry): string {
-    const name = entry.EventBusName === undefined ? 'default' : String(entry.EventBusName);
-    return name.startsWith('arn:') ? name : `arn:aws:events:${region}:${this.account.id}:event-bus/${name}`;
-  }
-
-  private defaultBus(region: string): string {
-    return `arn:aws:events:${region}:${this.account.id}:event-bus/default`;
+  private busOf(region: string, { EventBusName: name }: Entry): string {
+    return busArn(this.account, region, name === undefined ? 'default' : String(name));
   }
 }
 

@@ -1,5 +1,7 @@
 import { checkPattern } from './event-pattern';
-import { eventsState, type StoredEventTarget, type StoredRule } from './state';
+import { type ScheduledRules, scheduleOf } from './scheduled-rules';
+import { busArn, busExists, type StoredEventTarget, type StoredRule } from './state';
+import type { Account } from '../../core/account';
 import type { JsonObject } from '../../core/json';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
@@ -10,50 +12,73 @@ export class RuleType implements ResourceType {
   readonly properties = ['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'ScheduleExpression', 'State', 'Tags', 'Targets'];
   readonly createOnly = ['EventBusName', 'Name'];
 
+  constructor(private readonly rules: ScheduledRules) {}
+
   async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
     const name = properties.Name === undefined ? context.generateName(64) : String(properties.Name);
-    return put(context, name, properties);
+    return this.put(context, name, properties);
   }
 
   async update(context: ResourceContext, physicalId: string, properties: Properties): Promise<Provisioned> {
-    return put(context, physicalId, properties);
+    return this.put(context, nameOf(physicalId), properties);
   }
 
-  async delete({ account, region }: ResourceContext, physicalId: string): Promise<void> {
-    delete eventsState(account).rules[arnOf(account.id, region, physicalId)];
+  async delete({ account, region }: ResourceContext, physicalId: string, properties: Properties): Promise<void> {
+    this.rules.remove(arnOf(account, region, busOf(account, region, properties), nameOf(physicalId)));
+  }
+
+  private put({ account, region }: ResourceContext, name: string, properties: Properties): Provisioned {
+    const rule = read(account, region, name, properties);
+    this.rules.put(rule);
+    const bus = busNameOf(rule.busArn);
+    return { physicalId: bus === 'default' ? name : `${bus}|${name}`, attributes: { Arn: rule.arn } };
   }
 }
 
-function put({ account, region }: ResourceContext, name: string, properties: Properties): Provisioned {
-  const rule = read(arnOf(account.id, region, name), name, region, properties);
-  eventsState(account).rules[rule.arn] = rule;
-  return { physicalId: name, attributes: { Arn: rule.arn } };
+function busOf(account: Account, region: string, properties: Properties): string {
+  return busArn(account, region, properties.EventBusName === undefined ? 'default' : String(properties.EventBusName));
 }
 
-function read(arn: string, name: string, region: string, properties: Properties): StoredRule {
-  for (const unknown of ['RoleArn', 'ScheduleExpression']) {
-    if (properties[unknown] !== undefined) throw new NotSupportedError(`the property ${unknown} of AWS::Events::Rule`);
-  }
-  if (properties.EventBusName !== undefined && properties.EventBusName !== 'default') {
-    throw new NotSupportedError(`the event bus ${String(properties.EventBusName)}`, 'There is only the default one.');
-  }
+function busNameOf(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1);
+}
+
+/** `Ref` of a rule on another bus than the default one names the bus, too. */
+function nameOf(physicalId: string): string {
+  return physicalId.slice(physicalId.indexOf('|') + 1);
+}
+
+function read(account: Account, region: string, name: string, properties: Properties): StoredRule {
+  if (properties.RoleArn !== undefined) throw new NotSupportedError('the property RoleArn of AWS::Events::Rule', 'Give it to the target.');
+  const bus = busOf(account, region, properties);
+  if (!busExists(account, bus)) throw new ServiceError('ResourceNotFoundException', `Event bus ${busNameOf(bus)} does not exist.`, 404);
   const pattern = properties.EventPattern as JsonObject | undefined;
-  if (pattern === undefined) throw new ServiceError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  checkPattern(pattern);
+  const expression = properties.ScheduleExpression === undefined ? undefined : String(properties.ScheduleExpression);
+  if (pattern === undefined && expression === undefined) {
+    throw new ServiceError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  }
+  if (pattern !== undefined) checkPattern(pattern);
+  const anchor = account.clock.now();
+  if (expression !== undefined) scheduleOf(expression, anchor);
+  if (expression !== undefined && busNameOf(bus) !== 'default') {
+    throw new ServiceError('ValidationException', 'ScheduleExpression is supported only on the default event bus.');
+  }
   const targets = (properties.Targets ?? []) as Properties[];
   if (targets.length > 5) throw new ServiceError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
   return {
-    arn,
+    arn: arnOf(account, region, bus, name),
     name,
     region,
+    busArn: bus,
     ...properties.Description !== undefined && { description: String(properties.Description) },
     enabled: (properties.State ?? 'ENABLED') !== 'DISABLED',
-    pattern,
+    ...pattern !== undefined && { pattern },
+    ...expression !== undefined && { schedule: { expression, anchor } },
     targets: targets.map(readTarget),
   };
 }
 
-const TARGET_MEMBERS = ['Arn', 'DeadLetterConfig', 'Id', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy'];
+const TARGET_MEMBERS = ['Arn', 'DeadLetterConfig', 'Id', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy', 'RoleArn'];
 
 function readTarget(target: Properties): StoredEventTarget {
   const unknown = Object.keys(target).find((name) => !TARGET_MEMBERS.includes(name));
@@ -64,6 +89,7 @@ function readTarget(target: Properties): StoredEventTarget {
   return {
     id: String(target.Id),
     arn: String(target.Arn),
+    ...target.RoleArn !== undefined && { roleArn: String(target.RoleArn) },
     ...target.Input !== undefined && { input: String(target.Input) },
     ...target.InputPath !== undefined && { inputPath: String(target.InputPath) },
     ...transformer && {
@@ -75,6 +101,7 @@ function readTarget(target: Properties): StoredEventTarget {
   };
 }
 
-function arnOf(accountId: string, region: string, name: string): string {
-  return `arn:aws:events:${region}:${accountId}:rule/${name}`;
+function arnOf(account: Account, region: string, bus: string, name: string): string {
+  const busName = busNameOf(bus);
+  return `arn:aws:events:${region}:${account.id}:rule/${busName === 'default' ? '' : `${busName}/`}${name}`;
 }

@@ -5,11 +5,20 @@ import type { JsonObject } from '../../core/json';
 export interface EventsState {
   /** By ARN. */
   rules: Record<string, StoredRule>;
+  /** By ARN. Every Region has a bus `default`, which is not written down. */
+  buses: Record<string, StoredBus>;
   /** What was put on the buses, oldest first: for people who want to see it. */
   published: PublishedEvent[];
   /** Events on their way to a target, by number. */
   deliveries: Record<string, EventDelivery>;
   next: number;
+}
+
+export interface StoredBus {
+  arn: string;
+  name: string;
+  region: string;
+  description?: string;
 }
 
 export interface StoredRule {
@@ -18,13 +27,26 @@ export interface StoredRule {
   region: string;
   description?: string;
   enabled: boolean;
-  pattern: JsonObject;
+  busArn: string;
+  /** For events that fit. */
+  pattern?: JsonObject;
+  /** When it sends an event of its own. */
+  schedule?: RuleSchedule;
   targets: StoredEventTarget[];
+}
+
+export interface RuleSchedule {
+  expression: string;
+  /** A rate counts from here: when the rule was made, enabled, or given this expression. */
+  anchor: number;
+  appointment?: number;
 }
 
 export interface StoredEventTarget {
   id: string;
   arn: string;
+  /** With whose rights it is called, if it has no policy of its own. */
+  roleArn?: string;
   input?: string;
   inputPath?: string;
   transformer?: { paths: Record<string, string>; template: string };
@@ -55,5 +77,14 @@ export interface EventDelivery {
 }
 
 export function eventsState(account: Account): EventsState {
-  return account.section<EventsState>('events', () => ({ rules: {}, published: [], deliveries: {}, next: 1 }));
+  return account.section<EventsState>('events', () => ({ rules: {}, buses: {}, published: [], deliveries: {}, next: 1 }));
+}
+
+export function busArn(account: Account, region: string, nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? nameOrArn : `arn:aws:events:${region}:${account.id}:event-bus/${nameOrArn}`;
+}
+
+/** Whether there is a bus of this ARN in the account. */
+export function busExists(account: Account, arn: string): boolean {
+  return Object.hasOwn(eventsState(account).buses, arn) || new RegExp(`^arn:aws:events:[a-z0-9-]+:${account.id}:event-bus/default$`).test(arn);
 }

@@ -1,4 +1,5 @@
-import type { EventDelivery } from './state';
+import { createHash } from 'node:crypto';
+import type { EventDelivery, StoredEventTarget } from './state';
 import { targetInput } from './target-input';
 import type { Account } from '../../core/account';
 import type { Principal } from '../../core/authorization';
@@ -15,6 +16,9 @@ export function deliveryCall(account: Account, { target, event, ruleArn }: Event
   if (service === 'lambda' && rest[0] === 'function') return call('Invoke', { FunctionName: target.arn, InvocationType: 'Event', Payload: text });
   if (service === 'sns') return call('Publish', { TopicArn: target.arn, Message: text });
   if (service === 'sqs') return queueCall(account, target.arn, ruleArn, { MessageBody: text });
+  if (service === 'states' && rest[0] === 'stateMachine') {
+    return { ...call('StartExecution', { stateMachineArn: target.arn, input: text }), caller: roleOf(account, target, ruleArn) };
+  }
   throw new NotSupportedError(`the event target ${target.arn}`);
 }
 
@@ -35,6 +39,13 @@ function queueCall(account: Account, arn: string, ruleArn: string, input: Record
     input: { QueueUrl: queueUrl(account, arn), ...input },
     caller: caller(account, ruleArn),
   };
+}
+
+/** State machines have no policies of their own: the target says with whose rights they are started. */
+function roleOf(account: Account, { roleArn = '' }: StoredEventTarget, ruleArn: string): Principal {
+  const roleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  const session = createHash('sha256').update(ruleArn).digest('hex').slice(0, 32);
+  return { accessKeyId: 'ASIALOCALEVENTS00000', arn: `arn:aws:sts::${account.id}:assumed-role/${roleName}/${session}`, roleName };
 }
 
 function caller(account: Account, ruleArn: string): Principal {

@@ -1,5 +1,5 @@
-import { type Expression, parseExpression } from './expression';
 import type { StoredSchedule } from './state';
+import { type Expression, parseExpression } from '../../core/schedule-expressions/expression';
 
 /** When it runs, and from when to when. */
 export type Timing = Pick<StoredSchedule, 'enabled' | 'expression' | 'timeZone' | 'startDate' | 'endDate' | 'anchor'>;

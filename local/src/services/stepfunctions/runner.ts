@@ -6,6 +6,7 @@ import { descendants, startMore } from './groups';
 import { note } from './history';
 import { perform, stateOf } from './interpreter';
 import { forgetOld } from './retention';
+import { publishStatus } from './status-events';
 import { Tasks } from './tasks/tasks';
 import { place } from './templates';
 import type { Account } from '../../core/account';
@@ -38,6 +39,7 @@ export class Runner {
   start(execution: Execution): void {
     const { clock, scheduledTasks } = this.account;
     note(this.account, execution, 'ExecutionStarted', { input: execution.input, roleArn: execution.roleArn });
+    publishStatus(this.account, execution);
     const seconds = execution.definition?.TimeoutSeconds;
     if (seconds !== undefined) execution.timeoutAppointment = scheduledTasks.add(clock.now() + seconds * 1000, TIMEOUT, { arn: execution.arn });
     this.schedule(execution, execution.branches[ROOT], clock.now());
@@ -54,6 +56,7 @@ export class Runner {
     note(this.account, execution, type, details);
     execution.branches = {};
     delete execution.definition;
+    publishStatus(this.account, execution);
     this.tasks.executionEnded(execution);
     forgetOld(this.account);
   }

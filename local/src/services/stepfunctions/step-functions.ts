@@ -1,32 +1,18 @@
-import { type Execution, type HistoryEvent, positionAt, ROOT, type StateMachine, stepFunctionsState } from './execution-state';
+import { type Execution, positionAt, ROOT, type StateMachine, stepFunctionsState } from './execution-state';
+import { checkArn, checkName, INPUTS, parseInput, taskOutput, tokenOf } from './inputs';
 import { page } from './paging';
 import { isForgotten } from './retention';
 import { Runner } from './runner';
 import { StateMachineType } from './state-machine-type';
+import { describe, describeStateMachine, historyEvent, stateMachineSummary, summary } from './views';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
-import { flag, number, text } from '../../core/input-shape';
-import type { Json } from '../../core/json';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
-
-const LARGEST_INPUT = 256 * 1024;
-// eslint-disable-next-line no-control-regex
-const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
 
 /** AWS Step Functions: standard workflows on virtual time. */
 export class StepFunctions implements Service {
   readonly name = 'states';
-  readonly inputs = {
-    StartExecution: { stateMachineArn: text, name: text, input: text, traceHeader: text },
-    StopExecution: { executionArn: text, error: text, cause: text },
-    DescribeExecution: { executionArn: text, includedData: text },
-    ListExecutions: { stateMachineArn: text, statusFilter: text, maxResults: number, nextToken: text, mapRunArn: text, redriveFilter: text },
-    GetExecutionHistory: { executionArn: text, maxResults: number, reverseOrder: flag, nextToken: text, includeExecutionData: flag },
-    DescribeStateMachine: { stateMachineArn: text, includedData: text },
-    SendTaskSuccess: { taskToken: text, output: text },
-    SendTaskFailure: { taskToken: text, error: text, cause: text },
-    SendTaskHeartbeat: { taskToken: text },
-  };
+  readonly inputs = INPUTS;
   readonly resourceTypes = [new StateMachineType()];
   private readonly runner: Runner;
 
@@ -62,6 +48,7 @@ export class StepFunctions implements Service {
         for (const member of ['mapRunArn', 'redriveFilter']) if (input[member] !== undefined) throw new NotSupportedError(`${member} in ListExecutions`);
         return page('executions', this.list(input), summary, input, [input.stateMachineArn, input.statusFilter]);
       }
+      case 'ListStateMachines': return page('stateMachines', this.stateMachines(call.region), stateMachineSummary, input, []);
       case 'GetExecutionHistory': return this.history(input);
       case 'DescribeStateMachine': return describeStateMachine(this.stateMachine(input.stateMachineArn));
       case 'SendTaskSuccess':
@@ -81,7 +68,7 @@ export class StepFunctions implements Service {
     const state = stepFunctionsState(this.account);
     const machine = this.stateMachine(input.stateMachineArn);
     const name = String(input.name ?? `1c5f0000-0000-4000-8000-${String(state.next++).padStart(12, '0')}`);
-    if (name.length === 0 || name.length > 80 || BAD_NAME.test(name)) throw new ServiceError('InvalidName', `Invalid Name: '${name}'`);
+    checkName(name);
     const given = String(input.input ?? '{}');
     const data = parseInput(given);
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
@@ -135,6 +122,10 @@ export class StepFunctions implements Service {
       .reverse();
   }
 
+  private stateMachines(region: string): StateMachine[] {
+    return Object.values(stepFunctionsState(this.account).stateMachines).filter((machine) => machine.region === region);
+  }
+
   private stateMachine(arn: unknown): StateMachine {
     checkArn(arn, 'stateMachine');
     const { stateMachines } = stepFunctionsState(this.account);
@@ -154,89 +145,4 @@ export class StepFunctions implements Service {
     const { executions } = stepFunctionsState(this.account);
     return Object.hasOwn(executions, arn) && !isForgotten(executions[arn], this.account.clock.now()) ? executions[arn] : undefined;
   }
-}
-
-function checkArn(arn: unknown, type: 'stateMachine' | 'execution'): asserts arn is string {
-  const given = typeof arn === 'string' ? arn : '';
-  const [, found] = /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:([A-Za-z]+):[^:]+(?::[^:]+)*$/.exec(given) ?? [];
-  if (found === type) return;
-  const reason = !given.startsWith('arn:') ? `Invalid ARN prefix: ${given}`
-    : found ? `Resource type not valid in this context: ${found}` : `ARN is malformed: ${given}`;
-  throw new ServiceError('InvalidArn', `Invalid Arn: '${reason}'`);
-}
-
-function tokenOf({ taskToken }: ApiCall['input']): string {
-  if (typeof taskToken === 'string' && taskToken !== '') return taskToken;
-  throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
-}
-
-function taskOutput(output: unknown): Json {
-  try {
-    return JSON.parse(String(output)) as Json;
-  } catch (error) {
-    throw new ServiceError('InvalidOutput', `Invalid Output: '${error instanceof Error ? error.message : String(error)}'`);
-  }
-}
-
-function parseInput(input: string): Json {
-  if (Buffer.byteLength(input) > LARGEST_INPUT) throw new ServiceError('InvalidExecutionInput', 'Invalid State Machine Execution Input: the input is too large');
-  try {
-    return JSON.parse(input) as Json;
-  } catch (error) {
-    throw new ServiceError('InvalidExecutionInput',
-      `Invalid State Machine Execution Input: '${error instanceof Error ? error.message : String(error)}'`);
-  }
-}
-
-function summary(execution: Execution): Record<string, unknown> {
-  return {
-    executionArn: execution.arn,
-    stateMachineArn: execution.stateMachineArn,
-    name: execution.name,
-    status: execution.status,
-    startDate: new Date(execution.startedAt),
-    ...execution.stoppedAt === undefined ? {} : { stopDate: new Date(execution.stoppedAt) },
-  };
-}
-
-function describe(execution: Execution): Record<string, unknown> {
-  const { output, error, cause } = execution;
-  return {
-    ...summary(execution),
-    input: execution.input,
-    inputDetails: { included: true },
-    ...output === undefined ? {} : { output, outputDetails: { included: true } },
-    ...error === undefined ? {} : { error },
-    ...cause === undefined ? {} : { cause },
-  };
-}
-
-function historyEvent(event: HistoryEvent, withData: boolean): Record<string, unknown> {
-  const details = `${event.type.replace(/^\w+State(Entered|Exited)$/, 'State$1').replace(/^./, (first) => first.toLowerCase())}EventDetails`;
-  return {
-    id: event.id,
-    previousEventId: event.previous,
-    timestamp: new Date(event.at),
-    type: event.type,
-    [details]: withData ? event.details : withoutData(event.details),
-  };
-}
-
-/** The details but for what the execution was given and gave. */
-function withoutData(details: Json | undefined): Json | undefined {
-  if (typeof details !== 'object' || details === null || Array.isArray(details)) return details;
-  return Object.fromEntries(Object.entries(details).filter(([name]) => !['input', 'output', 'parameters'].includes(name)));
-}
-
-function describeStateMachine(machine: StateMachine): Record<string, unknown> {
-  return {
-    stateMachineArn: machine.arn,
-    name: machine.name,
-    status: 'ACTIVE',
-    definition: machine.definitionText,
-    roleArn: machine.roleArn,
-    type: 'STANDARD',
-    creationDate: new Date(machine.createdAt),
-    revisionId: String(machine.revision),
-  };
 }

@@ -121,8 +121,4 @@ describe('a rule', () => {
     await stage.advance(1000);
     expect(stage.sns.messages(topic)).toHaveLength(1);
   });
-
-  test('on a schedule is not known, by name', async () => {
-    await expect(new Stage().create(RULE, 'Rule', { ScheduleExpression: 'rate(1 hour)' })).rejects.toThrow(/ScheduleExpression of AWS::Events::Rule/);
-  });
 });

@@ -44,6 +44,12 @@ test('the history comes in pages, and backwards if asked for', async () => {
   expect(JSON.stringify(bare)).not.toContain('"input"');
 });
 
+test('state machines are listed', async () => {
+  const created = new Date(cloud.account.clock.now() + 15_000);
+  const stateMachineArn = await machines.create('Machine', only({ Type: 'Pass' }));
+  expect(await machines.call('ListStateMachines', {})).toEqual({ stateMachines: [{ stateMachineArn, name: 'Machine', type: 'STANDARD', creationDate: created }] });
+});
+
 test('executions come in pages, the newest first', async () => {
   const stateMachineArn = await machines.create('Machine', only({ Type: 'Pass' }));
   for (const name of ['a', 'b', 'c']) {

@@ -162,3 +162,16 @@ describe('Parallel', () => {
     expect(await machines.describe(arn)).toMatchObject({ status: 'ABORTED' });
   });
 });
+
+test('what a task brings after its branch was ended is not heard any more', async () => {
+  await cloud.function('Slow', 'exports.handler = () => new Promise((resolve) => setTimeout(resolve, 20_000));', { Timeout: 30 });
+  const slow = { StartAt: 'S', States: { S: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'Slow' }, End: true } } };
+  const late = { StartAt: 'W', States: { W: { Type: 'Wait', Seconds: 5, Next: 'F' }, F: fail.States.F } };
+  const { types } = await runWithHistory(only({ Type: 'Parallel', Branches: [late, slow] }));
+  expect(types.slice(types.indexOf('FailStateEntered'))).toEqual(['FailStateEntered', 'TaskStateAborted', 'ParallelStateFailed', 'ExecutionFailed']);
+  const stopped = await machines.start(await machines.create('Stopped', slow));
+  await cloud.account.clock.advance(1000);
+  await machines.call('StopExecution', { executionArn: stopped });
+  await cloud.account.clock.advance(60_000);
+  expect((await machines.history(stopped)).at(-1)).toMatchObject({ type: 'ExecutionAborted' });
+});

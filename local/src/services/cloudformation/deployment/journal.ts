@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { publishStatus } from './status-events';
 import type { Account } from '../../../core/account';
 import { type ResourceState, STACK_TYPE, type StackEvent, type StackState } from '../state';
 
@@ -28,6 +29,7 @@ export class Journal {
       eventId: randomUUID(), stackId, stackName, logicalId, physicalId, type, timestamp: this.account.clock.now(), status, reason,
     };
     this.stack.events.push(event);
+    publishStatus(this.account, this.stack.region, event);
     this.listener(event);
   }
 }

@@ -1,5 +1,6 @@
 import type { TaskCaller } from './resources';
 import type { Json, JsonObject } from '../../../core/json';
+import { lostAnswer } from '../../../core/lost-answer';
 import { ServiceError } from '../../../core/service';
 import { StateError } from '../errors';
 
@@ -23,12 +24,18 @@ export async function callService(
 ): Promise<Record<string, unknown>> {
   const { output, effect } = await account.call({ service, region, operation, input, caller: principal })
     .catch((error: unknown) => { throw asStateError(error, names); });
-  if (effect?.type === 'lose-answer') throw new StateError(`${names.prefix}.SdkClientException`, 'Unable to execute HTTP request: Connection reset');
+  if (lostAnswer(effect)) throw connectionReset(names);
   return output;
 }
 
-function asStateError(error: unknown, { prefix, other, service, knowsDenied, suffixed }: ErrorNames): unknown {
+function connectionReset({ prefix }: ErrorNames): StateError {
+  return new StateError(`${prefix}.SdkClientException`, 'Unable to execute HTTP request: Connection reset');
+}
+
+function asStateError(error: unknown, names: ErrorNames): unknown {
   if (!(error instanceof ServiceError)) return error;
+  if (lostAnswer(error.effect)) return connectionReset(names);
+  const { prefix, other, service, knowsDenied, suffixed } = names;
   const known = error.code !== 'AccessDeniedException' || knowsDenied;
   const name = !known ? other : suffixed && !error.code.endsWith('Exception') ? `${error.code}Exception` : error.code;
   return new StateError(`${prefix}.${name}`, `${error.message} (Service: ${service}, Status Code: ${error.status})`);

@@ -38,8 +38,8 @@ export class Tasks {
       if (error instanceof StateError) return { error: error.error, cause: error.message };
       throw error;
     });
-    // In the meantime it may have timed out, or been stopped.
-    if (branch.position.task !== task) return undefined;
+    // In the meantime it may have timed out, or its branch has been ended.
+    if (branch.position.task !== task || execution.branches[branch.id] !== branch) return undefined;
     if (task.outcome) return task.outcome;
     if ('error' in answer || integration.until === 'answer') return this.settle(execution, branch, integration, answer);
     task.submitted = true;

@@ -1,4 +1,4 @@
-import { parseExpression } from '../../../src/services/scheduler/expression';
+import { parseExpression } from '../../../src/core/schedule-expressions/expression';
 
 /** The instants after a moment, as ISO texts. */
 function runs(expression: string, zone: string, after: string, count: number): string[] {

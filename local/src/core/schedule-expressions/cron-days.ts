@@ -1,5 +1,5 @@
 import { CronFieldError, DAY_OF_MONTH, DAY_OF_WEEK, number, numbers } from './cron-field';
-import { NotSupportedError } from '../../core/service';
+import { NotSupportedError } from '../service';
 
 /** A month of some year. `month`: 1 to 12. */
 export interface Month {

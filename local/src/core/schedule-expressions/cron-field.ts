@@ -1,4 +1,4 @@
-import { NotSupportedError } from '../../core/service';
+import { NotSupportedError } from '../service';
 
 /** One of the six fields: its range, and the names that its numbers have. */
 export interface CronField {

@@ -1,6 +1,6 @@
 import { Cron } from './cron';
-import { ServiceError } from '../../core/service';
-import { timeZone, type TimeZone } from '../../core/time-zone';
+import { ServiceError } from '../service';
+import { timeZone, type TimeZone } from '../time-zone';
 
 /** When a schedule runs. */
 export interface Expression {

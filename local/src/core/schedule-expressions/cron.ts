@@ -1,6 +1,6 @@
 import { type Days, daysOfMonth, daysOfWeek } from './cron-days';
 import { HOURS, MINUTES, MONTH, numbers, YEAR } from './cron-field';
-import type { TimeZone } from '../../core/time-zone';
+import type { TimeZone } from '../time-zone';
 
 /** `cron(minutes hours day-of-month month day-of-week year)`, as EventBridge reads it. */
 export class Cron {
