@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseFault } from './faults';
 import { UsageError } from './user-error';
 import type { Fault } from '../core/faults';
+import type { UnknownTypes } from '../services/cloudformation';
 
 export const HELP = `The local cloud: deploys synthesized CDK apps on this machine, on virtual time.
 
@@ -22,6 +23,7 @@ Options
   --fault SERVICE:OPERATION=EFFECT[:TIMES]
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
+  --unknown stub         placeholders for resources of unknown types, which do nothing
   --port PORT            of serve                                          (default: any free one)
   --speed N              how many times faster serve's time passes         (default: 1)
 
@@ -36,12 +38,14 @@ export interface CliOptions {
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** What becomes of resources of types that are not known. */
+  readonly unknown: UnknownTypes;
   readonly port: number;
   readonly speed: number;
 }
 
 /** Options that not every command has. */
-export type OptionName = 'region' | 'parameters' | 'fault' | 'port' | 'speed';
+export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'port' | 'speed';
 
 export interface CommandLine {
   readonly command: string;
@@ -55,6 +59,7 @@ const OPTIONS = {
   region: { type: 'string' },
   parameters: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
+  unknown: { type: 'string' },
   port: { type: 'string' },
   speed: { type: 'string' },
 } as const;
@@ -71,6 +76,7 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       region: parseRegion(values.region ?? (env.AWS_REGION || 'us-east-1')),
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
+      unknown: parseUnknown(values.unknown ?? 'refuse'),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
       speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
     },
@@ -94,6 +100,11 @@ function parse(words: readonly string[]) {
 function parseRegion(text: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
   throw new UsageError(`Got '${text}' as the Region; expected one such as eu-central-1.`);
+}
+
+function parseUnknown(text: string): UnknownTypes {
+  if (text === 'refuse' || text === 'stub') return text;
+  throw new UsageError(`Got '${text}' as --unknown; expected refuse or stub.`);
 }
 
 function parseParameter(text: string): [string, string] {

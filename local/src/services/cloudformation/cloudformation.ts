@@ -6,6 +6,7 @@ import { validationError } from './errors';
 import { cloudFormationState, findStack, type StackState } from './state';
 import { partition } from './template/environment';
 import { cdkMetadata } from './types/cdk-metadata';
+import { NestedStackType } from './types/nested-stack';
 import { waitConditionHandle } from './types/wait-condition-handle';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
@@ -22,7 +23,7 @@ const PAGE = 100;
  */
 export class CloudFormation implements Service {
   readonly name = 'cloudformation';
-  readonly resourceTypes = [waitConditionHandle, cdkMetadata];
+  readonly resourceTypes = [waitConditionHandle, cdkMetadata, new NestedStackType(() => this.deployer)];
   /** Takes the answers of custom resources' functions. */
   readonly responses: Responses;
   readonly deployer: Deployer;
