@@ -4,10 +4,12 @@ import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from 
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
 import { EventBridge } from './services/events/event-bridge';
 import { Iam, type IamOptions } from './services/iam/iam';
+import { Kms } from './services/kms/kms';
 import { Lambda } from './services/lambda/lambda';
 import { Lightsail, type LightsailOptions } from './services/lightsail/lightsail';
 import { Logs } from './services/logs/logs';
 import { Scheduler } from './services/scheduler/scheduler';
+import { SecretsManager } from './services/secretsmanager/secrets-manager';
 import { Sns } from './services/sns/sns';
 import { Sqs } from './services/sqs/sqs';
 import { Ssm } from './services/ssm/ssm';
@@ -50,12 +52,14 @@ export class Cloud {
     this.cloudWatch = new CloudWatch(account);
     this.events = new EventBridge(account);
     new Iam(account, options.iam);
+    new Kms(account);
     this.lambda = new Lambda(account, {
       codeFolder: options.codeFolder, acceptConnection: (connection) => this.endpoint.accept(connection),
     });
     this.lightsail = new Lightsail(account, options.lightsail);
     new Logs(account);
     this.scheduler = new Scheduler(account);
+    new SecretsManager(account);
     this.sns = new Sns(account);
     this.sqs = new Sqs(account);
     new Ssm(account);

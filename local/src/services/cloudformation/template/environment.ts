@@ -11,6 +11,7 @@ export interface StackLookups {
   exportedValue(name: string): string | undefined;
   stackOutput(stackName: string, outputName: string, region: string): string | undefined;
   ssmParameter(name: string): string | undefined;
+  secret(reference: string): string | undefined;
 }
 
 export function partition(region: string): string {
