@@ -1,4 +1,5 @@
-import { awscdk, javascript } from 'projen';
+import { readdirSync } from 'node:fs';
+import { awscdk, DependencyType, javascript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-lightsail',
@@ -14,8 +15,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   packageManager: javascript.NodePackageManager.NPM,
 
-  cdkVersion: '2.276.0',
-  constructsVersion: '10.5.1',
+  cdkVersion: '2.240.0',
+  constructsVersion: '10.5.0',
+  peerDependencyOptions: { pinnedDevDependency: false },
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
   projenVersion: '0.103.25',
@@ -38,6 +40,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-lightsail@3.1169.0',
     '@smithy/core',
     '@smithy/signature-v4',
+    'aws-cdk-lib@2.276.0',
     'esbuild@0.28.2',
     'fast-check',
     'cdk-monitoring-constructs',
@@ -80,8 +83,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', '/local/lib/', 'cdk.out/', '/.local/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/',
+    '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
+
+// What users may have at least is in cdkVersion and constructsVersion; this is what we develop with.
+project.deps.addDependency('constructs@10.5.1', DependencyType.BUILD);
 
 // 1.13.0 lists platform packages that were never published, and `npm ci` refuses a lock file without them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -114,6 +121,12 @@ project.eslint!.addOverride({
 // Imports run one way. Each zone: a folder, and what it may not reach into.
 const FAMILIES = ['alarms', 'distributions', 'metrics', 'schedules', 'snapshots'];
 const LAMBDA_LAYERS = ['engine', 'cloudformation', ...FAMILIES];
+const LOCAL_SERVICES = readdirSync('local/src/services');
+/** What stands for a service to those who are not part of one. */
+const LOCAL_SERVICE_CLASSES = [
+  'cloudformation/index', 'cloudwatch/cloudwatch', 'events/event-bridge', 'iam/iam', 'lambda/lambda', 'lightsail/lightsail', 'logs/logs', 'scheduler/scheduler',
+  'sns/sns', 'sqs/sqs', 'ssm/ssm', 'stepfunctions/step-functions', 'sts/sts',
+].map((file) => `./${file}.ts`);
 const zone = (target: string, from: string[], message: string, except?: string[]) => from.map((path) => ({ target, from: path, message, except }));
 project.eslint!.addRules({
   'import/no-restricted-paths': ['error', {
@@ -122,6 +135,14 @@ project.eslint!.addRules({
       ...zone('./lambda', ['./src/**/!(*-contract).ts'], 'The function knows only the contracts in src.'),
       ...zone('./src', ['./lambda', './local', './test', './examples'], 'The constructs know neither the function nor the local cloud.'),
       ...zone('./local', ['./src', './lambda', './test', './examples'], 'The local cloud knows nothing of the library.'),
+      ...zone('./local/src/core', ['./local/src/services', './local/src/endpoint', './local/src/cli'], 'The account knows none of its services.'),
+      ...LOCAL_SERVICES.filter((service) => service !== 'cloudformation').flatMap((service) =>
+        zone(`./local/src/services/${service}`, ['./local/src/services'], 'Services reach each other through account.call.', [...new Set([`./${service}`, './iam'])])),
+      // Templates read parameters of SSM while they are evaluated, which waits for nothing.
+      ...zone('./local/src/services/cloudformation', ['./local/src/services'], 'Services reach each other through account.call.', [
+        './cloudformation', './iam', './ssm/parameter-type.ts',
+      ]),
+      ...zone('./local/src/cli', ['./local/src/services'], 'The commands know of a service what its class says.', LOCAL_SERVICE_CLASSES),
       ...zone('./lambda/aws', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The clients of AWS know nothing of the work.'),
       ...zone('./lambda/lightsail', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The client of Lightsail knows nothing of the work.'),
       ...zone('./lambda/engine', ['cloudformation', ...FAMILIES].map((layer) => `./lambda/${layer}`), 'The engine carries out any plan.'),
@@ -189,6 +210,16 @@ benchmark.exec('tsx benchmark/run.ts');
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
+});
+
+project.addTask('check-cdk-versions', {
+  description: 'Compile, and run the tests of constructs, with the oldest and the newest aws-cdk-lib that users may have',
+  exec: 'tsx tools/check-cdk-versions.ts',
+});
+
+project.addTask('check-local-package', {
+  description: 'Pack what was built, and do in an empty folder what the README of the local cloud says',
+  exec: 'tsx tools/check-local-package.ts',
 });
 
 // The other languages' packages need their toolchains: `npm run package-all` makes them.

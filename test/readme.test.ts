@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 const ROOT = path.join(__dirname, '..');
 
 /** Every page that users copy code from. */
-const PAGES = ['README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
+const PAGES = ['README.md', 'local/README.md', ...fs.readdirSync(path.join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
 
 const EXAMPLES = PAGES.flatMap((page) => {
   const blocks = [...fs.readFileSync(path.join(ROOT, page), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)];
@@ -22,7 +22,7 @@ describe('the examples of the documentation', () => {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
-    types: ['node'],
+    types: ['node', 'jest'],
     typeRoots: [path.join(ROOT, 'node_modules/@types')],
     paths: { 'cdk-lightsail': [path.join(ROOT, 'src/index.ts')] },
   };

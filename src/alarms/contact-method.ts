@@ -1,5 +1,4 @@
-import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, Stack, TagManager, TagType } from 'aws-cdk-lib';
-import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ContactEndpoint } from './contact-endpoint';
 import { checkEndpoint, checkOnlyOne } from './contact-method-checks';
@@ -76,9 +75,6 @@ export class ContactMethod extends Resource implements IContactMethod, ITaggable
   static fromProtocol(scope: Construct, id: string, protocol: ContactProtocol): IContactMethod {
     class Import extends Resource implements IContactMethod {
       readonly protocol = protocol;
-      readonly contactMethodRef: lightsail.ContactMethodReference = {
-        contactMethodArn: Stack.of(scope).formatArn({ service: 'lightsail', resource: 'ContactMethod', resourceName: protocol }),
-      };
     }
     return new Import(scope, id);
   }
@@ -127,11 +123,6 @@ export class ContactMethod extends Resource implements IContactMethod, ITaggable
 
     this.contactMethodArn = this.attribute('ContactMethodArn');
     this.contactMethodStatus = this.attribute('Status');
-  }
-
-  /** A reference to this contact method, for constructs that take one. */
-  public get contactMethodRef(): lightsail.ContactMethodReference {
-    return { contactMethodArn: this.contactMethodArn };
   }
 
   private attribute(name: keyof ContactMethodAttributes): string {

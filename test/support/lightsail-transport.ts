@@ -33,10 +33,16 @@ async function answerCall(account: Account, region: string, target: string, body
     const { output, effect } = await account.call({
       service: 'lightsail', region, operation, input: JSON.parse(body) as Record<string, unknown>, caller: account.root,
     });
-    if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    if (effect?.type === 'lose-answer') throw connectionReset();
     return jsonProtocol.answer({ operation, input: {} }, output, 'id');
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
+    if (error.effect?.type === 'lose-answer') throw connectionReset();
     return jsonProtocol.fail(error, 'id');
   }
+}
+
+/** What a client gets in place of an answer that is lost. */
+export function connectionReset(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

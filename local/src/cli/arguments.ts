@@ -1,34 +1,38 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from './duration';
 import { parseFault } from './faults';
 import { UsageError } from './user-error';
 import type { Fault } from '../core/faults';
 import type { UnknownTypes } from '../services/cloudformation';
 
-export const HELP = `The local cloud: deploys synthesized CDK apps on this machine, on virtual time.
+export const HELP = `An AWS account on this machine: deploys synthesized CDK apps, in virtual time.
 
-  npm run local -- deploy ASSEMBLY [STACK…]     deploy the stacks of an assembly (cdk.out)
-  npm run local -- destroy ASSEMBLY [STACK…]    destroy them; or: destroy STACK…
-  npm run local -- advance 36h                  let time pass (s, m, h, d)
-  npm run local -- status                       show what exists in the account
-  npm run local -- messages                     show the messages of alarms, topics and events
-  npm run local -- measure web CPUUtilization 97 15m
-                                                from now on, a value of a Lightsail metric every minute
-  npm run local -- verify                       click the link in the email to a new contact method
-  npm run local -- serve --port 4566            serve the account to the AWS CLI and SDKs
+  npx cdk-local-cloud deploy ASSEMBLY [STACK…]   deploy the stacks of an assembly (cdk.out)
+  npx cdk-local-cloud destroy ASSEMBLY [STACK…]  destroy them; or: destroy STACK…
+  npx cdk-local-cloud advance 36h                let time pass (s, m, h, d)
+  npx cdk-local-cloud status                     show what exists in the account
+  npx cdk-local-cloud messages                   show the messages of alarms, topics and events
+  npx cdk-local-cloud measure web CPUUtilization 97 15m
+                                                 from now on, a value of a Lightsail metric every minute
+  npx cdk-local-cloud verify                     click the link in the email to a new contact method
+  npx cdk-local-cloud serve --port 4566          serve the account to the AWS CLI and SDKs
 
 Options
-  --state FOLDER         where the account is kept                         (default: .local)
+  --state FOLDER         where the account is kept                         (default: .local-cloud)
   --region REGION        of stacks that do not set one                     (default: AWS_REGION, or us-east-1)
   --parameters KEY=VALUE a parameter of the template; may be repeated
   --fault SERVICE:OPERATION=EFFECT[:TIMES]
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
   --unknown stub         placeholders for resources of unknown types, which do nothing
+  --report FILE          of deploy, destroy and advance: writes a page (HTML) that shows what happened
+  --since DURATION       from how long before on the report tells stacks, executions and events; calls,
+                         logs, runs of schedules and faults are known of its own command only
   --port PORT            of serve                                          (default: any free one)
   --speed N              how many times faster serve's time passes         (default: 1)
 
   A deployment with --fault:
-  npm run local -- deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
+  npx cdk-local-cloud deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
 
 NO_COLOR and FORCE_COLOR are respected. The exit code is 0, or 1 if something failed.
 `;
@@ -40,12 +44,16 @@ export interface CliOptions {
   readonly faults: readonly Fault[];
   /** What becomes of resources of types that are not known. */
   readonly unknown: UnknownTypes;
+  /** The file for the report. */
+  readonly report?: string;
+  /** How far back the report goes, in milliseconds. */
+  readonly since: number;
   readonly port: number;
   readonly speed: number;
 }
 
 /** Options that not every command has. */
-export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'port' | 'speed';
+export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'report' | 'since' | 'port' | 'speed';
 
 export interface CommandLine {
   readonly command: string;
@@ -60,6 +68,8 @@ const OPTIONS = {
   parameters: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
   unknown: { type: 'string' },
+  report: { type: 'string' },
+  since: { type: 'string' },
   port: { type: 'string' },
   speed: { type: 'string' },
 } as const;
@@ -72,11 +82,13 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
     operands,
     given: (Object.keys(OPTIONS) as OptionName[]).filter((name) => values[name] !== undefined),
     options: {
-      state: values.state ?? '.local',
+      state: values.state ?? '.local-cloud',
       region: parseRegion(values.region ?? (env.AWS_REGION || 'us-east-1')),
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
       unknown: parseUnknown(values.unknown ?? 'refuse'),
+      report: values.report,
+      since: values.since === undefined ? 0 : parseDuration(values.since),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
       speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
     },

@@ -1,29 +1,24 @@
 import type { Writable } from 'node:stream';
 import type { Cloud } from '../cloud';
 import { minute } from './minute';
-import { cloudFormationState } from '../services/cloudformation';
-import { schedulerState } from '../services/scheduler/state';
-import { nextRun } from '../services/scheduler/timing';
 
 /** Shows what exists in the account: the stacks, what Lightsail holds in each Region, what runs when, and CloudWatch's alarms. */
 export function showAccount(cloud: Cloud, out: Writable): void {
   const { account } = cloud;
   out.write(`Account ${account.id}, ${new Date(account.clock.now()).toISOString()}\n`);
 
-  const stacks = cloudFormationState(account).stacks.filter((stack) => stack.status !== 'DELETE_COMPLETE');
-  table(out, 'Stacks', stacks.map((stack) => [stack.region, stack.stackName, stack.status]));
+  table(out, 'Stacks', cloud.cloudFormation.existingStacks().map((stack) => [stack.region, stack.stackName, stack.status]));
 
   const items = cloud.lightsail.regions().flatMap((region) => cloud.lightsail.inventory(region).map((item) => [
     region, item.kind, item.name, item.state, minute(item.createdAt.getTime()),
   ]));
   table(out, 'Lightsail', items);
 
-  const schedules = Object.values(schedulerState(account).schedules);
+  const schedules = cloud.scheduler.upcoming();
   if (schedules.length > 0) {
-    table(out, 'Schedules, and their next runs (UTC)', schedules.map((schedule) => {
-      const next = nextRun(schedule, account.clock.now());
-      return [schedule.region, schedule.name, schedule.expression, schedule.timeZone, next === undefined ? 'never' : minute(next)];
-    }));
+    table(out, 'Schedules, and their next runs (UTC)', schedules.map(({ schedule, next }) => [
+      schedule.region, schedule.name, schedule.expression, schedule.timeZone, next === undefined ? 'never' : minute(next),
+    ]));
   }
 
   const alarms = cloud.cloudWatch.alarms();

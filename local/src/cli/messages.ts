@@ -1,8 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { Cloud } from '../cloud';
 import { minute } from './minute';
-import { eventsState } from '../services/events/state';
-import { snsState } from '../services/sns/state';
 
 interface Told {
   readonly at: number;
@@ -22,17 +20,17 @@ function mail({ lightsail }: Cloud): Told[] {
     .map(({ at, protocol, endpoint, text }) => ({ at, whom: `${region}, ${protocol} to ${endpoint}`, what: text })));
 }
 
-function topics({ account }: Cloud): Told[] {
-  return Object.values(snsState(account).topics).flatMap(({ arn, name, published }) => published
+function topics({ sns }: Cloud): Told[] {
+  return sns.topics().flatMap(({ arn, name, published }) => published
     .map(({ at, message }) => ({ at, whom: `${arn.split(':')[3]}, topic ${name}`, what: message })));
 }
 
-function subscribers({ account }: Cloud): Told[] {
-  return snsState(account).mails.map(({ at, to, topicArn, subject, text }) => ({ at, whom: `${topicArn.split(':')[3]}, email to ${to}: ${subject}`, what: text }));
+function subscribers({ sns }: Cloud): Told[] {
+  return sns.mails().map(({ at, to, topicArn, subject, text }) => ({ at, whom: `${topicArn.split(':')[3]}, email to ${to}: ${subject}`, what: text }));
 }
 
-function events({ account }: Cloud): Told[] {
-  return eventsState(account).published.map((event) => ({
+function events({ events: bus }: Cloud): Told[] {
+  return bus.published().map((event) => ({
     at: Date.parse(event.time), whom: `${event.region}, event of ${event.source}: ${event['detail-type']}`, what: JSON.stringify(event.detail),
   }));
 }

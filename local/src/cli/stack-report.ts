@@ -2,7 +2,6 @@ import type { Cloud } from '../cloud';
 import { colorsFor, type Terminal, wantsColors } from './console';
 import { Progress } from './progress';
 import type { Outcome, StackToDeploy, StackEvent } from '../services/cloudformation';
-import { findStack } from '../services/cloudformation/state';
 
 export interface ReportedStack {
   readonly stackName: string;
@@ -16,8 +15,9 @@ export function typesIn({ Resources }: StackToDeploy['template']): string[] {
 }
 
 /** The types of the resources that a stack has now. */
-export function typesDeployed({ account }: Cloud, stackName: string, region: string): string[] {
-  return Object.values(findStack(account, region, stackName)?.resources ?? {}).map(({ type }) => type);
+export function typesDeployed({ cloudFormation }: Cloud, stackName: string, region: string): string[] {
+  const stack = cloudFormation.existingStacks().find((one) => one.stackName === stackName && one.region === region);
+  return Object.values(stack?.resources ?? {}).map(({ type }) => type);
 }
 
 /** Carries out a deployment or a deletion and shows it. Returns whether it went well. */

@@ -7,6 +7,7 @@ import type { AccountState } from '../core/account';
 export class StateFolder {
   readonly codeFolder: string;
   private readonly file: string;
+  private written?: string;
 
   constructor(private readonly folder: string) {
     try {
@@ -21,7 +22,10 @@ export class StateFolder {
   read(): AccountState | undefined {
     if (!fs.existsSync(this.file)) return undefined;
     const state = this.parse();
-    if (isAccount(state)) return state;
+    if (isAccount(state)) {
+      this.written = withoutTime(state);
+      return state;
+    }
     throw new UserError(`${this.file} holds no account. Delete it to begin with a new one, or choose another folder with --state.`);
   }
 
@@ -30,6 +34,12 @@ export class StateFolder {
     const draft = `${this.file}.new`;
     fs.writeFileSync(draft, JSON.stringify(state));
     fs.renameSync(draft, this.file);
+    this.written = withoutTime(state);
+  }
+
+  /** As `write`, unless only time has passed since. */
+  writeChanges(state: AccountState): void {
+    if (withoutTime(state) !== this.written) this.write(state);
   }
 
   /** Keeps other processes out, which would write over what this one does. Returns what lets them in again. */
@@ -63,6 +73,10 @@ export class StateFolder {
       throw new UserError(`The account in ${this.file} cannot be read (${String(error)}). Delete it to begin with a new one.`);
     }
   }
+}
+
+function withoutTime({ now: _now, ...state }: AccountState): string {
+  return JSON.stringify(state);
 }
 
 function isAccount(state: unknown): state is AccountState {

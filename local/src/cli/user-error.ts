@@ -9,6 +9,6 @@ export class UserError extends Error {
 /** The command line is wrong. */
 export class UsageError extends UserError {
   constructor(message: string) {
-    super(`${message} See: npm run local -- help`);
+    super(`${message} See: npx cdk-local-cloud help`);
   }
 }

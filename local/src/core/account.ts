@@ -17,13 +17,21 @@ export interface AccountState {
 }
 
 /** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
-export type Authorizer = (caller: Principal, request: AuthorizationRequest) => string | undefined;
+export type Authorizer = (caller: Principal, request: AuthorizationRequest, service: Service) => string | undefined;
 
-/** A call and what became of it, for tests and statistics. */
+/** A call and what became of it, for tests, statistics and reports. */
 export interface CallRecord {
   readonly at: number;
   readonly call: ApiCall;
-  readonly error?: string;
+  /** When it was answered. Absent: it is under way. */
+  until?: number;
+  error?: string;
+  /** What the error says. */
+  message?: string;
+  /** IAM refused it. */
+  denied?: true;
+  /** The fault that struck it. */
+  fault?: Effect['type'];
 }
 
 /**
@@ -41,7 +49,10 @@ export class Account {
   readonly keys: AccessKeys;
   readonly services = new Map<string, Service>();
   readonly resourceTypes = new Map<string, ResourceType>();
+  /** The newest calls, in their order. What is not among them any more is forgotten. */
   readonly calls: CallRecord[] = [];
+  /** How many calls are kept at least. A tenth more may be there. */
+  callsKept = 100_000;
   private authorizer?: Authorizer;
 
   constructor(readonly state: AccountState) {
@@ -89,8 +100,8 @@ export class Account {
   }
 
   /** Why the caller may not do this; `undefined`: it may. */
-  authorize(caller: Principal, request: AuthorizationRequest): string | undefined {
-    return this.authorizer?.(caller, request);
+  authorize(caller: Principal, request: AuthorizationRequest, service: Service): string | undefined {
+    return this.authorizer?.(caller, request, service);
   }
 
   service(name: string): Service {
@@ -101,26 +112,36 @@ export class Account {
 
   /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
   async call(call: ApiCall): Promise<Answer> {
-    const record: { at: number; call: ApiCall; error?: string } = { at: this.clock.now(), call };
+    const record: CallRecord = { at: this.clock.now(), call };
     this.calls.push(record);
+    // Seldom, as it moves all of them.
+    if (this.calls.length > this.callsKept * 1.1) this.calls.splice(0, this.calls.length - this.callsKept);
     const effect = this.faults.strike(call);
+    if (effect) record.fault = effect.type;
     try {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
-        const denied = this.authorize(call.caller, request);
-        if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
+        const denied = this.authorize(call.caller, request, service);
+        if (!denied) continue;
+        record.denied = true;
+        throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };
     } catch (error) {
       record.error = error instanceof Error ? error.name : String(error);
+      if (error instanceof Error) record.message = error.message;
+      // Also away with what another call's error brought along: the service has received that one.
+      if (error instanceof ServiceError) error.effect = effect;
       throw error;
+    } finally {
+      record.until = this.clock.now();
     }
   }
 }
 
-/** What a call gives, and the fault that hit it: whoever carries the answer may have to lose it. */
+/** What a call gives, and the fault that hit it: whoever carries the answer may have to lose it. Errors carry theirs. */
 export interface Answer {
   readonly output: Record<string, unknown>;
   readonly effect?: Effect;

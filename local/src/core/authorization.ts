@@ -3,8 +3,19 @@ export interface Principal {
   readonly accessKeyId: string;
   /** As messages name it: `arn:aws:sts::123456789012:assumed-role/Role/function`. */
   readonly arn: string;
-  /** The name of the role whose policies apply; absent for the account itself. */
+  /** The name of the role whose policies apply; absent for the account itself, and for a service. */
   readonly roleName?: string;
+  /** A service that acts by itself. */
+  readonly service?: ServiceIdentity;
+}
+
+export interface ServiceIdentity {
+  /** `events.amazonaws.com` */
+  readonly name: string;
+  /** On behalf of what it acts: a rule, an alarm. */
+  readonly sourceArn: string;
+  /** The account that the source belongs to, if the service says so as `aws:SourceOwner`. */
+  readonly sourceOwner?: string;
 }
 
 /** One question to IAM: may the caller do this to that? */
@@ -17,4 +28,6 @@ export interface AuthorizationRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The tagging of what the call makes: asked only if `IamOptions.tagOnCreate` says that IAM checks it. */
   readonly tagOnCreate?: true;
+  /** The policy on the resource names the caller: it needs no policy of its own that allows this, but none may deny it. */
+  readonly allowedByResource?: true;
 }

@@ -4,13 +4,13 @@ import type { ApiCall } from './service';
 export type Effect =
   /** The call is refused before it does anything. */
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly status?: number }
-  /** The call is carried out, and the connection is cut before the answer. */
+  /** The call is carried out or refused, and the connection is cut before the answer. */
   | { readonly type: 'lose-answer' }
   /** The call is accepted, and the operation that it starts fails. */
   | { readonly type: 'fail-operation'; readonly code: string; readonly details: string }
   /** The call is accepted, and the operation that it starts never ends. */
   | { readonly type: 'endless-operation' }
-  /** The call is carried out, and the calling function's process dies before it sees the answer. */
+  /** The call is carried out or refused, and the calling function's process dies before it sees the answer. */
   | { readonly type: 'crash-caller' };
 
 export interface Fault {

@@ -1,3 +1,6 @@
+/** The topic of notices that messages of a queue can be received: now, or at the time that the notice names. */
+export const MESSAGES_VISIBLE = 'sqs:messages-visible';
+
 /** What a service lets others know about one of its resources. Nobody has to listen. */
 export type Listener = (arn: string, at: number) => void;
 

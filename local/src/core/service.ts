@@ -28,12 +28,17 @@ export interface Service {
   authorization(call: ApiCall): AuthorizationRequest[];
   /** Carries the call out. Throws `ServiceError` for an answer that is an error. `effect`: a fault to put into it. */
   handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
-  /** The policy on the resource of that ARN: who may use it besides those whose own policies say so. */
+  /** The policy on the resource of that ARN: which services may use it. */
   resourcePolicy?(arn: string): unknown;
+  /** The file on this machine with the bytes of what has that ARN; nothing if there is no such thing. */
+  contentPath?(arn: string): string | undefined;
 }
 
 /** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */
 export class ServiceError extends Error {
+  /** The fault that hit the call which this answers: whoever carries the answer may have to lose it. */
+  effect?: Effect;
+
   constructor(
     /** As the service spells it: `NotFoundException`. */
     readonly code: string,
@@ -49,7 +54,7 @@ export class ServiceError extends Error {
 
 /** The local cloud does not know something that it was asked for. Never swallowed: the run ends. */
 export class NotSupportedError extends Error {
-  constructor(what: string, hint = 'Teach it to the local cloud (local/) or leave it out.') {
+  constructor(what: string, hint = 'That is a limit of the local cloud, not of AWS.') {
     super(`The local cloud does not know ${what}. ${hint}`);
     this.name = 'NotSupportedError';
   }

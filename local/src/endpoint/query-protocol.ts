@@ -24,6 +24,7 @@ export function queryProtocol(service: string): Protocol {
   const namespace = NAMESPACES[service];
   return {
     unknownKeyCode: 'InvalidClientTokenId',
+    expiredKeyCode: 'ExpiredToken',
 
     read(request: HttpRequest, ofService: string): Ask | undefined {
       if (ofService !== service) return undefined;

@@ -1,5 +1,7 @@
+import * as fs from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as path from 'node:path';
 import { CreateDiskCommand, GetDiskCommand, GetStaticIpsCommand, LightsailClient } from '@aws-sdk/client-lightsail';
 import { whileServed } from './serving';
 import { Person, type Shown } from './support';
@@ -38,7 +40,7 @@ test('what the local cloud does not know is shown, and ends nothing', async () =
     await expect(client.send(new GetStaticIpsCommand({}))).rejects.toMatchObject({ name: 'NotImplemented', $metadata: { httpStatusCode: 501 } });
     await expect(client.send(new GetDiskCommand({ diskName: 'none' }))).rejects.toMatchObject({ name: 'NotFoundException' });
   });
-  expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. Teach it to the local cloud (local/) or leave it out.\n');
+  expect(err).toBe('The local cloud does not know Lightsail\'s GetStaticIps. That is a limit of the local cloud, not of AWS.\n');
   expect(code).toBe(1);
 });
 
@@ -53,6 +55,19 @@ test('a defect of the local cloud itself is shown, and ends nothing', async () =
   });
   expect(err).toContain('A defect of the local cloud: Error: GetDisk was to crash its caller');
   expect(code).toBe(1);
+});
+
+test('while nobody asks for anything, nothing is written', async () => {
+  const written = () => fs.statSync(path.join(person.state, 'account.json'), { bigint: true, throwIfNoEntry: false })?.mtimeNs;
+  await whileClient('--region eu-central-1', async (client) => {
+    await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    const before = written();
+    expect(before).toBeDefined();
+    // Twice the time between two looks.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(written()).toBe(before);
+  });
 });
 
 test('a port that is taken', async () => {

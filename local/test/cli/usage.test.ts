@@ -11,7 +11,7 @@ afterEach(() => person.leaves());
 test.each([['help'], ['--help'], ['deploy --help']])('help: %s', async (line) => {
   const { code, out, err } = await person.types(line);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const command of ['deploy', 'destroy', 'advance', 'status', 'messages', 'measure', 'verify', 'serve']) expect(out).toContain(`npm run local -- ${command}`);
+  for (const command of ['deploy', 'destroy', 'advance', 'status', 'messages', 'measure', 'verify', 'serve']) expect(out).toContain(`npx cdk-local-cloud ${command}`);
 });
 
 test.each([
@@ -47,7 +47,7 @@ test.each([
   const { code, out, err } = await person.types(line);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toContain(message);
-  expect(err).toMatch(/ See: npm run local -- help\n$/);
+  expect(err).toMatch(/ See: npx cdk-local-cloud help\n$/);
 });
 
 test('an option without its value', async () => {

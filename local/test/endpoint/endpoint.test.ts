@@ -153,6 +153,14 @@ test('a lost answer: the call is carried out, and the connection is cut', async 
   expect(await new LightsailClient(options).send(new GetRegionsCommand())).toMatchObject({ regions: [] });
 });
 
+test('an error can get lost as any other answer', async () => {
+  serve('lightsail', () => { throw new ServiceError('NotFoundException', 'no such thing', 404); });
+  cloud.account.faults.inject({ service: 'lightsail', operation: 'GetRegions', effect: { type: 'lose-answer' }, times: 1 });
+  const client = new LightsailClient({ ...options, maxAttempts: 1 });
+  await expect(client.send(new GetRegionsCommand())).rejects.toThrow('socket hang up');
+  await expect(client.send(new GetRegionsCommand())).rejects.toThrow('no such thing');
+});
+
 test('what the local cloud does not know is an error for the caller, and makes the run void', async () => {
   await expect(new LightsailClient(options).send(new GetRegionsCommand())).rejects.toMatchObject({
     name: 'NotImplemented', $metadata: { httpStatusCode: 501, attempts: 1 },

@@ -43,6 +43,18 @@ test('a function dies between its call and the answer', async () => {
   expect((await cloud.invoke('Who')).payload).toContain('assumed-role/Who-role/Who');
 });
 
+test('a function dies also before it sees an error', async () => {
+  await cloud.function('Caller', `
+    const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda');
+    exports.handler = async () => new LambdaClient().send(new InvokeCommand({ FunctionName: 'Missing' })).then(() => 'done', (error) => error.name);
+  `, {}, [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' }]);
+  cloud.account.faults.inject({
+    service: 'lambda', effect: { type: 'crash-caller' }, when: ({ input }) => input.FunctionName === 'Missing', times: 1,
+  });
+  expect((await cloud.invoke('Caller')).payload).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') });
+  expect((await cloud.invoke('Caller')).payload).toBe('ResourceNotFoundException');
+});
+
 test.each([
   ['https.request, as the framework does it', `
     const https = require('https');

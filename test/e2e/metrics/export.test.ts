@@ -88,8 +88,11 @@ test('a run whose claim was made, though the answer was lost, goes on at once', 
   });
   const { account, lightsail, cloudWatch } = cloud.cloud;
   lightsail.monitoring.measure(REGION, { resourceName: 'web-1', metricName: 'NetworkIn', value: 100, duration: HOUR });
-  account.faults.inject({ service: 'states', operation: 'StartExecution', effect: { type: 'lose-answer' } });
+  // Every other answer: when the function asks again, it learns that the execution exists already.
+  let calls = 0;
+  account.faults.inject({ service: 'states', operation: 'StartExecution', effect: { type: 'lose-answer' }, when: () => calls++ % 2 === 0 });
   await cloud.cloud.advance(30 * MINUTE);
+  expect(calls).toBeGreaterThan(1);
   // What is not there after the first look comes an hour later.
   expect(cloudWatch.data('Lightsail', 'NetworkIn').length).toBeGreaterThan(3);
   expect(cloud.running()).toEqual([]);

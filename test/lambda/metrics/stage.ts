@@ -257,6 +257,7 @@ export class ExportStage {
       return jsonProtocol.answer(ask, output, 'id');
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
+      if (error.effect?.type === 'lose-answer') throw new NetworkError('ECONNRESET', 'socket hang up');
       return jsonProtocol.fail(error, 'id');
     }
   }

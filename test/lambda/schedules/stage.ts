@@ -8,7 +8,7 @@ import { SignedClient } from '../../../lambda/aws/signed-client';
 import { isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from '../../../lambda/schedules';
 import type { WaiterState } from '../../../src/provider/waiter-contract';
 import type { ScheduleRequest, ScheduleResult } from '../../../src/schedules/schedule-contract';
-import { lightsailTransport } from '../../support/lightsail-transport';
+import { connectionReset, lightsailTransport } from '../../support/lightsail-transport';
 import { scheduleResults } from '../../support/schedule-results';
 
 export const REGION = 'eu-central-1';
@@ -238,10 +238,11 @@ export class Stage implements Service {
     const operation = target.slice(target.lastIndexOf('.') + 1);
     try {
       const { output, effect } = await this.account.call({ service, region, operation, input, caller: this.account.root });
-      if (effect?.type === 'lose-answer') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      if (effect?.type === 'lose-answer') throw connectionReset();
       return jsonProtocol.answer({ operation, input: {} }, output, 'id');
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
+      if (error.effect?.type === 'lose-answer') throw connectionReset();
       return jsonProtocol.fail(error, 'id');
     }
   }

@@ -1,6 +1,7 @@
+import { withDependencies } from '../../assembly-order';
 import type { Cloud } from '../../cloud';
 import { type AssemblyStack, findStack, isPlaceholder } from '../../services/cloudformation';
-import { assemblyStacks, chosenStacks, withDependencies } from '../assembly-stacks';
+import { assemblyStacks, chosenStacks } from '../assembly-stacks';
 import type { Terminal } from '../console';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesIn } from '../stack-report';
@@ -8,7 +9,7 @@ import { UsageError } from '../user-error';
 import type { Command } from './command';
 
 export const deploy: Command = {
-  options: ['region', 'parameters', 'fault', 'unknown'],
+  options: ['region', 'parameters', 'fault', 'unknown', 'report', 'since'],
 
   check(operands) {
     if (operands.length === 0) throw new UsageError('deploy needs the folder of a synthesized assembly, such as cdk.out.');

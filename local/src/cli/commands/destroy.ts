@@ -1,5 +1,5 @@
-import { cloudFormationState, type StackState } from '../../services/cloudformation';
-import { assemblyStacks, chosenStacks, isAssembly, withDependents } from '../assembly-stacks';
+import { withDependents } from '../../assembly-order';
+import { assemblyStacks, chosenStacks, isAssembly } from '../assembly-stacks';
 import { showFailedFunctions } from '../failed-functions';
 import { report, typesDeployed } from '../stack-report';
 import { UsageError, UserError } from '../user-error';
@@ -8,7 +8,7 @@ import type { Command, CommandContext } from './command';
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 export const destroy: Command = {
-  options: ['region', 'fault'],
+  options: ['region', 'fault', 'report', 'since'],
 
   check(operands) {
     if (operands.length === 0) throw new UsageError('destroy needs the folder of a synthesized assembly, such as cdk.out, or the names of stacks.');
@@ -44,7 +44,7 @@ function doomed(context: CommandContext): readonly Doomed[] {
 
 function stackByName(name: string, context: CommandContext): Doomed {
   const { region } = context.options;
-  const stacks = existing(context);
+  const stacks = context.cloud.cloudFormation.existingStacks();
   const found = stacks.filter(({ stackName }) => stackName === name);
   const [only, ...others] = found;
   if (!only) {
@@ -55,8 +55,4 @@ function stackByName(name: string, context: CommandContext): Doomed {
   const here = found.find((stack) => stack.region === region);
   if (here) return here;
   throw new UserError(`There is a stack '${name}' in ${found.map((stack) => stack.region).join(' and in ')}: say which with --region.`);
-}
-
-function existing({ cloud }: CommandContext): StackState[] {
-  return cloudFormationState(cloud.account).stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
 }

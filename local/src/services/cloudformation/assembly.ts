@@ -4,8 +4,8 @@ import { type AssetManifest, Manifest } from 'aws-cdk-lib/cloud-assembly-schema'
 import { AssetManifestArtifact, CloudAssembly, type CloudFormationStackArtifact, UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
 import type { StackToDeploy } from './deployment/stack-to-deploy';
 import { validationError } from './errors';
-import { partition } from './template/environment';
 import type { JsonObject } from '../../core/json';
+import { partition } from '../../core/partition';
 import { NotSupportedError } from '../../core/service';
 
 /** Where stacks go that do not say. */

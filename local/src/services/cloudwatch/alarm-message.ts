@@ -1,8 +1,9 @@
 import { watched } from './alarm-properties';
-import type { AlarmState, StoredAlarm } from './state';
+import type { StoredAlarm } from './state';
+import type { AlarmState } from '../../core/alarm-verdict';
 
 /**
- * What a topic is told of a change, as far as the local cloud knows it: the texts of reasons are CloudWatch's own.
+ * What a topic is told of a change.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions.html
  */
@@ -12,6 +13,7 @@ export function alarmMessage(alarm: StoredAlarm, before: AlarmState, accountId: 
     AlarmDescription: alarm.description ?? null,
     AWSAccountId: accountId,
     NewStateValue: alarm.state,
+    NewStateReason: alarm.reason,
     StateChangeTime: new Date(at).toISOString().replace('Z', '+0000'),
     AlarmArn: alarm.arn,
     OldStateValue: before,

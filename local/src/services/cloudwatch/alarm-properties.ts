@@ -14,7 +14,7 @@ const MAX_DESCRIPTION = 1024;
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export function readAlarm(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'region' | 'state' | 'history' | 'appointment'> {
+export function readAlarm(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'region' | 'state' | 'reason' | 'since' | 'configuredAt' | 'history' | 'appointment'> {
   const queries = properties.Metrics === undefined ? [ownMetric(properties)] : readMetrics(properties);
   const evaluationPeriods = whole(properties.EvaluationPeriods, 'EvaluationPeriods', 1);
   const { query, period } = watched(queries);

@@ -1,16 +1,17 @@
 import { alarmMessage } from './alarm-message';
 import { watched } from './alarm-properties';
+import { type Judged, reasonFor } from './alarm-reason';
 import { type Find, valuesOf } from './metric-queries';
-import { type AlarmState, cloudWatchState, type StoredAlarm } from './state';
+import { cloudWatchState, type StoredAlarm } from './state';
 import type { Account } from '../../core/account';
+import { type AlarmState, verdict } from '../../core/alarm-verdict';
 import { ServiceError } from '../../core/service';
-import { allowsService } from '../iam/resource-policy';
-import { verdict } from '../lightsail/alarms/evaluation';
-import { snsState } from '../sns/state';
+import { servicePrincipal } from '../../core/service-principal';
 
 const JUDGE = 'cloudwatch:judge';
 const MINUTE = 60_000;
-const PRINCIPAL = 'cloudwatch.amazonaws.com';
+/** CloudWatch tells of changes for so long. */
+const HISTORY = 30 * 24 * 60 * MINUTE;
 /** How many periods more than needed are looked at: data may be late. CloudWatch says only that there are some. */
 const MORE_PERIODS = 3;
 
@@ -46,42 +47,33 @@ export class Alarms {
     const alarm = cloudWatchState(this.account).alarms[arn];
     if (!alarm) return;
     this.arrange(alarm);
-    const after = verdict(this.values(alarm), {
-      details: {
-        comparisonOperator: alarm.comparisonOperator,
-        threshold: alarm.threshold,
-        datapointsToAlarm: alarm.datapointsToAlarm,
-        treatMissingData: alarm.treatMissingData,
-      },
-    }, alarm.state);
-    if (after !== alarm.state) await this.change(alarm, after);
+    const judged = this.values(alarm);
+    const values = Array.from({ length: alarm.evaluationPeriods }, (_, index) => judged[index]?.value);
+    const after = verdict(values, alarm, alarm.state);
+    if (after !== alarm.state) await this.change(alarm, after, judged);
   }
 
-  /** The newest values; those that are missing only as far as there are not enough others. */
-  private values(alarm: StoredAlarm): Array<number | undefined> {
+  /** The newest values, as many as are needed if there are so many. */
+  private values(alarm: StoredAlarm): Judged[] {
     const { queries, evaluationPeriods, region } = alarm;
     const { query, period } = watched(queries);
     const to = Math.floor(this.account.clock.now() / period) * period;
     const found = valuesOf(queries, query, to - (evaluationPeriods + MORE_PERIODS) * period, to, this.find(region));
-    const values: Array<number | undefined> = [...found].slice(0, evaluationPeriods).map(([, value]) => value);
-    while (values.length < evaluationPeriods) values.push(undefined);
-    return values;
+    return [...found].slice(0, evaluationPeriods).map(([begin, value]) => ({ begin, value }));
   }
 
-  private async change(alarm: StoredAlarm, state: AlarmState): Promise<void> {
+  private async change(alarm: StoredAlarm, state: AlarmState, judged: readonly Judged[]): Promise<void> {
+    const now = this.account.clock.now();
     const before = alarm.state;
-    alarm.state = state;
-    alarm.history.push({ at: this.account.clock.now(), state });
+    Object.assign(alarm, { state, since: now, reason: reasonFor(alarm, judged, before, state) });
+    alarm.history = [...alarm.history.filter(({ at }) => at > now - HISTORY), { at: now, state }];
     if (!alarm.actionsEnabled) return;
     for (const arn of alarm.actions[state]) await this.tell(alarm, before, arn);
   }
 
   private async tell(alarm: StoredAlarm, before: AlarmState, topicArn: string): Promise<void> {
-    const policy = snsState(this.account).topics[topicArn]?.policy;
-    // A topic without a policy of its own takes what comes from its account.
-    if (policy !== undefined && !allowsService(policy, PRINCIPAL, 'sns:Publish', topicArn, alarm.arn)) return;
     const Message = alarmMessage(alarm, before, this.account.id, this.account.clock.now());
-    const caller = { accessKeyId: 'ASIALOCALCLOUDWATCH0', arn: `arn:aws:sts::${this.account.id}:assumed-role/AWSServiceRoleForCloudWatch/${PRINCIPAL}` };
+    const caller = servicePrincipal(this.account, 'cloudwatch.amazonaws.com', alarm.arn, { owner: true });
     try {
       await this.account.call({
         service: 'sns', region: alarm.region, operation: 'Publish', input: { TopicArn: topicArn, Message }, caller,

@@ -80,7 +80,10 @@ function alarmView(alarm: StoredAlarm): object {
     AlarmActions: alarm.actions.ALARM,
     InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
     StateValue: alarm.state,
-    ...alarm.history.length > 0 && { StateUpdatedTimestamp: new Date(alarm.history[alarm.history.length - 1].at) },
+    StateReason: alarm.reason,
+    StateUpdatedTimestamp: new Date(alarm.since),
+    StateTransitionedTimestamp: new Date(alarm.since),
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
     ...isMetric && single.stat ? statView(single.stat) : {
       Metrics: alarm.queries.map(({ id, label, returned, stat, expression }) => ({
         Id: id, Label: label, ReturnData: returned, Expression: expression, ...stat && { MetricStat: metricStatView(stat) },

@@ -8,6 +8,8 @@ const MAX_DIMENSIONS = 30;
 const HOUR = 60 * 60 * 1000;
 const OLDEST = 14 * 24 * HOUR;
 const NEWEST = 2 * HOUR;
+/** CloudWatch forgets data after 15 months. */
+const KEPT = 455 * 24 * HOUR;
 
 /** All of a call is taken, or nothing. It adds to what is there: nothing is ever overwritten. */
 export function putMetricData(account: Account, { input, region }: ApiCall): void {
@@ -23,6 +25,8 @@ export function putMetricData(account: Account, { input, region }: ApiCall): voi
 function keep(account: Account, datum: StoredDatum): void {
   const series = cloudWatchState(account).series[seriesKey(datum.region, datum)] ??= [];
   series.splice(indexOf(series, datum.at), 0, datum);
+  const expired = indexOf(series, account.clock.now() - KEPT);
+  if (expired > 0) series.splice(0, expired);
 }
 
 type Datum = Readonly<Record<string, unknown>>;

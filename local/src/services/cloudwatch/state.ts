@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account';
+import type { AlarmRule, AlarmState } from '../../core/alarm-verdict';
 import type { JsonObject } from '../../core/json';
 
 /** CloudWatch's section of the account's state. */
@@ -34,25 +35,24 @@ export interface StatisticSet {
 
 export type Statistic = 'SampleCount' | 'Sum' | 'Minimum' | 'Maximum' | 'Average';
 
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-
-export interface StoredAlarm {
+export interface StoredAlarm extends AlarmRule {
   arn: string;
   name: string;
   region: string;
   description?: string;
   /** What it watches is the one of these that is returned. */
   queries: StoredQuery[];
-  comparisonOperator: string;
-  threshold: number;
   evaluationPeriods: number;
-  datapointsToAlarm: number;
-  treatMissingData: 'breaching' | 'notBreaching' | 'ignore' | 'missing';
   actionsEnabled: boolean;
   /** ARNs to tell of a state. */
   actions: Record<AlarmState, string[]>;
   state: AlarmState;
-  /** Every state that it was in, oldest first. */
+  /** Why it is in this state, as CloudWatch says it, and since when. */
+  reason: string;
+  since: number;
+  /** When it was put last. */
+  configuredAt: number;
+  /** The states that it came into, oldest first: as AWS does, of the last 30 days. */
   history: Array<{ at: number; state: AlarmState }>;
   appointment?: number;
 }

@@ -7,10 +7,13 @@ import type { AuthorizationRequest } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import { list, structure, text, time } from '../../core/input-shape';
 import type { Json, JsonObject } from '../../core/json';
+import { lostAnswer } from '../../core/lost-answer';
 import { afterFailure } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
 const DELIVER = 'events:deliver';
+/** Of what was put on buses, so much can be looked at: the newest. */
+const PUBLISHED_KEPT = 10_000;
 const MAX_ENTRIES = 10;
 const MAX_ENTRY_BYTES = 1024 * 1024;
 
@@ -34,7 +37,7 @@ export class EventBridge implements Service {
     });
   }
 
-  /** What was put on the bus, oldest first. */
+  /** What was put on the bus, the newest 10,000 events, oldest first. */
   published(): readonly PublishedEvent[] {
     return eventsState(this.account).published;
   }
@@ -80,6 +83,7 @@ export class EventBridge implements Service {
       detail,
     };
     state.published.push(event);
+    if (state.published.length > PUBLISHED_KEPT) state.published.shift();
     this.dispatch(event);
     return { EventId: event.id };
   }
@@ -122,10 +126,13 @@ export class EventBridge implements Service {
   private async send(makeCall: () => ApiCall): Promise<ServiceError | undefined> {
     try {
       const { effect } = await this.account.call(makeCall());
-      return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
+      return lostAnswer(effect);
     } catch (error) {
-      if (error instanceof ServiceError) return error;
-      throw error;
+      if (!(error instanceof ServiceError)) throw error;
+      const lost = lostAnswer(error.effect);
+      if (lost) return lost;
+      // EventBridge has its own name for what the target's policy does not allow.
+      return error.status === 403 ? new ServiceError('NO_PERMISSIONS', error.message, error.status) : error;
     }
   }
 

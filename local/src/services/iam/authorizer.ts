@@ -1,9 +1,11 @@
 import { awsManagedPolicy, isAwsManaged } from './aws-managed-policies';
 import { evaluate, type Question } from './evaluator';
 import type { PolicyDocument } from './policy-document';
+import { decideForService } from './resource-policy';
 import { iamState, type StoredRole, versionAt } from './state';
 import type { Account, Authorizer } from '../../core/account';
-import type { AuthorizationRequest, Principal } from '../../core/authorization';
+import type { AuthorizationRequest, Principal, ServiceIdentity } from '../../core/authorization';
+import type { Service } from '../../core/service';
 
 export interface AuthorizerOptions {
   /**
@@ -19,26 +21,36 @@ export interface AuthorizerOptions {
   readonly tagOnCreate?: boolean;
 }
 
-/** Checks every call of a role against its policies, and answers in AWS's words. */
+/** Checks every call of a role against its policies, that of a service against the resource's, and answers in AWS's words. */
 export function iamAuthorizer(account: Account, options: AuthorizerOptions = {}): Authorizer {
   const propagation = (options.propagationSeconds ?? 5) * 1000;
-  return (caller, request) => {
+  return (caller, request, service) => {
+    if (caller.service) return reasonAgainstService(caller.service, request, service);
     if (caller.roleName === undefined || (request.tagOnCreate && !options.tagOnCreate)) return undefined;
     const role = iamState(account).roles[caller.roleName];
     const question: Question = { ...request, context: requestContext(account, caller, role, request) };
+    const granted = request.allowedByResource ?? false;
     for (const time of [account.clock.now(), account.clock.now() - propagation]) {
-      const reason = reasonAgainst(account, role, question, time);
+      const reason = reasonAgainst(account, role, question, time, granted);
       if (reason) return `User: ${caller.arn} is not authorized to perform: ${request.action} on resource: ${request.resource} ${reason}`;
     }
     return undefined;
   };
 }
 
-function reasonAgainst(account: Account, role: StoredRole | undefined, question: Question, time: number): string | undefined {
+/** A service has no policies of its own: that of the resource decides. */
+function reasonAgainstService(caller: ServiceIdentity, { action, resource }: AuthorizationRequest, service: Service): string | undefined {
+  const decision = decideForService(service.resourcePolicy?.(resource), caller, action, resource);
+  if (decision === 'allow') return undefined;
+  return `User: ${caller.name} is not authorized to perform: ${action} on resource: ${resource} ${decision === 'explicit-deny'
+    ? 'with an explicit deny in a resource-based policy' : `because no resource-based policy allows the ${action} action`}`;
+}
+
+function reasonAgainst(account: Account, role: StoredRole | undefined, question: Question, time: number, granted: boolean): string | undefined {
   const noPolicy = (kind: string) => `because no ${kind} allows the ${question.action} action`;
   const decision = evaluate(role ? policiesAt(account, role, time) : [], question);
   if (decision === 'explicit-deny') return 'with an explicit deny in an identity-based policy';
-  if (decision === 'implicit-deny') return noPolicy('identity-based policy');
+  if (decision === 'implicit-deny' && !granted) return noPolicy('identity-based policy');
   if (role?.permissionsBoundary === undefined) return undefined;
   const boundary = managedPolicyAt(account, role.permissionsBoundary, time);
   const limit = evaluate(boundary ? [boundary] : [], question);

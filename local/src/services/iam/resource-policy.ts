@@ -1,16 +1,21 @@
 import { conditionsHold, checkConditionBlock } from './conditions';
+import type { Decision } from './evaluator';
 import { matchesArn, matchesWildcards } from './wildcards';
+import type { ServiceIdentity } from '../../core/authorization';
 
-/** Whether the policy on a resource (a queue, a topic) lets a service do this on behalf of that source. */
-export function allowsService(policy: unknown, service: string, action: string, resource: string, sourceArn: string): boolean {
+/** What the policy on a resource (a queue, a topic, a function) says to a service that wants to do this to it. */
+export function decideForService(policy: unknown, service: ServiceIdentity, action: string, resource: string): Decision {
+  const { name, sourceArn, sourceOwner } = service;
   const [, , , , accountId] = sourceArn.split(':');
   const context = new Map([['aws:sourcearn', sourceArn], ['aws:sourceaccount', accountId], ['aws:securetransport', 'true']]);
+  if (sourceOwner !== undefined) context.set('aws:sourceowner', sourceOwner);
   const applying = list((policy as { Statement?: unknown } | undefined)?.Statement).map((statement) => statement as Statement).filter((statement) =>
     list(statement.Action).some((pattern) => matchesWildcards(String(pattern), action, { ignoreCase: true }))
     && list(statement.Resource).some((pattern) => matchesArn(String(pattern), resource))
-    && (statement.Principal === '*' || list(statement.Principal.Service).includes(service) || list(statement.Principal.AWS).includes('*'))
+    && (statement.Principal === '*' || list(statement.Principal.Service).includes(name) || list(statement.Principal.AWS).includes('*'))
     && (statement.Condition === undefined || conditionsHold(checkConditionBlock(statement.Condition), context, (text) => text)));
-  return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');
+  if (applying.some(({ Effect }) => Effect === 'Deny')) return 'explicit-deny';
+  return applying.length > 0 ? 'allow' : 'implicit-deny';
 }
 
 interface Statement {

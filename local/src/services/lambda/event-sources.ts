@@ -5,8 +5,8 @@ import type { Outcome } from './outcome';
 import type { Account } from '../../core/account';
 import type { Principal } from '../../core/authorization';
 import type { Json } from '../../core/json';
+import { MESSAGES_VISIBLE } from '../../core/notices';
 import { ServiceError } from '../../core/service';
-import { MESSAGES_VISIBLE } from '../sqs/state';
 
 const POLL = 'lambda:poll';
 const MOST_AT_ONCE = 10;
@@ -45,7 +45,9 @@ export class EventSources {
   /** Refuses a queue that the function may not read, or that shows messages again while the function still works on them. */
   async check(mapping: EventSourceMapping, target: FunctionState): Promise<void> {
     for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
-      const denied = this.account.authorize(functionCaller(this.account, target), { action: `sqs:${action}`, resource: mapping.queueArn });
+      const denied = this.account.authorize(
+        functionCaller(this.account, target), { action: `sqs:${action}`, resource: mapping.queueArn }, this.account.service('sqs'),
+      );
       if (denied) {
         throw new ServiceError('InvalidParameterValueException', `The provided execution role does not have permissions to call ${action} on SQS`, 400, { Type: 'User' });
       }

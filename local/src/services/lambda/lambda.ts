@@ -10,12 +10,12 @@ import { EventSourceMappingType } from './event-source-mapping-type';
 import { EventSources } from './event-sources';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, qualifiedArn, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
 import { LayerVersionType } from './layer-version-type';
 import { listFunctions } from './list-functions';
 import { LogWriter } from './log-writer';
 import type { Outcome } from './outcome';
-import { PermissionType, statementOf } from './permission-type';
+import { PermissionType, policyOf } from './permission-type';
 import { Sandboxes } from './sandboxes';
 import { VersionType } from './version-type';
 import type { Account } from '../../core/account';
@@ -52,7 +52,7 @@ export class Lambda implements Service {
     this.sandboxes = new Sandboxes(account, {
       ...options,
       patience: options.patience ?? 60_000,
-      log: (functionName, text) => this.journal.write(functionName, text),
+      log: (functionName, text) => this.journal.write(functionName, text, account.clock.now()),
       logWriter: new LogWriter(account),
     });
     this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
@@ -87,6 +87,16 @@ export class Lambda implements Service {
   /** What the function wrote to its log, line by line. */
   logs(functionName: string): string[] {
     return this.journal.logs(functionName);
+  }
+
+  /** The same with the time of each line. */
+  logLines(functionName: string): LogLine[] {
+    return this.journal.logLines(functionName);
+  }
+
+  /** The functions that this process has invoked, also those that exist no more. */
+  invokedFunctions(): string[] {
+    return this.journal.functionNames();
   }
 
   /** What every function wrote. */
@@ -126,12 +136,8 @@ export class Lambda implements Service {
     return [{ action: `lambda:${operation}`, resource: qualifier ? `${arn}:${qualifier}` : arn }];
   }
 
-  /** The statements that permissions have added to a function. */
   resourcePolicy(arn: string): unknown {
-    const statements = Object.entries(lambdaState(this.account).permissions)
-      .filter(([key]) => key.startsWith(`${arn}|`))
-      .map(([key, permission]) => statementOf(key.slice(arn.length + 1), arn, permission));
-    return statements.length > 0 ? { Version: '2012-10-17', Statement: statements } : undefined;
+    return policyOf(this.account, arn);
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {

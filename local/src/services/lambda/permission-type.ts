@@ -1,5 +1,6 @@
 import { findFunction, lambdaState, parseFunctionName } from './function-state';
 import { PropertyReader } from './properties';
+import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 
 /**
@@ -42,8 +43,16 @@ export class PermissionType implements ResourceType {
   }
 }
 
+/** The resource policy of a function, or of one of its qualifiers; absent: it has no permissions. */
+export function policyOf(account: Account, arn: string): object | undefined {
+  const statements = Object.entries(lambdaState(account).permissions)
+    .filter(([key]) => key.startsWith(`${arn}|`))
+    .map(([key, permission]) => statementOf(key.slice(arn.length + 1), arn, permission));
+  return statements.length > 0 ? { Version: '2012-10-17', Id: 'default', Statement: statements } : undefined;
+}
+
 /** A permission as a statement of the function's policy. */
-export function statementOf(id: string, functionArn: string, permission: Readonly<Record<string, string>>): Record<string, unknown> {
+function statementOf(id: string, functionArn: string, permission: Readonly<Record<string, string>>): Record<string, unknown> {
   const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID } = permission;
   const condition = {
     ...SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } },

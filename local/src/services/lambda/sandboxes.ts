@@ -77,7 +77,7 @@ export class Sandboxes {
     const { defects, keys } = account;
     const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
     const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
-    const principal = keys.issue(roleName, session, () => sandbox.environment.kill());
+    const principal = keys.issue(roleName, session, { crash: () => sandbox.environment.kill() });
     const logStream = logStreamName(target, account.clock.now(), principal.accessKeyId.toLowerCase());
     const sandbox: Sandbox = new Sandbox(account.clock, {
       clock: account.clock,

@@ -1,24 +1,42 @@
-import * as client from '@aws-sdk/client-lightsail';
-import { NormalizedSchema } from '@smithy/core/schema';
+import model from './api-model.json';
 
-/** The client's own schema of an operation: id, namespace, name, traits, input, output. */
-type OperationSchema = readonly [9, string, string, unknown, Parameters<typeof NormalizedSchema.of>[0], unknown];
+/** What `tools/lightsail-api-model.ts` has found in the npm client. */
+export interface ApiModel {
+  readonly operations: Record<string, { readonly input: string; readonly output: string }>;
+  readonly structures: Record<string, Structure>;
+  readonly enums: Record<string, readonly string[]>;
+}
 
-const exported = client as unknown as Readonly<Record<string, unknown>>;
+export interface Structure {
+  readonly members: Record<string, ApiType>;
+  readonly required: readonly string[];
+}
+
+export type ApiType = 'string' | 'number' | 'boolean' | 'timestamp' | 'blob'
+  | { readonly enum: string } | { readonly structure: string } | { readonly list: ApiType } | { readonly map: ApiType };
+
+const { operations, structures, enums } = model as ApiModel;
 
 /** Whether Lightsail has this operation, by the npm client's account. */
 export function isOperation(name: string): boolean {
-  return operationSchema(name) !== undefined;
+  return Object.hasOwn(operations, name);
 }
 
-/** The schema of an operation's request. */
-export function requestSchema(operation: string): NormalizedSchema {
-  const schema = operationSchema(operation);
-  if (!schema) throw new Error(`Lightsail has no operation ${operation}.`);
-  return NormalizedSchema.of(schema[4]);
+/** The names of the structures that an operation takes and gives. */
+export function operationShape(name: string): { readonly input: string; readonly output: string } {
+  return entry(operations, name);
 }
 
-function operationSchema(name: string): OperationSchema | undefined {
-  const schema = Object.hasOwn(exported, `${name}$`) ? exported[`${name}$`] : undefined;
-  return Array.isArray(schema) && schema[0] === 9 ? schema as unknown as OperationSchema : undefined;
+export function structure(name: string): Structure {
+  return entry(structures, name);
+}
+
+/** The texts that a member of this enum may have. */
+export function enumValues(name: string): readonly string[] {
+  return entry(enums, name);
+}
+
+function entry<Value>(entries: Readonly<Record<string, Value>>, name: string): Value {
+  if (!Object.hasOwn(entries, name)) throw new Error(`Lightsail's API has no ${name}.`);
+  return entries[name];
 }

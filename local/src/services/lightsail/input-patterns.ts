@@ -1,15 +1,13 @@
-import { AddOnType, IpAddressType, RegionName } from '@aws-sdk/client-lightsail';
 import { alarmTextRules } from './alarms/input-rules';
 import { distributionTextRules } from './distributions/input-rules';
 
-/** Limits on a text that the client's schemas leave out. */
+/** Limits on a text that the npm client does not know. */
 export interface TextRule {
   readonly pattern?: RegExp;
   /** The pattern as the service's message shows it. */
   readonly shown?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
-  readonly values?: readonly string[];
 }
 
 const RESOURCE_NAME: TextRule = { pattern: /^\w[\w-]*\w$/, shown: '\\w[\\w\\-]*\\w', minLength: 2, maxLength: 255 };
@@ -36,6 +34,7 @@ export const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   instanceNames: INSTANCE_NAME,
   instanceSnapshotName: INSTANCE_NAME,
   keyPairName: RESOURCE_NAME,
+  staticIpName: RESOURCE_NAME,
   relationalDatabaseName: DATABASE_NAME,
   relationalDatabaseSnapshotName: DATABASE_NAME,
   monitoredResourceName: ANY_NAME,
@@ -51,7 +50,11 @@ export const TEXT_RULES: Readonly<Record<string, TextRule>> = {
   bundleId: NOT_EMPTY,
   diskPath: NOT_EMPTY,
   operationId: NOT_EMPTY,
-  addOnType: { values: Object.values(AddOnType) },
-  ipAddressType: { values: Object.values(IpAddressType) },
-  sourceRegion: { values: Object.values(RegionName) },
+};
+
+/** Limits on a number that the npm client does not know, by the member's name. */
+export const NUMBER_RULES: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {
+  instancePort: { min: 0, max: 65_535 },
+  period: { min: 60, max: 86_400 },
+  scale: { min: 1, max: 20 },
 };

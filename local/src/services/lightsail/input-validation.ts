@@ -1,48 +1,66 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
-import { requestSchema } from './api';
+import { type ApiType, enumValues, operationShape, structure } from './api';
 import { invalidInput } from './errors';
-import { TEXT_RULES, type TextRule } from './input-patterns';
+import { NUMBER_RULES, TEXT_RULES, type TextRule } from './input-patterns';
 
-/** Refuses a request that does not fit the client's own schema of it, or that breaks a limit on its texts. */
+/** Refuses a request that does not fit the API's model, or that breaks a limit on its texts and numbers. */
 export function checkInput(operation: string, input: Readonly<Record<string, unknown>>): void {
-  checkStructure(requestSchema(operation), input, operation);
+  checkStructure(operationShape(operation).input, input, operation);
 }
 
-function checkValue(schema: NormalizedSchema, value: unknown, path: string, name: string): void {
-  if (schema.isStructSchema()) {checkStructure(schema, value, path);} else if (schema.isListSchema()) {
-    if (!Array.isArray(value)) throw wrongType(path, 'a list');
-    value.forEach((item, index) => checkValue(schema.getValueSchema(), item, `${path}.${index + 1}`, name));
-  } else if (schema.isMapSchema()) {
-    if (!isObject(value)) throw wrongType(path, 'a map');
-    for (const [key, item] of Object.entries(value)) checkValue(schema.getValueSchema(), item, `${path}.${key}`, name);
-  } else {checkScalar(schema, value, path, name);}
-}
-
-function checkStructure(schema: NormalizedSchema, value: unknown, path: string): void {
+function checkStructure(name: string, value: unknown, path: string): void {
   if (!isObject(value)) throw wrongType(path, 'a structure');
-  const members = new Map(schema.structIterator());
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined || member === null) continue;
-    const memberSchema = members.get(name);
-    if (!memberSchema) throw invalidInput(`Unknown member '${name}' in ${path}. Known: ${[...members.keys()].join(', ')}`);
-    checkValue(memberSchema, member, name, name);
+  const { members, required } = structure(name);
+  for (const [member, memberValue] of Object.entries(value)) {
+    if (memberValue === undefined || memberValue === null) continue;
+    if (!Object.hasOwn(members, member)) throw invalidInput(`Unknown member '${member}' in ${path}. Known: ${Object.keys(members).join(', ')}`);
+    checkValue(members[member], memberValue, member, member);
   }
-  for (const name of requiredMembers(schema)) {
-    if (value[name] === undefined || value[name] === null) throw constraint(`Value null at '${name}'`, 'Member must not be null');
+  for (const member of required) {
+    if (value[member] === undefined || value[member] === null) throw constraint(`Value null at '${member}'`, 'Member must not be null');
   }
 }
 
-function checkScalar(schema: NormalizedSchema, value: unknown, path: string, name: string): void {
-  if (schema.isStringSchema()) {
+/** `name`: of the member that the value belongs to, which its limits go by. */
+function checkValue(type: ApiType, value: unknown, path: string, name: string): void {
+  if (typeof type === 'string') {
+    checkScalar(type, value, path, name);
+  } else if ('structure' in type) {
+    checkStructure(type.structure, value, path);
+  } else if ('list' in type) {
+    if (!Array.isArray(value)) throw wrongType(path, 'a list');
+    value.forEach((item, index) => checkValue(type.list, item, `${path}.${index + 1}`, name));
+  } else if ('map' in type) {
+    if (!isObject(value)) throw wrongType(path, 'a map');
+    for (const [key, item] of Object.entries(value)) checkValue(type.map, item, `${path}.${key}`, name);
+  } else {
     if (typeof value !== 'string') throw wrongType(path, 'a string');
-    if (Object.hasOwn(TEXT_RULES, name)) checkText(TEXT_RULES[name], value, path);
-  } else if (schema.isBooleanSchema()) {
-    if (typeof value !== 'boolean') throw wrongType(path, 'a boolean');
-  } else if (schema.isNumericSchema()) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw wrongType(path, 'a number');
-  } else if (schema.isTimestampSchema()) {
-    if (typeof value !== 'number' && !(value instanceof Date)) throw wrongType(path, 'a timestamp');
+    const values = enumValues(type.enum);
+    if (!values.includes(value)) throw constraint(`Value '${value}' at '${path}'`, `Member must satisfy enum value set: [${values.join(', ')}]`);
   }
+}
+
+function checkScalar(type: ApiType & string, value: unknown, path: string, name: string): void {
+  switch (type) {
+    case 'string':
+    case 'blob':
+      if (typeof value !== 'string') throw wrongType(path, 'a string');
+      if (Object.hasOwn(TEXT_RULES, name)) checkText(TEXT_RULES[name], value, path);
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrongType(path, 'a boolean');
+      return;
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrongType(path, 'a number');
+      if (Object.hasOwn(NUMBER_RULES, name)) checkNumber(NUMBER_RULES[name], value, path);
+      return;
+    case 'timestamp':
+      if (typeof value !== 'number' && !(value instanceof Date)) throw wrongType(path, 'a timestamp');
+  }
+}
+
+function checkNumber({ min, max }: { readonly min: number; readonly max: number }, value: number, path: string): void {
+  if (value < min) throw constraint(`Value '${value}' at '${path}'`, `Member must have value greater than or equal to ${min}`);
+  if (value > max) throw constraint(`Value '${value}' at '${path}'`, `Member must have value less than or equal to ${max}`);
 }
 
 function checkText(rule: TextRule, text: string, path: string): void {
@@ -54,15 +72,6 @@ function checkText(rule: TextRule, text: string, path: string): void {
     throw constraint(value, `Member must have length less than or equal to ${rule.maxLength}`);
   }
   if (rule.pattern && !rule.pattern.test(text)) throw constraint(value, `Member must satisfy regular expression pattern: ${rule.shown}`);
-  if (rule.values && !rule.values.includes(text)) throw constraint(value, `Member must satisfy enum value set: [${rule.values.join(', ')}]`);
-}
-
-/** The client lists a structure's required members first, and says how many they are. */
-function requiredMembers(schema: NormalizedSchema): string[] {
-  const definition = schema.getSchema();
-  if (!Array.isArray(definition)) return [];
-  const [, , , , names, , count] = definition as unknown[];
-  return (names as string[]).slice(0, typeof count === 'number' ? count : 0);
 }
 
 function constraint(value: string, rule: string): Error {

@@ -5,28 +5,33 @@ import { metricDataHandlers } from './alarms/metric-data';
 import { Monitoring } from './alarms/monitoring';
 import { isOperation } from './api';
 import { authorizationRequests } from './authorization';
-import { databaseSnapshotHandlers } from './database-snapshots';
-import { databaseHandlers } from './databases';
-import { diskSnapshotHandlers } from './disk-snapshots';
-import { diskHandlers } from './disks';
+import { catalogueHandlers } from './catalogue/catalogue';
+import { databaseSnapshotHandlers } from './databases/database-snapshots';
+import { maintainDatabases } from './databases/database-updates';
+import { databaseHandlers } from './databases/databases';
 import { bucketHandlers } from './distributions/buckets';
 import { type CertificateInForce, certificatesInForce } from './distributions/certificate-history';
 import { certificateHandlers, issueCertificate } from './distributions/certificates';
 import { containerServiceHandlers } from './distributions/container-services';
 import { distributionHandlers } from './distributions/distributions';
+import { domainHandlers } from './domains/domains';
 import { DEFAULT_DURATIONS, type Durations, NO_DURATIONS } from './durations';
 import { endNow } from './endless';
 import { unknownOperation } from './errors';
 import { checkInput } from './input-validation';
-import { instanceSnapshotHandlers } from './instance-snapshots';
-import { instanceHandlers } from './instances';
+import { diskSnapshotHandlers } from './instances/disk-snapshots';
+import { diskHandlers } from './instances/disks';
+import { instanceSnapshotHandlers } from './instances/instance-snapshots';
+import { instanceHandlers } from './instances/instances';
+import { keyPairHandlers } from './instances/key-pairs';
+import { snapshotCopyHandlers } from './instances/snapshot-copies';
+import { staticIpHandlers } from './instances/static-ips';
 import { loadBalancerHandlers } from './load-balancers';
 import { operationHandlers } from './operations';
 import { type RateLimit, RateLimiter } from './rate-limit';
 import { Region } from './region';
-import { type Handlers, type Input, type Output, Request } from './request';
+import { type Handlers, type Input, type Output, Request, type Settings } from './request';
 import { lightsailResourceTypes } from './resource-types';
-import { snapshotCopyHandlers } from './snapshot-copies';
 import { lightsailState, type ResourceKind, type StoredResource } from './state';
 import { tagHandlers } from './tags';
 import { isRegion, regionHandlers } from './zones';
@@ -38,6 +43,7 @@ import { type ApiCall, NotSupportedError, type Service } from '../../core/servic
 const HANDLERS: Handlers = {
   ...alarmHandlers,
   ...bucketHandlers,
+  ...catalogueHandlers,
   ...certificateHandlers,
   ...contactMethodHandlers,
   ...containerServiceHandlers,
@@ -46,25 +52,26 @@ const HANDLERS: Handlers = {
   ...diskHandlers,
   ...diskSnapshotHandlers,
   ...distributionHandlers,
+  ...domainHandlers,
   ...instanceHandlers,
   ...instanceSnapshotHandlers,
+  ...keyPairHandlers,
   ...loadBalancerHandlers,
   ...metricDataHandlers,
   ...operationHandlers,
   ...regionHandlers,
   ...snapshotCopyHandlers,
+  ...staticIpHandlers,
   ...tagHandlers,
 };
 
-export interface LightsailOptions {
+export interface LightsailOptions extends Settings {
   /** Absent ones keep their default. */
   readonly durations?: Partial<Durations>;
   /** How many items a page of a list has. Default: 20. */
   readonly pageSize?: number;
   /** Default: no limit. */
   readonly rateLimit?: RateLimit;
-  /** Whether snapshots of system disks name their disk besides their instance: AWS does not document it. Default: false. */
-  readonly namesSystemDisks?: boolean;
 }
 
 /** One resource in the account, for people who want to see what there is. */
@@ -84,15 +91,14 @@ export class Lightsail implements Service {
   readonly monitoring: Monitoring;
   durations: Durations;
   pageSize: number;
-  private readonly namesSystemDisks: boolean;
   private rateLimiter?: RateLimiter;
 
-  constructor(private readonly account: Account, options: LightsailOptions = {}) {
+  constructor(private readonly account: Account, private readonly options: LightsailOptions = {}) {
     this.monitoring = new Monitoring(account);
     this.durations = { ...DEFAULT_DURATIONS, ...options.durations };
     this.pageSize = options.pageSize ?? 20;
-    this.namesSystemDisks = options.namesSystemDisks ?? false;
     this.limitRate(options.rateLimit);
+    maintainDatabases(account, () => this.durations);
     account.add(this);
   }
 
@@ -190,7 +196,7 @@ export class Lightsail implements Service {
     if (!Object.hasOwn(HANDLERS, operation)) throw new NotSupportedError(`Lightsail's ${operation}`);
     const request = new Request(
       new Region(this.account, region), operation, input, durations, this.pageSize, (name) => new Region(this.account, name), effect,
-      this.namesSystemDisks,
+      this.options,
     );
     return HANDLERS[operation](request);
   }

@@ -1,4 +1,4 @@
-import { invalidInput, wrongState } from './errors';
+import { wrongState } from './errors';
 import { startedOutput } from './operations';
 import { page } from './paging';
 import type { Handlers, Output, Request } from './request';
@@ -22,13 +22,11 @@ export const loadBalancerHandlers: Handlers = {
 
 function create(request: Request): Output {
   for (const name of UNKNOWN) if (request.input[name] !== undefined) throw new NotSupportedError(`${name} of Lightsail load balancers`);
-  const instancePort = request.input.instancePort as number;
-  if (instancePort < 0 || instancePort > 65_535) throw invalidInput(`The instance port must be from 0 to 65535; it is ${instancePort}.`);
   const name = request.text(NAME);
   const balancer = request.region.add(KIND, name, {
     tags: requestTags(request.input),
     details: {
-      instancePort,
+      instancePort: request.input.instancePort as number,
       healthCheckPath: request.optionalText('healthCheckPath') ?? '/',
       ipAddressType: request.optionalText('ipAddressType') ?? 'dualstack',
       protocol: 'HTTP',

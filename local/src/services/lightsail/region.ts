@@ -65,6 +65,7 @@ export class Region {
       tags: options.tags,
       phases: [],
       details: options.details,
+      ...options.hidden && { hidden: options.hidden },
     };
     this.state.resources[name] = resource;
     return resource;
@@ -82,6 +83,7 @@ interface NewResource {
   readonly availabilityZone?: string;
   readonly tags: Record<string, string | null>;
   readonly details: JsonObject;
+  readonly hidden?: JsonObject;
 }
 
 function supportCodePrefix(kind: ResourceKind): string {
@@ -99,5 +101,8 @@ function supportCodePrefix(kind: ResourceKind): string {
     case 'Certificate': return 'cert';
     case 'Bucket': return 'bucket';
     case 'ContainerService': return 'cs';
+    case 'StaticIp': return 'ip';
+    case 'KeyPair': return 'key';
+    case 'Domain': return 'zone';
   }
 }

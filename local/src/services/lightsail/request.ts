@@ -1,3 +1,5 @@
+import type { Blueprint } from './catalogue/blueprints';
+import type { InstanceBundle } from './catalogue/instance-bundles';
 import type { Durations } from './durations';
 import { invalidInput } from './errors';
 import type { Region } from './region';
@@ -25,6 +27,16 @@ export interface Activity {
 /** One state to come: so many milliseconds after the request. */
 export type Step = readonly [after: number, state: string];
 
+/** In what AWS is not known, or changes faster than the local cloud. */
+export interface Settings {
+  /** Whether snapshots of system disks name their disk besides their instance: AWS does not document it. Default: false. */
+  readonly namesSystemDisks?: boolean;
+  /** Blueprints of instances that the local cloud does not know, by their id. */
+  readonly blueprints?: Readonly<Record<string, Blueprint>>;
+  /** Bundles of instances that the local cloud does not know, by their id. */
+  readonly bundles?: Readonly<Record<string, InstanceBundle>>;
+}
+
 /** A call that is being carried out. */
 export class Request {
   constructor(
@@ -36,8 +48,7 @@ export class Request {
     /** A Region other than the call's own: snapshots are copied from there. */
     readonly otherRegion: (name: string) => Region,
     private readonly effect?: Effect,
-    /** Whether snapshots of system disks name their disk as well. */
-    readonly namesSystemDisks = false,
+    readonly settings: Settings = {},
   ) {}
 
   get now(): number {

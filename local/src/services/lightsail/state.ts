@@ -23,7 +23,8 @@ export interface RegionState {
 }
 
 export type ResourceKind = 'RelationalDatabase' | 'RelationalDatabaseSnapshot' | 'Instance' | 'InstanceSnapshot' | 'Disk' | 'DiskSnapshot'
-  | 'Alarm' | 'ContactMethod' | 'LoadBalancer' | 'Distribution' | 'Certificate' | 'Bucket' | 'ContainerService';
+  | 'Alarm' | 'ContactMethod' | 'LoadBalancer' | 'Distribution' | 'Certificate' | 'Bucket' | 'ContainerService'
+  | 'StaticIp' | 'KeyPair' | 'Domain';
 
 export interface StoredResource {
   kind: ResourceKind;
@@ -38,6 +39,8 @@ export interface StoredResource {
   phases: Phase[];
   /** What only this type has. */
   details: JsonObject;
+  /** What no answer about the resource shows: passwords, and what a snapshot remembers of its source. */
+  hidden?: JsonObject;
 }
 
 export interface Phase {

@@ -1,5 +1,12 @@
+import { enumValues } from './api';
 import type { Output } from './request';
 import type { StoredOperation, StoredResource } from './state';
+
+/**
+ * What an operation may be called. Besides the model's enum, what AWS's own examples show. Nothing is known of the others
+ * (tagging, for one): they go without, which the model allows.
+ */
+const OPERATION_TYPES = new Set([...enumValues('OperationType'), 'CopySnapshot', 'CreateDomainEntry', 'CreateKeyPair', 'DeleteKeyPair']);
 
 /** The members that every resource has in an answer. */
 export function commonOutput(resource: StoredResource): Output {
@@ -21,10 +28,11 @@ export function operationOutput(operation: StoredOperation, region: string, now:
     resourceName: operation.resourceName,
     resourceType: operation.resourceType,
     createdAt: new Date(operation.createdAt),
-    location: { availabilityZone: operation.availabilityZone, regionName: region },
+    // Domains are global.
+    location: { availabilityZone: operation.availabilityZone, regionName: operation.resourceType === 'Domain' ? 'global' : region },
     isTerminal: ended,
     ...operation.operationDetails !== undefined && { operationDetails: operation.operationDetails },
-    operationType: operation.operationType,
+    ...OPERATION_TYPES.has(operation.operationType) && { operationType: operation.operationType },
     status: operationStatus(operation, ended),
     statusChangedAt: new Date(ended && operation.endsAt !== null ? operation.endsAt : operation.createdAt),
     ...ended && operation.failure && { errorCode: operation.failure.code, errorDetails: operation.failure.details },

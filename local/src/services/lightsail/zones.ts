@@ -1,11 +1,12 @@
-import { RegionName } from '@aws-sdk/client-lightsail';
+import { enumValues } from './api';
 import { invalidInput } from './errors';
 import type { Handlers } from './request';
 
+const REGIONS = enumValues('RegionName');
 const ZONES = ['a', 'b', 'c'];
 
 export function isRegion(name: string): boolean {
-  return Object.values<string>(RegionName).includes(name);
+  return REGIONS.includes(name);
 }
 
 /** Refuses an Availability Zone of another Region. */
@@ -18,7 +19,7 @@ export const regionHandlers: Handlers = {
   GetRegions: (request) => {
     const zones = (region: string) => ZONES.map((letter) => ({ zoneName: region + letter, state: 'available' }));
     return {
-      regions: Object.values<string>(RegionName).map((name) => ({
+      regions: REGIONS.map((name) => ({
         name,
         displayName: name,
         ...request.flag('includeAvailabilityZones') && { availabilityZones: zones(name) },

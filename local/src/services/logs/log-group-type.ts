@@ -1,9 +1,9 @@
 import { findGroup, type LogGroup, logGroups, makeGroup } from './log-groups';
 import { retentionDays } from './retention';
 import type { Account } from '../../core/account';
+import { partition } from '../../core/partition';
 import type { Properties, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
-import { partition } from '../cloudformation/template/environment';
 
 /** AWS::Logs::LogGroup. `Ref` is its name, the attribute `Arn` ends in `:*`. */
 export const logGroupType: ResourceType = {

@@ -3,12 +3,14 @@ import { withContextAttributes } from './context-attributes';
 import { ScheduleGroupType } from './schedule-group-type';
 import { ScheduleType } from './schedule-type';
 import { type Delivery, schedulerState, type StoredSchedule } from './state';
-import { queueUrl, targetCall } from './targets';
+import { targetCall } from './targets';
 import { nextRun } from './timing';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest, Principal } from '../../core/authorization';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
+import { lostAnswer } from '../../core/lost-answer';
+import { queueUrl } from '../../core/queue-url';
 import { afterFailure, type Exhausted } from '../../core/retries';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
@@ -16,11 +18,25 @@ const RUN = 'scheduler:run';
 const DELIVER = 'scheduler:deliver';
 const MINUTE = 60_000;
 
+/** One attempt to deliver a run of a schedule to its target. */
+export interface ScheduleRun {
+  readonly scheduleArn: string;
+  readonly region: string;
+  readonly scheduledAt: number;
+  readonly at: number;
+  /** 1 for the first one. */
+  readonly attempt: number;
+  /** Absent: the target took it. */
+  readonly error?: string;
+}
+
 /** Amazon EventBridge Scheduler: runs what is due, as the schedule's role, and tries again what fails. */
 export class Scheduler implements Service {
   readonly name = 'scheduler';
   readonly resourceTypes = [new ScheduleType(this), new ScheduleGroupType(this)];
   readonly failures = new FailedDeliveries();
+  /** Every attempt at a run so far. Not part of the account's state. */
+  readonly runs: ScheduleRun[] = [];
 
   constructor(private readonly account: Account) {
     account.add(this);
@@ -37,6 +53,12 @@ export class Scheduler implements Service {
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     throw new NotSupportedError(`the call ${call.operation} of EventBridge Scheduler`);
+  }
+
+  /** Every schedule, and when it runs next: absent if never. */
+  upcoming(): Array<{ readonly schedule: StoredSchedule; readonly next?: number }> {
+    return Object.values(schedulerState(this.account).schedules)
+      .map((schedule) => ({ schedule, next: nextRun(schedule, this.account.clock.now()) }));
   }
 
   /** Takes a schedule up, or a change of it. */
@@ -84,7 +106,10 @@ export class Scheduler implements Service {
     if (!delivery) return;
     delivery.attempts++;
     const failure = await this.attempt(delivery);
-    this.failures.note(id, delivery.scheduleArn, this.account.clock.now(), failure);
+    const { scheduleArn, region, scheduledAt, attempts } = delivery;
+    const at = this.account.clock.now();
+    this.failures.note(id, scheduleArn, at, failure);
+    this.runs.push({ scheduleArn, region, scheduledAt, at, attempt: attempts, error: failure && `${failure.code}: ${failure.message}` });
     if (!failure) {
       delete deliveries[id];
       return;
@@ -104,9 +129,9 @@ export class Scheduler implements Service {
     try {
       const { effect } = await this.account.call(call);
       // The target has it, and the Scheduler does not know: it will be delivered again.
-      return effect?.type === 'lose-answer' ? new ServiceError('SdkClientException', 'Connection reset', 500) : undefined;
+      return lostAnswer(effect);
     } catch (error) {
-      if (error instanceof ServiceError) return error;
+      if (error instanceof ServiceError) return lostAnswer(error.effect) ?? error;
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import type { StoredTarget } from './state';
 import type { Account } from '../../core/account';
 import type { Principal } from '../../core/authorization';
+import { queueUrl } from '../../core/queue-url';
 import { type ApiCall, NotSupportedError } from '../../core/service';
 
 /** The call that a schedule makes of its target, for the services that the local cloud has. */
@@ -19,10 +20,4 @@ export function targetCall(account: Account, target: StoredTarget, input: string
     return call('PutEvents', { Entries: [{ EventBusName: target.arn, DetailType: detailType, Source: source, Detail: input }] });
   }
   throw new NotSupportedError(`the schedule target ${target.arn}`);
-}
-
-/** The URL that names a queue in the calls of SQS. */
-export function queueUrl(account: Account, queueArn: string): string {
-  const [, , , region, owner, name] = queueArn.split(':');
-  return `https://sqs.${region}.amazonaws.com/${owner || account.id}/${name}`;
 }

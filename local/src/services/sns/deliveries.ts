@@ -3,8 +3,9 @@ import { type Publication, snsState, type StoredSubscription } from './state';
 import type { Account } from '../../core/account';
 import { FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
+import { queueUrl } from '../../core/queue-url';
 import { type ApiCall, ServiceError } from '../../core/service';
-import { allowsService } from '../iam/resource-policy';
+import { servicePrincipal } from '../../core/service-principal';
 
 const DELIVER = 'sns:deliver';
 const PRINCIPAL = 'sns.amazonaws.com';
@@ -55,9 +56,8 @@ export class Deliveries {
   private async bring(subscription: StoredSubscription, publication: Publication): Promise<void> {
     const { protocol, endpoint, topicArn } = subscription;
     if (protocol === 'lambda') {
-      this.askPolicy('lambda', endpoint, 'lambda:InvokeFunction', topicArn);
       const event = { Records: [lambdaRecord(subscription, publication)] };
-      await this.call('lambda', endpoint, 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload: JSON.stringify(event) });
+      await this.call(topicArn, 'lambda', endpoint, 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload: JSON.stringify(event) });
     } else if (protocol === 'sqs') {
       await this.send(subscription, endpoint, queueMessage(subscription, publication));
     } else {
@@ -68,20 +68,12 @@ export class Deliveries {
   }
 
   private async send({ topicArn }: StoredSubscription, queueArn: string, message: Record<string, unknown>): Promise<void> {
-    this.askPolicy('sqs', queueArn, 'sqs:SendMessage', topicArn);
-    const [, , , region, owner, name] = queueArn.split(':');
-    await this.call('sqs', queueArn, 'SendMessage', { QueueUrl: `https://sqs.${region}.amazonaws.com/${owner}/${name}`, ...message });
+    await this.call(topicArn, 'sqs', queueArn, 'SendMessage', { QueueUrl: queueUrl(this.account, queueArn), ...message });
   }
 
   /** SNS comes in by the receiver's own policy. */
-  private askPolicy(service: string, arn: string, action: string, topicArn: string): void {
-    const policy = this.account.service(service).resourcePolicy?.(arn);
-    if (allowsService(policy, PRINCIPAL, action, arn, topicArn)) return;
-    throw new ServiceError('AuthorizationError', `${PRINCIPAL} may not perform ${action} on ${arn}: its own policy does not allow it.`, 403);
-  }
-
-  private async call(service: string, arn: string, operation: string, input: ApiCall['input']): Promise<void> {
-    const caller = { accessKeyId: 'ASIALOCALSNS00000000', arn: `arn:aws:sts::${this.account.id}:assumed-role/AWSServiceRoleForSNS/${PRINCIPAL}` };
+  private async call(topicArn: string, service: string, arn: string, operation: string, input: ApiCall['input']): Promise<void> {
+    const caller = servicePrincipal(this.account, PRINCIPAL, topicArn);
     await this.account.call({ service, region: arn.split(':')[3] ?? '', operation, input, caller });
   }
 }

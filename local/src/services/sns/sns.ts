@@ -1,7 +1,7 @@
 import { inBatch } from './batches';
 import { Deliveries } from './deliveries';
 import { publish } from './publish';
-import { invalid, snsState, type StoredMail, type StoredSubscription, subscriptionWithArn, topicWithArn } from './state';
+import { defaultPolicy, invalid, snsState, type StoredMail, type StoredSubscription, type StoredTopic, subscriptionWithArn, topicWithArn } from './state';
 import { SubscriptionType } from './subscription-type';
 import { configuration, configure, subscribe } from './subscriptions';
 import { topicPolicyType } from './topic-policy-type';
@@ -125,6 +125,11 @@ export class Sns implements Service {
     return (snsState(this.account).topics[arn]?.published ?? []).map(({ message }) => message);
   }
 
+  /** Every topic, with what was published to it. */
+  topics(): readonly StoredTopic[] {
+    return Object.values(snsState(this.account).topics);
+  }
+
   /** What subscriptions by email brought, oldest first. */
   mails(): readonly StoredMail[] {
     return snsState(this.account).mails;
@@ -138,7 +143,7 @@ export class Sns implements Service {
 
   resourcePolicy(arn: string): unknown {
     const { topics } = snsState(this.account);
-    return Object.hasOwn(topics, arn) ? topics[arn].policy : undefined;
+    return Object.hasOwn(topics, arn) ? topics[arn].policy ?? defaultPolicy(this.account, arn) : undefined;
   }
 
   async handle(call: ApiCall): Promise<Output> {

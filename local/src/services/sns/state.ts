@@ -76,6 +76,25 @@ export function topicWithArn(account: Account, arn: string): StoredTopic {
   return topics[arn];
 }
 
+/** What a topic's policy says as long as nobody has put another one on it. */
+export function defaultPolicy(account: Account, topicArn: string): object {
+  return {
+    Version: '2008-10-17',
+    Id: '__default_policy_ID',
+    Statement: [{
+      Sid: '__default_statement_ID',
+      Effect: 'Allow',
+      Principal: { AWS: '*' },
+      Action: [
+        'SNS:GetTopicAttributes', 'SNS:SetTopicAttributes', 'SNS:AddPermission', 'SNS:RemovePermission', 'SNS:DeleteTopic', 'SNS:Subscribe',
+        'SNS:ListSubscriptionsByTopic', 'SNS:Publish',
+      ],
+      Resource: topicArn,
+      Condition: { StringEquals: { 'AWS:SourceOwner': account.id } },
+    }],
+  };
+}
+
 export function topicNotFound(): ServiceError {
   return new ServiceError('NotFound', 'Topic does not exist', 404);
 }

@@ -1,8 +1,9 @@
 import { attributesDigest, digestOf, type MessageAttribute } from './digests';
 import { within } from './settings';
-import { MESSAGES_VISIBLE, queueWithArn, sqsState, type StoredMessage, type StoredQueue } from './state';
+import { queueWithArn, sqsState, type StoredMessage, type StoredQueue } from './state';
 import type { Account } from '../../core/account';
 import type { Principal } from '../../core/authorization';
+import { MESSAGES_VISIBLE } from '../../core/notices';
 import { ServiceError } from '../../core/service';
 
 type Input = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import { describeMessage, receiveMessages } from './messages';
 import { within } from './settings';
-import { MESSAGES_VISIBLE, type StoredQueue } from './state';
+import type { StoredQueue } from './state';
 import type { Account } from '../../core/account';
+import { MESSAGES_VISIBLE } from '../../core/notices';
 import { ServiceError } from '../../core/service';
 
 /** ReceiveMessage. It may wait for messages, on virtual time. */

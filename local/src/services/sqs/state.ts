@@ -43,9 +43,6 @@ export interface StoredMessage {
   deadLetterSource?: string;
 }
 
-/** The topic of notices that messages can be received: now, or at the time that the notice names. */
-export const MESSAGES_VISIBLE = 'sqs:messages-visible';
-
 export function sqsState(account: Account): SqsState {
   return account.section<SqsState>('sqs', () => ({ queues: {}, next: 1 }));
 }

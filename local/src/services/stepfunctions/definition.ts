@@ -1,10 +1,12 @@
 import validate from 'asl-validator';
+import { parseResource } from './tasks/resources';
+import type { Account } from '../../core/account';
 import type { Json, JsonObject } from '../../core/json';
 import { NotSupportedError } from '../../core/service';
 
 /** The states in use, in the Amazon States Language (JSONPath). https://states-language.net */
 export interface State {
-  readonly Type: 'Wait' | 'Task' | 'Choice' | 'Pass' | 'Succeed' | 'Fail';
+  readonly Type: 'Wait' | 'Task' | 'Choice' | 'Pass' | 'Succeed' | 'Fail' | 'Map' | 'Parallel';
   readonly Comment?: string;
   readonly Next?: string;
   readonly End?: boolean;
@@ -21,6 +23,16 @@ export interface State {
   readonly Resource?: string;
   readonly TimeoutSeconds?: number;
   readonly TimeoutSecondsPath?: string;
+  readonly HeartbeatSeconds?: number;
+  readonly HeartbeatSecondsPath?: string;
+  readonly ItemsPath?: string;
+  readonly ItemSelector?: Json;
+  readonly MaxConcurrency?: number;
+  readonly MaxConcurrencyPath?: string;
+  readonly ItemProcessor?: Definition;
+  /** An older name of ItemProcessor. */
+  readonly Iterator?: Definition;
+  readonly Branches?: readonly Definition[];
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
   readonly Choices?: readonly JsonObject[];
@@ -54,31 +66,30 @@ export interface Definition {
 }
 
 const TOP_LEVEL = ['Comment', 'QueryLanguage', 'StartAt', 'States', 'TimeoutSeconds', 'Version'];
+const INNER = ['Comment', 'ProcessorConfig', 'StartAt', 'States'];
 const COMMON = ['Type', 'Comment', 'QueryLanguage', 'InputPath', 'OutputPath'];
 const FLOW = ['Next', 'End'];
+const WORK = ['Parameters', 'ResultSelector', 'ResultPath', 'Retry', 'Catch'];
 const FIELDS: Record<State['Type'], readonly string[]> = {
   Wait: [...COMMON, ...FLOW, 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
-  Task: [
-    ...COMMON, ...FLOW, 'Resource', 'Parameters', 'ResultSelector', 'ResultPath', 'Retry', 'Catch', 'TimeoutSeconds', 'TimeoutSecondsPath',
-  ],
+  Task: [...COMMON, ...FLOW, ...WORK, 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds', 'HeartbeatSecondsPath'],
   Choice: [...COMMON, 'Choices', 'Default'],
   Pass: [...COMMON, ...FLOW, 'Parameters', 'Result', 'ResultPath'],
   Succeed: COMMON,
   Fail: ['Type', 'Comment', 'QueryLanguage', 'Error', 'ErrorPath', 'Cause', 'CausePath'],
+  Map: [...COMMON, ...FLOW, ...WORK, 'ItemsPath', 'ItemSelector', 'MaxConcurrency', 'MaxConcurrencyPath', 'ItemProcessor', 'Iterator'],
+  Parallel: [...COMMON, ...FLOW, ...WORK, 'Branches'],
 };
 
-export const LAMBDA_INVOKE = 'arn:aws:states:::lambda:invoke';
-const FUNCTION_ARN = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:/;
-
 /** Reads a definition: what is wrong is refused as Step Functions does it, what the local cloud lacks by name. */
-export function readDefinition(text: string): Definition {
+export function readDefinition(text: string, account: Account): Definition {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
     throw new Error(`Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ${error instanceof Error ? error.message : String(error)}'`);
   }
-  refuseUnknown(parsed as Record<string, unknown>);
+  refuseUnknown(parsed as Fields, TOP_LEVEL, account);
   const result = validate(JSON.parse(text) as object);
   if (!result.isValid) {
     throw new Error(`Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${result.errorsText('; ')}'`);
@@ -86,21 +97,27 @@ export function readDefinition(text: string): Definition {
   return parsed as Definition;
 }
 
-function refuseUnknown(definition: Record<string, unknown>): void {
-  const { States: states, QueryLanguage: language } = definition;
-  refuseLanguage(language);
-  const unknown = Object.keys(definition).find((field) => !TOP_LEVEL.includes(field));
+type Fields = Readonly<Record<string, unknown>>;
+
+function refuseUnknown(definition: Fields, known: readonly string[], account: Account): void {
+  refuseLanguage(definition.QueryLanguage);
+  const unknown = Object.keys(definition).find((field) => !known.includes(field));
   if (unknown) throw new NotSupportedError(`the field ${unknown} of a state machine's definition`);
-  for (const [name, state] of Object.entries((states ?? {}) as Record<string, Record<string, unknown>>)) {
-    const type = String(state.Type);
-    if (!Object.hasOwn(FIELDS, type)) throw new NotSupportedError(`states of the type ${type} (the state '${name}')`);
-    refuseLanguage(state.QueryLanguage);
-    const field = Object.keys(state).find((key) => !FIELDS[type as State['Type']].includes(key));
-    if (field) throw new NotSupportedError(`the field ${field} of a ${type} state ('${name}')`);
-    const resource = String(state.Resource);
-    if (type === 'Task' && resource !== LAMBDA_INVOKE && !FUNCTION_ARN.test(resource)) {
-      throw new NotSupportedError(`the task ${resource} (the state '${name}')`);
-    }
+  for (const [name, state] of Object.entries((definition.States ?? {}) as Record<string, Fields>)) refuseUnknownState(name, state, account);
+}
+
+function refuseUnknownState(name: string, state: Fields, account: Account): void {
+  const type = String(state.Type);
+  if (!Object.hasOwn(FIELDS, type)) throw new NotSupportedError(`states of the type ${type} (the state '${name}')`);
+  refuseLanguage(state.QueryLanguage);
+  const processor = (state.ItemProcessor ?? {}) as Fields;
+  const mode = ((processor.ProcessorConfig ?? {}) as Fields).Mode ?? 'INLINE';
+  if (mode !== 'INLINE') throw new NotSupportedError(`the mode ${String(mode)} of Map states (the state '${name}')`);
+  const field = Object.keys(state).find((key) => !FIELDS[type as State['Type']].includes(key));
+  if (field) throw new NotSupportedError(`the field ${field} of a ${type} state ('${name}')`);
+  if (type === 'Task' && !parseResource(String(state.Resource), account)) throw new NotSupportedError(`the task ${String(state.Resource)} (the state '${name}')`);
+  for (const inner of [state.ItemProcessor, state.Iterator, ...(state.Branches ?? []) as unknown[]]) {
+    if (inner !== undefined) refuseUnknown(inner as Fields, INNER, account);
   }
 }
 

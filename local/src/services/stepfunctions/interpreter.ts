@@ -1,10 +1,13 @@
 import { holds } from './choice';
+import { contextOf } from './context';
 import type { State } from './definition';
 import { runtimeError, StateError } from './errors';
-import type { Execution } from './execution-state';
+import { type Branch, definitionOf, type Execution, type Group, type Outcome } from './execution-state';
+import { openGroup } from './groups';
+import { note } from './history';
 import { evaluate } from './intrinsics';
 import { readPath, type Scope } from './paths';
-import { runTask } from './task';
+import type { Tasks } from './tasks/tasks';
 import { fillTemplate, place, select } from './templates';
 import type { Account } from '../../core/account';
 import type { Json } from '../../core/json';
@@ -16,20 +19,22 @@ const LONGEST_WAIT = 99_999_999;
 export type Move =
   | { readonly type: 'next'; readonly state: string; readonly data: Json }
   | { readonly type: 'wait'; readonly until: number }
-  | { readonly type: 'succeed'; readonly data: Json }
+  /** Until something happens elsewhere: a branch of its own ends, a token comes back. */
+  | { readonly type: 'suspend' }
+  | { readonly type: 'end'; readonly data: Json }
   | { readonly type: 'fail'; readonly error?: string; readonly cause?: string };
 
-/** Carries out the state that an execution is in. Throws a `StateError` if the state fails. */
-export async function perform(account: Account, execution: Execution): Promise<Move> {
-  const { position } = execution;
-  const state = stateOf(execution);
-  const context = () => contextOf(execution);
+/** Carries out the state that a branch is in. Throws a `StateError` if the state fails. */
+export async function perform(account: Account, tasks: Tasks, execution: Execution, branch: Branch): Promise<Move> {
+  const { position } = branch;
+  const state = stateOf(execution, branch);
+  const context = () => contextOf(execution, branch);
   const input = select(state.InputPath, position.input, context, 'InputPath');
   const scope: Scope = { data: input, context };
   switch (state.Type) {
     case 'Wait': return position.waited ? next(state, input, context) : { type: 'wait', until: endOfWait(account, state, scope) };
     case 'Choice': return choose(state, scope, input);
-    case 'Succeed': return { type: 'succeed', data: select(state.OutputPath, input, context, 'OutputPath') };
+    case 'Succeed': return { type: 'end', data: select(state.OutputPath, input, context, 'OutputPath') };
     case 'Fail': return {
       type: 'fail',
       error: state.ErrorPath ? String(evaluate(state.ErrorPath, scope, 'ErrorPath')) : state.Error,
@@ -39,19 +44,31 @@ export async function perform(account: Account, execution: Execution): Promise<M
       const filled = state.Parameters === undefined ? input : fillTemplate(state.Parameters, scope);
       return next(state, place(state.ResultPath, position.input, state.Result ?? filled), context);
     }
-    case 'Task': {
-      const filled = state.Parameters === undefined ? input : fillTemplate(state.Parameters, scope);
-      const result = await inTime(account, secondsFor(state, scope), runTask(account, execution, state.Resource ?? '', filled));
-      const selected = state.ResultSelector === undefined ? result : fillTemplate(state.ResultSelector, { data: result, context });
-      return next(state, place(state.ResultPath, position.input, selected), context);
-    }
+    case 'Task': return settle(position.task?.outcome ?? await tasks.attempt(execution, branch, state, scope));
+    case 'Map':
+    case 'Parallel': return settle((position.group ?? begin(openGroup(execution, branch, state, scope))).outcome);
+  }
+
+  function begin(group: Group): Group {
+    position.group = group;
+    note(account, execution, `${state.Type}StateStarted`, state.Type === 'Map' ? { length: group.items.length } : undefined, branch);
+    if (group.outcome) note(account, execution, `${state.Type}StateSucceeded`, undefined, branch);
+    return group;
+  }
+
+  function settle(outcome: Outcome | undefined): Move {
+    if (outcome === undefined) return { type: 'suspend' };
+    if ('error' in outcome) throw new StateError(outcome.error, outcome.cause);
+    const { result } = outcome;
+    const selected = state.ResultSelector === undefined ? result : fillTemplate(state.ResultSelector, { data: result, context });
+    return next(state, place(state.ResultPath, position.input, selected), context);
   }
 }
 
-export function stateOf(execution: Execution): State {
-  const state = execution.definition.States[execution.position.state];
-  if (!state) throw new Error(`The definition has no state '${execution.position.state}'.`);
-  return state;
+export function stateOf(execution: Execution, branch: Branch): State {
+  const { States: states } = definitionOf(execution, branch);
+  if (!Object.hasOwn(states, branch.position.state)) throw new Error(`The definition has no state '${branch.position.state}'.`);
+  return states[branch.position.state];
 }
 
 function next(state: State, data: Json, context: Scope['context']): Move {
@@ -59,7 +76,7 @@ function next(state: State, data: Json, context: Scope['context']): Move {
   if (Buffer.byteLength(JSON.stringify(output)) > LARGEST_DATA) {
     throw new StateError('States.DataLimitExceeded', 'The state/task returned a result with a size exceeding the maximum number of bytes service limit.');
   }
-  return state.Next ? { type: 'next', state: state.Next, data: output } : { type: 'succeed', data: output };
+  return state.Next ? { type: 'next', state: state.Next, data: output } : { type: 'end', data: output };
 }
 
 function choose(state: State, scope: Scope, input: Json): Move {
@@ -82,36 +99,4 @@ function endOfWait(account: Account, state: State, scope: Scope): number {
     throw runtimeError(`The SecondsPath parameter does not reference an integer from 0 to ${LONGEST_WAIT}: ${JSON.stringify(seconds)}`);
   }
   return now + seconds * 1000;
-}
-
-function secondsFor(state: State, scope: Scope): number | undefined {
-  return state.TimeoutSecondsPath ? Number(readPath(state.TimeoutSecondsPath, scope, 'TimeoutSecondsPath')) : state.TimeoutSeconds;
-}
-
-async function inTime<T>(account: Account, seconds: number | undefined, work: Promise<T>): Promise<T> {
-  if (seconds === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const cancel = account.clock.at(account.clock.now() + seconds * 1000, () => reject(new StateError('States.Timeout', 'The task timed out.')));
-    void work.then(resolve, reject).finally(cancel);
-  });
-}
-
-/** The context object, `$$`. */
-function contextOf(execution: Execution): Json {
-  const { position } = execution;
-  return {
-    Execution: {
-      Id: execution.arn,
-      Input: JSON.parse(execution.input) as Json,
-      Name: execution.name,
-      RoleArn: execution.roleArn,
-      StartTime: new Date(execution.startedAt).toISOString(),
-    },
-    State: {
-      Name: position.state,
-      EnteredTime: new Date(position.enteredAt).toISOString(),
-      RetryCount: position.retries.reduce((sum, count) => sum + count, 0),
-    },
-    StateMachine: { Id: execution.stateMachineArn, Name: execution.stateMachineArn.slice(execution.stateMachineArn.lastIndexOf(':') + 1) },
-  };
 }

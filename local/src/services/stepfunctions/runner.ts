@@ -1,6 +1,12 @@
 import { namesError, runtimeError, StateError } from './errors';
-import { type Execution, type ExecutionStatus, type Position, stepFunctionsState } from './execution-state';
+import {
+  type Branch, type Execution, type ExecutionStatus, type Outcome, positionAt, ROOT, stepFunctionsState,
+} from './execution-state';
+import { descendants, startMore } from './groups';
+import { note } from './history';
 import { perform, stateOf } from './interpreter';
+import { forgetOld } from './retention';
+import { Tasks } from './tasks/tasks';
 import { place } from './templates';
 import type { Account } from '../../core/account';
 import type { Json } from '../../core/json';
@@ -8,14 +14,20 @@ import type { Json } from '../../core/json';
 const STEP = 'states:step';
 const TIMEOUT = 'states:timeout';
 const MOST_EVENTS = 25_000;
+/** What is under way when its siblings fail, or the execution ends. */
+const ABORTABLE = ['Task', 'Wait', 'Map', 'Parallel'];
 
-/** Takes executions from state to state. What is to come is in the account's scheduledTasks. */
+/** Takes executions from state to state, in each of their branches. What is to come is in the account's scheduledTasks. */
 export class Runner {
+  readonly tasks: Tasks;
+
   constructor(private readonly account: Account) {
+    this.tasks = new Tasks(account, (execution, branch) => this.schedule(execution, branch, account.clock.now()));
     account.scheduledTasks.on(STEP, (payload) => {
-      const { arn, step } = payload as { arn: string; step: number };
+      const { arn, branch: id, step } = payload as { arn: string; branch: string; step: number };
       const execution = stepFunctionsState(account).executions[arn];
-      return execution && isAt(execution, step) ? this.run(execution) : undefined;
+      const branch = execution?.branches[id];
+      return branch && isAt(execution, branch, step) ? this.run(execution, branch) : undefined;
     });
     account.scheduledTasks.on(TIMEOUT, (payload) => {
       const execution = stepFunctionsState(account).executions[(payload as { arn: string }).arn];
@@ -25,56 +37,62 @@ export class Runner {
 
   start(execution: Execution): void {
     const { clock, scheduledTasks } = this.account;
-    this.note(execution, 'ExecutionStarted', { input: execution.input });
-    const seconds = execution.definition.TimeoutSeconds;
+    note(this.account, execution, 'ExecutionStarted', { input: execution.input, roleArn: execution.roleArn });
+    const seconds = execution.definition?.TimeoutSeconds;
     if (seconds !== undefined) execution.timeoutAppointment = scheduledTasks.add(clock.now() + seconds * 1000, TIMEOUT, { arn: execution.arn });
-    this.schedule(execution, clock.now());
+    this.schedule(execution, execution.branches[ROOT], clock.now());
   }
 
   stop(execution: Execution, status: ExecutionStatus, end: { type: string; output?: string; error?: string; cause?: string }): void {
     if (execution.status !== 'RUNNING') return;
-    const { type, ...details } = end;
+    const { type, output, error, cause } = end;
+    const details = { ...output !== undefined && { output }, ...error !== undefined && { error }, ...cause !== undefined && { cause } };
+    const root = execution.branches[ROOT];
+    for (const branch of [...descendants(execution, root), root]) this.tasks.abandon(execution, branch);
     Object.assign(execution, { status, stoppedAt: this.account.clock.now() }, details);
-    execution.step++;
     if (execution.timeoutAppointment !== undefined) this.account.scheduledTasks.cancel(execution.timeoutAppointment);
-    this.note(execution, type, details);
+    note(this.account, execution, type, details);
+    execution.branches = {};
+    delete execution.definition;
+    this.tasks.executionEnded(execution);
+    forgetOld(this.account);
   }
 
   /** From the state it is in, until it has to wait or has ended. */
-  private async run(execution: Execution): Promise<void> {
-    const { step } = execution;
+  private async run(execution: Execution, branch: Branch): Promise<void> {
+    const { step } = branch;
     try {
-      while (isAt(execution, step)) {
+      while (isAt(execution, branch, step)) {
         try {
-          this.enter(execution);
-          if (!isAt(execution, step)) return;
-          const move = await perform(this.account, execution);
+          this.enter(execution, branch);
+          if (!isAt(execution, branch, step)) return;
+          const move = await perform(this.account, this.tasks, execution, branch);
           // It may have been stopped while the task was under way.
-          if (!isAt(execution, step)) return;
-          if (move.type === 'wait') {
-            execution.position.waited = true;
-            return this.schedule(execution, move.until);
+          if (!isAt(execution, branch, step)) return;
+          switch (move.type) {
+            case 'wait':
+              branch.position.waited = true;
+              return this.schedule(execution, branch, move.until);
+            case 'suspend': return this.startChildren(execution, branch);
+            case 'next':
+              this.leave(execution, branch, move.state, move.data);
+              break;
+            case 'end': return this.end(execution, branch, move.data);
+            case 'fail': return this.fail(execution, branch, move.error, move.cause);
           }
-          if (move.type === 'next') this.leave(execution, move.state, move.data);
-          if (move.type === 'succeed') {
-            const output = JSON.stringify(move.data);
-            this.noteExit(execution, output);
-            this.stop(execution, 'SUCCEEDED', { type: 'ExecutionSucceeded', output });
-          }
-          if (move.type === 'fail') this.fail(execution, move.error, move.cause);
         } catch (error) {
-          if (!isAt(execution, step)) return;
-          this.recover(execution, error);
+          if (!isAt(execution, branch, step)) return;
+          this.recover(execution, branch, error);
         }
       }
     } catch (defect) {
       this.account.defects.report(defect);
-      this.fail(execution, 'States.Runtime', String(defect));
+      this.stop(execution, 'FAILED', { type: 'ExecutionFailed', error: 'States.Runtime', cause: String(defect) });
     }
   }
 
-  private enter(execution: Execution): void {
-    const { position } = execution;
+  private enter(execution: Execution, branch: Branch): void {
+    const { position } = branch;
     if (position.entered) return;
     if (!stepFunctionsState(this.account).stateMachines[execution.stateMachineArn]) {
       // A state machine that has been deleted ends its executions at their next transition.
@@ -82,21 +100,84 @@ export class Runner {
     }
     position.entered = true;
     execution.transitions++;
-    this.note(execution, `${stateOf(execution).Type}StateEntered`, { name: position.state, input: JSON.stringify(position.input) });
+    note(this.account, execution, `${stateOf(execution, branch).Type}StateEntered`, { name: position.state, input: JSON.stringify(position.input) }, branch);
     if (execution.history.length > MOST_EVENTS) throw runtimeError('The execution reached the maximum number of history events (25000).');
   }
 
-  private leave(execution: Execution, state: string, data: Json): void {
-    this.noteExit(execution, JSON.stringify(data));
-    execution.position = positionAt(state, data, this.account.clock.now());
+  private leave(execution: Execution, branch: Branch, state: string, data: Json): void {
+    this.noteExit(execution, branch, JSON.stringify(data));
+    branch.position = positionAt(state, data, this.account.clock.now());
+  }
+
+  /** The last state of a branch is done. */
+  private end(execution: Execution, branch: Branch, data: Json): void {
+    const output = JSON.stringify(data);
+    this.noteExit(execution, branch, output);
+    const parent = branch.parent === undefined ? undefined : execution.branches[branch.parent];
+    const group = parent?.position.group;
+    if (!parent || !group) return this.stop(execution, 'SUCCEEDED', { type: 'ExecutionSucceeded', output });
+    this.noteIteration(execution, parent, branch, 'Succeeded');
+    parent.lastEvent = branch.lastEvent;
+    delete execution.branches[branch.id];
+    group.running = group.running.filter((id) => id !== branch.id);
+    group.results[branch.index] = data;
+    if (group.running.length > 0 || group.started < group.items.length) return this.startChildren(execution, parent);
+    this.close(execution, parent, { result: group.results });
+  }
+
+  /** A branch fails, and with it what it is a part of. */
+  private fail(execution: Execution, branch: Branch, error?: string, cause?: string): void {
+    const parent = branch.parent === undefined ? undefined : execution.branches[branch.parent];
+    const group = parent?.position.group;
+    if (!parent || !group) {
+      return this.stop(execution, error === 'States.Timeout' ? 'TIMED_OUT' : 'FAILED', { type: 'ExecutionFailed', error, cause });
+    }
+    this.noteIteration(execution, parent, branch, 'Failed');
+    parent.lastEvent = branch.lastEvent;
+    delete execution.branches[branch.id];
+    for (const id of group.running) if (id !== branch.id) this.abort(execution, execution.branches[id]);
+    group.running = [];
+    this.close(execution, parent, { error: error ?? '', cause: cause ?? '' });
+  }
+
+  private abort(execution: Execution, branch: Branch): void {
+    for (const each of [...descendants(execution, branch), branch]) {
+      this.tasks.abandon(execution, each);
+      const { Type: type } = stateOf(execution, each);
+      if (each.position.entered && ABORTABLE.includes(type)) note(this.account, execution, `${type}StateAborted`, undefined, each);
+      const above = execution.branches[each.parent ?? ''];
+      if (above) this.noteIteration(execution, above, each, 'Aborted');
+    }
+    for (const each of [...descendants(execution, branch), branch]) delete execution.branches[each.id];
+  }
+
+  /** All branches of a Map or Parallel are done, or one has failed: the state goes on with what they came to. */
+  private close(execution: Execution, parent: Branch, outcome: Outcome): void {
+    const { group } = parent.position;
+    if (!group) return;
+    group.outcome = outcome;
+    const { Type: type } = stateOf(execution, parent);
+    note(this.account, execution, `${type}State${'error' in outcome ? 'Failed' : 'Succeeded'}`, undefined, parent);
+    this.schedule(execution, parent, this.account.clock.now());
+  }
+
+  private startChildren(execution: Execution, parent: Branch): void {
+    const { group } = parent.position;
+    if (!group || group.outcome) return;
+    for (const child of startMore(execution, parent, group, this.account.clock.now())) {
+      this.noteIteration(execution, parent, child, 'Started');
+      this.schedule(execution, child, this.account.clock.now());
+    }
   }
 
   /** Retry, catch, or fail. */
-  private recover(execution: Execution, error: unknown): void {
+  private recover(execution: Execution, branch: Branch, error: unknown): void {
     if (!(error instanceof StateError)) throw error;
-    const { position } = execution;
-    const state = stateOf(execution);
-    this.note(execution, state.Type === 'Task' ? 'TaskFailed' : 'StateFailed', { error: error.error, cause: error.message });
+    const { position } = branch;
+    const state = stateOf(execution, branch);
+    this.tasks.abandon(execution, branch);
+    delete position.task;
+    delete position.group;
     const index = (state.Retry ?? []).findIndex(({ ErrorEquals }) => namesError(ErrorEquals, error.error));
     const retrier = state.Retry?.[index];
     const used = position.retries[index] ?? 0;
@@ -104,37 +185,29 @@ export class Runner {
       const delay = (retrier.IntervalSeconds ?? 1) * (retrier.BackoffRate ?? 2) ** used;
       position.retries = (state.Retry ?? []).map((_, each) => (position.retries[each] ?? 0) + (each === index ? 1 : 0));
       execution.transitions++;
-      return this.schedule(execution, this.account.clock.now() + Math.min(delay, retrier.MaxDelaySeconds ?? delay) * 1000);
+      return this.schedule(execution, branch, this.account.clock.now() + Math.min(delay, retrier.MaxDelaySeconds ?? delay) * 1000);
     }
     const catcher = state.Catch?.find(({ ErrorEquals }) => namesError(ErrorEquals, error.error));
-    if (!catcher) return this.fail(execution, error.error, error.message);
-    this.leave(execution, catcher.Next, place(catcher.ResultPath, position.input, { Error: error.error, Cause: error.message }));
+    if (!catcher) return this.fail(execution, branch, error.error === '' ? undefined : error.error, error.message === '' ? undefined : error.message);
+    this.leave(execution, branch, catcher.Next, place(catcher.ResultPath, position.input, { Error: error.error, Cause: error.message }));
   }
 
-  private fail(execution: Execution, error?: string, cause?: string): void {
-    this.stop(execution, error === 'States.Timeout' ? 'TIMED_OUT' : 'FAILED', {
-      type: 'ExecutionFailed', ...error === undefined ? {} : { error }, ...cause === undefined ? {} : { cause },
-    });
+  private schedule(execution: Execution, branch: Branch, at: number): void {
+    branch.step++;
+    this.account.scheduledTasks.add(at, STEP, { arn: execution.arn, branch: branch.id, step: branch.step });
   }
 
-  private schedule(execution: Execution, at: number): void {
-    execution.step++;
-    this.account.scheduledTasks.add(at, STEP, { arn: execution.arn, step: execution.step });
+  private noteExit(execution: Execution, branch: Branch, output: string): void {
+    note(this.account, execution, `${stateOf(execution, branch).Type}StateExited`, { name: branch.position.state, output }, branch);
   }
 
-  private noteExit(execution: Execution, output: string): void {
-    this.note(execution, `${stateOf(execution).Type}StateExited`, { name: execution.position.state, output });
-  }
-
-  private note(execution: Execution, type: string, details: Json): void {
-    execution.history.push({ id: execution.history.length + 1, at: this.account.clock.now(), type, details });
+  /** Only the iterations of a Map have events of their own. */
+  private noteIteration(execution: Execution, parent: Branch, { index, ...rest }: Branch, what: 'Started' | 'Succeeded' | 'Failed' | 'Aborted'): void {
+    if (stateOf(execution, parent).Type !== 'Map') return;
+    note(this.account, execution, `MapIteration${what}`, { name: parent.position.state, index }, execution.branches[rest.id]);
   }
 }
 
-export function positionAt(state: string, input: Json, now: number): Position {
-  return { state, input, enteredAt: now, entered: false, waited: false, retries: [] };
-}
-
-function isAt(execution: Execution, step: number): boolean {
-  return execution.status === 'RUNNING' && execution.step === step;
+function isAt(execution: Execution, branch: Branch, step: number): boolean {
+  return execution.status === 'RUNNING' && execution.branches[branch.id] === branch && branch.step === step;
 }

@@ -51,7 +51,7 @@ export class StateMachineType implements ResourceType {
       throw new Error(`Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role. ('${String(properties.RoleArn)}')`);
     }
     const definitionText = substitute(properties);
-    return { roleArn: role.arn, definition: readDefinition(definitionText), definitionText };
+    return { roleArn: role.arn, definition: readDefinition(definitionText, account), definitionText };
   }
 }
 

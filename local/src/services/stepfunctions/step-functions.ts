@@ -1,6 +1,7 @@
-import { type Execution, type StateMachine, stepFunctionsState } from './execution-state';
+import { type Execution, type HistoryEvent, positionAt, ROOT, type StateMachine, stepFunctionsState } from './execution-state';
 import { page } from './paging';
-import { positionAt, Runner } from './runner';
+import { isForgotten } from './retention';
+import { Runner } from './runner';
 import { StateMachineType } from './state-machine-type';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
@@ -8,8 +9,6 @@ import { flag, number, text } from '../../core/input-shape';
 import type { Json } from '../../core/json';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
-const DAY = 24 * 60 * 60 * 1000;
-const NAMES_KEPT = 90 * DAY;
 const LARGEST_INPUT = 256 * 1024;
 // eslint-disable-next-line no-control-regex
 const BAD_NAME = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
@@ -24,6 +23,9 @@ export class StepFunctions implements Service {
     ListExecutions: { stateMachineArn: text, statusFilter: text, maxResults: number, nextToken: text, mapRunArn: text, redriveFilter: text },
     GetExecutionHistory: { executionArn: text, maxResults: number, reverseOrder: flag, nextToken: text, includeExecutionData: flag },
     DescribeStateMachine: { stateMachineArn: text, includedData: text },
+    SendTaskSuccess: { taskToken: text, output: text },
+    SendTaskFailure: { taskToken: text, error: text, cause: text },
+    SendTaskHeartbeat: { taskToken: text },
   };
   readonly resourceTypes = [new StateMachineType()];
   private readonly runner: Runner;
@@ -40,12 +42,13 @@ export class StepFunctions implements Service {
 
   /** All executions that the account remembers, oldest first. */
   executions(): readonly Execution[] {
-    return Object.values(stepFunctionsState(this.account).executions);
+    const now = this.account.clock.now();
+    return Object.values(stepFunctionsState(this.account).executions).filter((execution) => !isForgotten(execution, now));
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {
     const { input } = call;
-    const resource = input.executionArn ?? input.stateMachineArn ?? '*';
+    const resource = input.executionArn ?? input.stateMachineArn ?? this.runner.tasks.stateMachineOf(String(input.taskToken)) ?? '*';
     return [{ action: `states:${call.operation}`, resource: String(resource) }];
   }
 
@@ -61,6 +64,15 @@ export class StepFunctions implements Service {
       }
       case 'GetExecutionHistory': return this.history(input);
       case 'DescribeStateMachine': return describeStateMachine(this.stateMachine(input.stateMachineArn));
+      case 'SendTaskSuccess':
+        this.runner.tasks.answerToken(tokenOf(input), { result: taskOutput(input.output) });
+        return {};
+      case 'SendTaskFailure':
+        this.runner.tasks.answerToken(tokenOf(input), { error: String(input.error ?? ''), cause: String(input.cause ?? '') });
+        return {};
+      case 'SendTaskHeartbeat':
+        this.runner.tasks.heartbeat(tokenOf(input));
+        return {};
       default: throw new NotSupportedError(`the call ${call.operation} of Step Functions`);
     }
   }
@@ -74,11 +86,11 @@ export class StepFunctions implements Service {
     const data = parseInput(given);
     const arn = `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
     const now = this.account.clock.now();
-    const taken = state.executions[arn];
+    const taken = this.executionOf(arn);
     if (taken?.status === 'RUNNING' && taken.input === given) return { executionArn: arn, startDate: new Date(taken.startedAt) };
-    if (taken && (taken.stoppedAt === undefined || taken.stoppedAt + NAMES_KEPT > now)) {
-      throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
-    }
+    if (taken) throw new ServiceError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    // One of that name which is forgotten by now: the new one is the newest, as the order in which they are kept says.
+    delete state.executions[arn];
     const execution: Execution = {
       arn,
       name,
@@ -89,10 +101,12 @@ export class StepFunctions implements Service {
       input: given,
       startedAt: now,
       status: 'RUNNING',
-      position: positionAt(machine.definition.StartAt, data, now),
-      step: 0,
-      transitions: 0,
+      branches: {
+        [ROOT]: { id: ROOT, index: 0, path: [], position: positionAt(machine.definition.StartAt, data, now), step: 0, lastEvent: 0 },
+      },
+      next: 1,
       history: [],
+      transitions: 0,
     };
     state.executions[arn] = execution;
     this.runner.start(execution);
@@ -107,7 +121,8 @@ export class StepFunctions implements Service {
   }
 
   private history(input: ApiCall['input']): Record<string, unknown> {
-    const { history } = this.execution(input.executionArn);
+    const { history, withoutHistory, arn } = this.execution(input.executionArn);
+    if (withoutHistory) throw new NotSupportedError(`the history of ${arn} any more`, 'It keeps those of the executions that ended last.');
     const withData = input.includeExecutionData !== false;
     const events = input.reverseOrder === true ? [...history].reverse() : history;
     return page('events', events, (event) => historyEvent(event, withData), input, [input.executionArn, input.reverseOrder ?? false]);
@@ -130,10 +145,14 @@ export class StepFunctions implements Service {
 
   private execution(arn: unknown): Execution {
     checkArn(arn, 'execution');
-    const { executions } = stepFunctionsState(this.account);
-    const found = Object.hasOwn(executions, arn) ? executions[arn] : undefined;
+    const found = this.executionOf(arn);
     if (!found) throw new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
     return found;
+  }
+
+  private executionOf(arn: string): Execution | undefined {
+    const { executions } = stepFunctionsState(this.account);
+    return Object.hasOwn(executions, arn) && !isForgotten(executions[arn], this.account.clock.now()) ? executions[arn] : undefined;
   }
 }
 
@@ -144,6 +163,19 @@ function checkArn(arn: unknown, type: 'stateMachine' | 'execution'): asserts arn
   const reason = !given.startsWith('arn:') ? `Invalid ARN prefix: ${given}`
     : found ? `Resource type not valid in this context: ${found}` : `ARN is malformed: ${given}`;
   throw new ServiceError('InvalidArn', `Invalid Arn: '${reason}'`);
+}
+
+function tokenOf({ taskToken }: ApiCall['input']): string {
+  if (typeof taskToken === 'string' && taskToken !== '') return taskToken;
+  throw new ServiceError('InvalidToken', "Invalid Token: 'Invalid token'");
+}
+
+function taskOutput(output: unknown): Json {
+  try {
+    return JSON.parse(String(output)) as Json;
+  } catch (error) {
+    throw new ServiceError('InvalidOutput', `Invalid Output: '${error instanceof Error ? error.message : String(error)}'`);
+  }
 }
 
 function parseInput(input: string): Json {
@@ -179,11 +211,11 @@ function describe(execution: Execution): Record<string, unknown> {
   };
 }
 
-function historyEvent(event: Execution['history'][number], withData: boolean): Record<string, unknown> {
+function historyEvent(event: HistoryEvent, withData: boolean): Record<string, unknown> {
   const details = `${event.type.replace(/^\w+State(Entered|Exited)$/, 'State$1').replace(/^./, (first) => first.toLowerCase())}EventDetails`;
   return {
     id: event.id,
-    previousEventId: event.id - 1,
+    previousEventId: event.previous,
     timestamp: new Date(event.at),
     type: event.type,
     [details]: withData ? event.details : withoutData(event.details),
@@ -193,7 +225,7 @@ function historyEvent(event: Execution['history'][number], withData: boolean): R
 /** The details but for what the execution was given and gave. */
 function withoutData(details: Json | undefined): Json | undefined {
   if (typeof details !== 'object' || details === null || Array.isArray(details)) return details;
-  return Object.fromEntries(Object.entries(details).filter(([name]) => name !== 'input' && name !== 'output'));
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !['input', 'output', 'parameters'].includes(name)));
 }
 
 function describeStateMachine(machine: StateMachine): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { put } from './put';
-import { Stage } from '../scheduler/stage';
+import { reasonFor } from '../../../src/services/cloudwatch/alarm-reason';
+import { Stage, START } from '../scheduler/stage';
 
 const MINUTE = 60_000;
 
@@ -14,6 +15,14 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
   const { physicalId } = await stage.create('AWS::CloudWatch::Alarm', 'Alarm', properties);
   const alarm = () => stage.cloudWatch.alarms()[0];
   expect(alarm().state).toBe('INSUFFICIENT_DATA');
+  const described = async () => {
+    const call = { service: 'monitoring', region: 'eu-central-1', operation: 'DescribeAlarms', input: {}, caller: stage.account.root };
+    return ((await stage.account.call(call)).output.MetricAlarms as object[])[0];
+  };
+  const created = stage.account.clock.now();
+  expect(await described()).toMatchObject({
+    StateReason: 'Unchecked: Initial alarm creation', StateUpdatedTimestamp: new Date(created), AlarmConfigurationUpdatedTimestamp: new Date(created),
+  });
   const values = async (value: number) => {
     for (let i = 0; i < 6; i++) {
       await put(stage, value);
@@ -24,6 +33,11 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
   expect(alarm().state).toBe('OK');
   await values(90);
   expect(alarm().state).toBe('ALARM');
+  expect(await described()).toMatchObject({
+    StateReason: 'Threshold Crossed: 2 out of the last 2 datapoints [90.0 (01/03/26 00:07:00), 90.0 (01/03/26 00:06:00)] were greater than the threshold (50.0) '
+      + '(minimum 2 datapoints for OK -> ALARM transition).',
+    AlarmConfigurationUpdatedTimestamp: new Date(created),
+  });
   await stage.update('AWS::CloudWatch::Alarm', 'Alarm', physicalId, { ...properties, Threshold: 60 }, properties);
   expect(alarm()).toMatchObject({ state: 'ALARM', threshold: 60 });
   await stage.advance(10 * MINUTE);
@@ -33,6 +47,7 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
     AlarmName: physicalId,
     AlarmDescription: 'Too busy.',
     NewStateValue: 'ALARM',
+    NewStateReason: expect.stringContaining('Threshold Crossed: 2 out of the last 2 datapoints'),
     OldStateValue: 'OK',
     StateChangeTime: expect.stringMatching(/^2026-03-01T00:\d\d:00\.000\+0000$/),
     AlarmActions: [topic],
@@ -89,4 +104,21 @@ describe('an alarm of maths', () => {
   ])('%s is refused', async (_, Metrics, message) => {
     await expect(new Stage().create('AWS::CloudWatch::Alarm', 'Alarm', { ...rest, Metrics })).rejects.toThrow(message);
   });
+});
+
+test.each([
+  ['too few values', { treatMissingData: 'missing' }, [], 'OK', 'INSUFFICIENT_DATA', 'Insufficient Data: 3 datapoints were unknown.'],
+  [
+    'none, which counts as too high', { treatMissingData: 'breaching' }, [], 'OK', 'ALARM',
+    'Threshold Crossed: no datapoints were received for 3 periods and 3 missing datapoints were treated as [Breaching].',
+  ],
+  [
+    'better values', { treatMissingData: 'missing' }, [1.5, 90, 2], 'ALARM', 'OK',
+    'Threshold Crossed: 2 out of the last 3 datapoints [1.5 (01/03/26 00:02:00), 2.0 (01/03/26 00:00:00)] were not greater than the threshold (50.0) '
+      + '(minimum 2 datapoints for ALARM -> OK transition).',
+  ],
+] as const)('the reason for a change: %s', (_, rule, values, before, after, reason) => {
+  const alarm = { comparisonOperator: 'GreaterThanThreshold', threshold: 50, evaluationPeriods: 3, datapointsToAlarm: 2, ...rule };
+  const judged = values.map((value, index) => ({ begin: START + (2 - index) * MINUTE, value }));
+  expect(reasonFor(alarm, judged, before, after)).toBe(reason);
 });

@@ -1,3 +1,4 @@
+import { checkOutput } from './output-check';
 import { Account } from '../../../src/core/account';
 import { ServiceError } from '../../../src/core/service';
 import { Lightsail, type LightsailOptions } from '../../../src/services/lightsail/lightsail';
@@ -7,7 +8,7 @@ export const REGION = 'eu-central-1';
 export const START = Date.UTC(2026, 0, 1);
 export const MINUTE = 60_000;
 
-/** An account with Lightsail in it, and calls by whoever owns it. */
+/** An account with Lightsail in it, and calls by whoever owns it. Every answer has to be one that the API's model allows. */
 export class Cloud {
   readonly account = new Account({ id: '123456789012', now: START });
   readonly lightsail: Lightsail;
@@ -17,7 +18,9 @@ export class Cloud {
   }
 
   async call(operation: string, input: Input = {}, region = REGION): Promise<Output> {
-    return (await this.account.call({ service: 'lightsail', region, operation, input, caller: this.account.root })).output;
+    const { output } = await this.account.call({ service: 'lightsail', region, operation, input, caller: this.account.root });
+    checkOutput(operation, output);
+    return output;
   }
 
   /** The error that a call ends with. */

@@ -104,7 +104,7 @@ test('a stop with a snapshot takes the snapshot first', async () => {
 
 test('an update passes through modifying', async () => {
   const cloud = seeded();
-  await cloud.call('UpdateRelationalDatabase', { ...NAME, publiclyAccessible: true, disableBackupRetention: true });
+  await cloud.call('UpdateRelationalDatabase', { ...NAME, publiclyAccessible: true, disableBackupRetention: true, applyImmediately: true });
   expect(cloud.state('db-1')).toBe('modifying');
   await cloud.advance(3 * MINUTE);
   expect((await cloud.call('GetRelationalDatabase', NAME)).relationalDatabase).toMatchObject({

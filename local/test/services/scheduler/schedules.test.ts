@@ -168,6 +168,25 @@ describe('a failed delivery', () => {
     expect(stage.lambda.invocations).toHaveLength(2);
   });
 
+  test('that was refused, but whose answer was lost, is a broken connection', async () => {
+    const stage = new Stage();
+    const queue = await stage.create('AWS::SQS::Queue', 'Letters', { QueueName: 'letters' });
+    const role = await stage.role('scheduler.amazonaws.com',
+      { Effect: 'Allow', Action: ['lambda:InvokeFunction', 'sqs:SendMessage'], Resource: '*' });
+    await stage.create(SCHEDULE, 'Morning', {
+      Name: 'morning',
+      ScheduleExpression: 'at(2026-03-02T08:00:00)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: stage.functionArn, RoleArn: role, Input: '{}', RetryPolicy: { MaximumRetryAttempts: 0 }, DeadLetterConfig: { Arn: queue.attributes.Arn },
+      },
+    });
+    stage.lambda.refusals = 1;
+    stage.account.faults.inject({ service: 'lambda', effect: { type: 'lose-answer' }, times: 1 });
+    await stage.advance(3 * DAY);
+    expect(stage.sqs.messages(String(queue.attributes.Arn))).toMatchObject([{ attributes: { ERROR_CODE: 'SdkClientException' } }]);
+  });
+
   test('is denied without the right', async () => {
     const stage = new Stage();
     const role = await stage.role('scheduler.amazonaws.com');

@@ -11,6 +11,12 @@ export interface Described {
   readonly cause?: string;
 }
 
+export interface HistoryEvent extends Record<string, unknown> {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly type: string;
+}
+
 /** State machines in a test's account. */
 export class Machines {
   constructor(private readonly cloud: TestCloud) {}
@@ -37,6 +43,12 @@ export class Machines {
     const { status, output, error, cause } = await this.call('DescribeExecution', { executionArn });
     const text = (value: unknown) => value === undefined ? undefined : String(value);
     return { status: String(status), output: output === undefined ? undefined : JSON.parse(String(output)), error: text(error), cause: text(cause) };
+  }
+
+  /** The events so far. */
+  async history(executionArn: string): Promise<HistoryEvent[]> {
+    const { events } = await this.call('GetExecutionHistory', { executionArn, maxResults: 1000 });
+    return events as HistoryEvent[];
   }
 
   /** Runs a definition to its end, within a day. */

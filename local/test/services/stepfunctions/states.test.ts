@@ -127,12 +127,19 @@ test('the time-out of the whole machine ends it', async () => {
 test.each([
   [only({ Type: 'Wait' }), /SCHEMA_VALIDATION_FAILED.*exactly one of/],
   [{ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } }, /MISSING_TRANSITION_TARGET/],
-  [only({ Type: 'Parallel', Branches: [] }), /does not know states of the type Parallel/],
-  [only({ Type: 'Map' }), /does not know states of the type Map/],
+  [only({ Type: 'Map' }), /MAP_ITEM_PROCESSOR/],
+  [
+    only({ Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, ...only({ Type: 'Pass' }) } }),
+    /does not know the mode DISTRIBUTED of Map states/,
+  ],
+  [only({ Type: 'Map', ToleratedFailureCount: 1, ItemProcessor: only({ Type: 'Pass' }) }), /field ToleratedFailureCount of a Map state/],
+  [only({ Type: 'Map', ItemProcessor: only({ Type: 'Pass', Assign: { x: 1 } }) }), /field Assign of a Pass state/],
+  [only({ Type: 'Parallel', Branches: [only({ Type: 'Task', Resource: 'arn:aws:states:::glue:startJobRun' })] }), /task arn:aws:states:::glue:startJobRun/],
   [{ ...only({ Type: 'Pass' }), QueryLanguage: 'JSONata' }, /query language JSONata/],
   [only({ Type: 'Pass', Assign: { x: 1 } }), /field Assign of a Pass state/],
-  [only({ Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage' }), /task arn:aws:states:::sqs:sendMessage/],
-  [only({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }), /waitForTaskToken/],
+  [only({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke.sync' }), /task arn:aws:states:::lambda:invoke.sync/],
+  [only({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:athena:startQueryExecution' }), /task arn:aws:states:::aws-sdk:athena/],
+  [only({ Type: 'Task', Resource: 'arn:aws:states:::aws-sdk:states:startExecution' }), /task arn:aws:states:::aws-sdk:states/],
 ])('a definition that cannot work is refused: %j', async (definition, message) => {
   await expect(machines.create('Bad', definition)).rejects.toThrow(message);
 });

@@ -1,6 +1,6 @@
 import type { Account } from '../../../core/account';
 import { resolvedSecret } from '../../secretsmanager/state';
-import { storedParameter } from '../../ssm/parameter-type';
+import { storedParameter } from '../../ssm/parameters';
 import { findExport } from '../exports';
 import { findStack } from '../state';
 import type { StackLookups } from '../template/environment';

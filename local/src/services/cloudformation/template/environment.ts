@@ -1,3 +1,5 @@
+import { partition } from '../../../core/partition';
+
 /** The stack that a template is evaluated for: what the pseudo parameters give. */
 export interface StackEnvironment {
   readonly accountId: string;
@@ -12,11 +14,6 @@ export interface StackLookups {
   stackOutput(stackName: string, outputName: string, region: string): string | undefined;
   ssmParameter(name: string): string | undefined;
   secret(reference: string): string | undefined;
-}
-
-export function partition(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
 /** The pseudo parameters, `AWS::NoValue` aside. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json';
+import { partition } from '../../../core/partition';
 import type { Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
-import { partition } from '../template/environment';
 
 /** The member of a placeholder's attributes that stands for all of them. No attribute of AWS's is called like that. */
 const ANY = '*';

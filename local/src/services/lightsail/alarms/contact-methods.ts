@@ -22,7 +22,6 @@ export const contactMethodHandlers: Handlers = {
     return { contactMethods: methods.map((method) => output(request, method)) };
   },
   SendContactMethodVerification: (request) => {
-    if (request.text('protocol') !== 'Email') throw invalidInput('Only an Email contact method can be verified.');
     const method = existing(request);
     if (request.region.stateOf(method) === 'Valid') throw invalidInput('The Email contact method is verified already.');
     return verification(request, method);

@@ -3,11 +3,10 @@ import { stateAt, type StoredResource } from '../state';
 import { pointsBetween, statisticOf } from './metric-series';
 import { metricFacts } from './metric-table';
 import { notify } from './notifications';
+import { type AlarmRule, type AlarmState, verdict } from '../../../core/alarm-verdict';
 
 /** Lightsail's alarms have one period, and nobody can choose another. */
 export const PERIOD = 5 * 60 * 1000;
-
-export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /**
  * Brings every alarm of a Region up to this moment: judges each period that ended since the last time, in order, and
@@ -29,7 +28,7 @@ function judge(region: Region, alarm: StoredResource, end: number): void {
   // The configuration that a later call gave it says nothing of the time before.
   if (end <= Number(alarm.details.configuredAt)) return;
   const before = stateAt(alarm, end) as AlarmState;
-  const after = verdict(valuesOf(region, alarm, end), alarm, before);
+  const after = verdict(valuesOf(region, alarm, end), alarm.details as unknown as AlarmRule, before);
   if (after === before) return;
   alarm.phases = [{ state: after, from: end, activity: region.newId(), delay: 0 }];
   notify(region, alarm, 'alarm', after, end);
@@ -44,33 +43,4 @@ function valuesOf(region: Region, alarm: StoredResource, end: number): Array<num
     const until = end - index * PERIOD;
     return statisticOf(pointsBetween(region.state, String(monitoredResourceName), String(metricName), until - PERIOD, until, end), facts.statistic);
   });
-}
-
-/** As CloudWatch judges: "M out of N", and what to make of periods without a value. */
-export function verdict(values: ReadonlyArray<number | undefined>, alarm: Pick<StoredResource, 'details'>, before: AlarmState): AlarmState {
-  const { comparisonOperator, threshold, datapointsToAlarm, treatMissingData } = alarm.details;
-  const needed = Number(datapointsToAlarm);
-  const present = values.filter((value) => value !== undefined);
-  const missing = values.length - present.length;
-  const breaching = present.filter((value) => isBeyond(value, String(comparisonOperator), Number(threshold))).length;
-  switch (treatMissingData as 'breaching' | 'notBreaching' | 'ignore' | 'missing') {
-    case 'breaching': return breaching + missing >= needed ? 'ALARM' : 'OK';
-    case 'notBreaching': return breaching >= needed ? 'ALARM' : 'OK';
-    case 'ignore':
-      if (breaching >= needed) return 'ALARM';
-      return breaching + missing >= needed ? before : 'OK';
-    case 'missing':
-      if (breaching >= needed) return 'ALARM';
-      return present.length === 0 ? 'INSUFFICIENT_DATA' : 'OK';
-  }
-}
-
-function isBeyond(value: number, operator: string, threshold: number): boolean {
-  switch (operator) {
-    case 'GreaterThanOrEqualToThreshold': return value >= threshold;
-    case 'GreaterThanThreshold': return value > threshold;
-    case 'LessThanThreshold': return value < threshold;
-    case 'LessThanOrEqualToThreshold': return value <= threshold;
-    default: throw new Error(`${operator} is no comparison operator.`);
-  }
 }

@@ -1,6 +1,6 @@
+import { ResourceFailure } from '../../../core/resource-failure';
 import type { ResourceContext } from '../../../core/resource-type';
 import { ServiceError } from '../../../core/service';
-import { ResourceFailure } from '../../cloudformation/errors';
 import type { Input, Output } from '../request';
 
 const POLL = 10_000;

@@ -1,0 +1,28 @@
+import { readFileSync } from 'fs';
+import { MODEL_FILE, readModel, writeModel } from '../../../tools/lightsail-api-model';
+
+// After an upgrade of the client: npm run lightsail-api-model -w local
+test('the committed model of the API is that of the npm client', () => {
+  expect(readFileSync(MODEL_FILE, 'utf8')).toBe(writeModel(readModel()));
+});
+
+test('the model tells operations, members, what is required, and enums', () => {
+  const { operations, structures, enums } = readModel();
+  expect(operations.GetInstanceMetricData).toEqual({ input: 'GetInstanceMetricDataRequest', output: 'GetInstanceMetricDataResult' });
+  expect(structures.GetInstanceMetricDataRequest).toEqual({
+    members: {
+      instanceName: 'string',
+      metricName: { enum: 'InstanceMetricName' },
+      period: 'number',
+      startTime: 'timestamp',
+      endTime: 'timestamp',
+      unit: { enum: 'MetricUnit' },
+      statistics: { list: { enum: 'MetricStatistic' } },
+    },
+    required: ['instanceName', 'metricName', 'period', 'startTime', 'endTime', 'unit', 'statistics'],
+  });
+  // A map's values are an enum's, or its keys are.
+  expect(structures.Container.members.ports).toEqual({ map: { enum: 'ContainerServiceProtocol' } });
+  expect(structures.LoadBalancer.members.configurationOptions).toEqual({ map: 'string' });
+  expect(enums.IpAddressType).toEqual(['dualstack', 'ipv4', 'ipv6']);
+});
