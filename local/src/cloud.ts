@@ -6,11 +6,13 @@ import { CloudWatch } from './services/cloudwatch/cloudwatch';
 import { Ecr } from './services/ecr/ecr';
 import { EventBridge } from './services/events/event-bridge';
 import { Iam, type IamOptions } from './services/iam/iam';
+import { Kms } from './services/kms/kms';
 import { Lambda } from './services/lambda/lambda';
 import { Lightsail, type LightsailOptions } from './services/lightsail/lightsail';
 import { Logs } from './services/logs/logs';
 import { S3 } from './services/s3/s3';
 import { Scheduler } from './services/scheduler/scheduler';
+import { SecretsManager } from './services/secretsmanager/secrets-manager';
 import { Sns } from './services/sns/sns';
 import { Sqs } from './services/sqs/sqs';
 import { Ssm } from './services/ssm/ssm';
@@ -54,6 +56,7 @@ export class Cloud {
     new Ecr(account);
     this.events = new EventBridge(account);
     new Iam(account, options.iam);
+    new Kms(account);
     this.lambda = new Lambda(account, {
       codeFolder: options.codeFolder, acceptConnection: (connection) => this.endpoint.accept(connection),
     });
@@ -61,6 +64,7 @@ export class Cloud {
     new Logs(account);
     new S3(account, { folder: path.join(options.codeFolder, 'objects') });
     this.scheduler = new Scheduler(account);
+    new SecretsManager(account);
     this.sns = new Sns(account);
     this.sqs = new Sqs(account);
     new Ssm(account);

@@ -3,6 +3,7 @@ import { parseDuration } from './duration';
 import { parseFault } from './faults';
 import { UsageError } from './user-error';
 import type { Fault } from '../core/faults';
+import type { UnknownTypes } from '../services/cloudformation';
 
 export const HELP = `An AWS account on this machine: deploys synthesized CDK apps, in virtual time.
 
@@ -23,6 +24,7 @@ Options
   --fault SERVICE:OPERATION=EFFECT[:TIMES]
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
+  --unknown stub         placeholders for resources of unknown types, which do nothing
   --report FILE          of deploy, destroy and advance: writes a page (HTML) that shows what happened
   --since DURATION       from how long before on the report tells stacks, executions and events; calls,
                          logs, runs of schedules and faults are known of its own command only
@@ -40,6 +42,8 @@ export interface CliOptions {
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** What becomes of resources of types that are not known. */
+  readonly unknown: UnknownTypes;
   /** The file for the report. */
   readonly report?: string;
   /** How far back the report goes, in milliseconds. */
@@ -49,7 +53,7 @@ export interface CliOptions {
 }
 
 /** Options that not every command has. */
-export type OptionName = 'region' | 'parameters' | 'fault' | 'report' | 'since' | 'port' | 'speed';
+export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'report' | 'since' | 'port' | 'speed';
 
 export interface CommandLine {
   readonly command: string;
@@ -63,6 +67,7 @@ const OPTIONS = {
   region: { type: 'string' },
   parameters: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
+  unknown: { type: 'string' },
   report: { type: 'string' },
   since: { type: 'string' },
   port: { type: 'string' },
@@ -81,6 +86,7 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       region: parseRegion(values.region ?? (env.AWS_REGION || 'us-east-1')),
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
+      unknown: parseUnknown(values.unknown ?? 'refuse'),
       report: values.report,
       since: values.since === undefined ? 0 : parseDuration(values.since),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
@@ -106,6 +112,11 @@ function parse(words: readonly string[]) {
 function parseRegion(text: string): string {
   if (/^[a-z]{2}(-[a-z]+)+-\d$/.test(text)) return text;
   throw new UsageError(`Got '${text}' as the Region; expected one such as eu-central-1.`);
+}
+
+function parseUnknown(text: string): UnknownTypes {
+  if (text === 'refuse' || text === 'stub') return text;
+  throw new UsageError(`Got '${text}' as --unknown; expected refuse or stub.`);
 }
 
 function parseParameter(text: string): [string, string] {

@@ -15,12 +15,11 @@ export class AccessKeys {
   private readonly owners = new Map<string, KeyOwner>();
   private next = 1;
 
-  constructor(account: Account) {
-    this.owners.set(account.root.accessKeyId, { principal: account.root });
-  }
+  constructor(private readonly account: Account) {}
 
   find(accessKeyId: string): KeyOwner | undefined {
-    return this.owners.get(accessKeyId);
+    const { root } = this.account;
+    return accessKeyId === root.accessKeyId ? { principal: root } : this.owners.get(accessKeyId);
   }
 
   /** Makes a key for the session of a role. */

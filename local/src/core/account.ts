@@ -52,7 +52,6 @@ export interface CallRecord {
  * A service keeps its data in a section of the state, and nowhere else.
  */
 export class Account {
-  readonly id: string;
   readonly clock: Clock;
   readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
@@ -70,11 +69,22 @@ export class Account {
   private eventReceiver?: EventReceiver;
 
   constructor(readonly state: AccountState) {
-    this.id = state.id;
     this.keys = new AccessKeys(this);
     this.clock = new Clock(state.now);
     this.clock.onChange((now) => { state.now = now; });
     this.scheduledTasks = new ScheduledTasks(this.clock, this.section<ScheduledTasksState>('scheduledTasks', () => ({ next: 1, appointments: [] })));
+  }
+
+  get id(): string {
+    return this.state.id;
+  }
+
+  /** Takes another id, as long as nothing in the account tells of the one it has. Returns whether it has it now. */
+  takeId(id: string): boolean {
+    const { id: current, now: _, ...content } = this.state;
+    if (id !== current && JSON.stringify(content).includes(current)) return false;
+    this.state.id = id;
+    return true;
   }
 
   /** The account itself, as the person who deploys: allowed to do everything. */

@@ -12,11 +12,10 @@ export class Sample {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'sample-'));
   readonly cloud = new Cloud({ codeFolder: path.join(this.folder, 'code'), beginning: Date.UTC(2030, 0, 1) });
   readonly events: StackEvent[] = [];
-  private apps = 0;
 
   /** Synthesizes an app and deploys all its stacks. Stops at the first that fails. */
   async deploy(build: (app: App) => Stack | void): Promise<Outcome> {
-    const app = new App({ outdir: path.join(this.folder, `app-${this.apps++}`), analyticsReporting: false });
+    const app = new App({ outdir: path.join(this.folder, 'cdk.out'), analyticsReporting: false });
     build(app);
     const { directory } = app.synth();
     let outcome: Outcome = { result: 'absent', outputs: [] };

@@ -9,6 +9,7 @@ import { describedEvent, describedResource, describedStack, summarizedStack } fr
 import { validationError } from './errors';
 import { cloudFormationState, findStack, type StackEvent, type StackState } from './state';
 import { cdkMetadata } from './types/cdk-metadata';
+import { NestedStackType } from './types/nested-stack';
 import { waitConditionHandle } from './types/wait-condition-handle';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
@@ -26,7 +27,7 @@ const WITHOUT_STACK = ['GetTemplateSummary', 'ListExports', 'ListImports', 'List
  */
 export class CloudFormation implements Service {
   readonly name = 'cloudformation';
-  readonly resourceTypes = [waitConditionHandle, cdkMetadata];
+  readonly resourceTypes = [waitConditionHandle, cdkMetadata, new NestedStackType(() => this.deployer)];
   /** Takes the answers of custom resources' functions. */
   readonly responses: Responses;
   readonly deployer: Deployer;

@@ -21,6 +21,10 @@ export interface StackState {
   readonly stackId: string;
   readonly stackName: string;
   readonly region: string;
+  /** The stack that it is a resource of. */
+  readonly parentId?: string;
+  /** Of a stack in a stack: the templates it was deployed from, by their addresses. */
+  templates?: Record<string, JsonObject>;
   status: string;
   statusReason?: string;
   description?: string;

@@ -23,7 +23,7 @@ export function describeFunction(target: FunctionState): Record<string, unknown>
     RevisionId: String(target.revision),
     TracingConfig: { Mode: target.tracingMode ?? 'PassThrough' },
     EphemeralStorage: { Size: target.ephemeralStorage ?? 512 },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: logGroupOf(target) },
+    LoggingConfig: { LogFormat: target.logFormat ?? 'Text', LogGroup: logGroupOf(target) },
     ...(target.layerArns ?? []).length > 0 ? { Layers: target.layerArns?.map((Arn) => ({ Arn })) } : {},
     ...Object.keys(target.variables).length > 0 ? { Environment: { Variables: target.variables } } : {},
   };

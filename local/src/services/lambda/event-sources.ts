@@ -1,11 +1,12 @@
 import type { EventSourceMapping } from './event-source-mapping';
+import { functionCaller } from './function-caller';
 import { type FunctionState, functionWithArn, lambdaState } from './function-state';
 import type { Outcome } from './outcome';
 import type { Account } from '../../core/account';
+import type { Principal } from '../../core/authorization';
 import type { Json } from '../../core/json';
 import { MESSAGES_VISIBLE } from '../../core/notices';
 import { ServiceError } from '../../core/service';
-
 
 const POLL = 'lambda:poll';
 const MOST_AT_ONCE = 10;
@@ -44,7 +45,9 @@ export class EventSources {
   /** Refuses a queue that the function may not read, or that shows messages again while the function still works on them. */
   async check(mapping: EventSourceMapping, target: FunctionState): Promise<void> {
     for (const action of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
-      const denied = this.account.authorize(this.caller(target), { action: `sqs:${action}`, resource: mapping.queueArn }, this.account.service('sqs'));
+      const denied = this.account.authorize(
+        functionCaller(this.account, target), { action: `sqs:${action}`, resource: mapping.queueArn }, this.account.service('sqs'),
+      );
       if (denied) {
         throw new ServiceError('InvalidParameterValueException', `The provided execution role does not have permissions to call ${action} on SQS`, 400, { Type: 'User' });
       }
@@ -93,7 +96,7 @@ export class EventSources {
   private async receive(mapping: EventSourceMapping, target: FunctionState): Promise<Message[]> {
     const batch: Message[] = [];
     while (batch.length < mapping.batchSize) {
-      const { Messages } = await this.call(mapping, this.caller(target), 'ReceiveMessage', {
+      const { Messages } = await this.call(mapping, functionCaller(this.account, target), 'ReceiveMessage', {
         MaxNumberOfMessages: Math.min(MOST_AT_ONCE, mapping.batchSize - batch.length), WaitTimeSeconds: 0, AttributeNames: ['All'], MessageAttributeNames: ['All'],
       });
       const messages = (Messages ?? []) as Message[];
@@ -111,13 +114,13 @@ export class EventSources {
     const done = failed === 'all' ? [] : batch.filter(({ MessageId }) => !failed.has(MessageId));
     for (let start = 0; start < done.length; start += MOST_AT_ONCE) {
       const entries = done.slice(start, start + MOST_AT_ONCE).map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-      await this.call(mapping, this.caller(target), 'DeleteMessageBatch', { Entries: entries });
+      await this.call(mapping, functionCaller(this.account, target), 'DeleteMessageBatch', { Entries: entries });
     }
     return outcome !== undefined;
   }
 
   /** A queue that is gone, or that the role may not read any more, brings nothing. */
-  private async call(mapping: EventSourceMapping, caller: ReturnType<EventSources['caller']>, operation: string, input: object): Promise<Record<string, unknown>> {
+  private async call(mapping: EventSourceMapping, caller: Principal, operation: string, input: object): Promise<Record<string, unknown>> {
     const [, , service = '', region = '', owner, name] = mapping.queueArn.split(':');
     try {
       const QueueUrl = `https://sqs.${region}.amazonaws.com/${owner}/${name}`;
@@ -127,11 +130,6 @@ export class EventSources {
       if (error instanceof ServiceError && operation !== 'GetQueueAttributes') return {};
       throw error;
     }
-  }
-
-  private caller(target: FunctionState): { accessKeyId: string; arn: string; roleName?: string } {
-    const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
-    return { accessKeyId: 'ASIALOCALLAMBDA00000', arn: `arn:aws:sts::${this.account.id}:assumed-role/${roleName}/${target.name}`, roleName };
   }
 }
 

@@ -29,6 +29,7 @@ export interface FunctionState {
   ephemeralStorage?: number;
   /** Where it writes its log, if not in the group of its name. */
   logGroup?: string;
+  logFormat?: string;
   /** The number of a published version; absent: what can be changed, $LATEST. */
   version?: string;
   /** How many versions have been published. */

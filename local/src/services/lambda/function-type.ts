@@ -91,7 +91,6 @@ export class FunctionType implements ResourceType {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
     }
     const logging = reader.object('LoggingConfig');
-    if ((logging.LogFormat ?? 'Text') !== 'Text') throw new NotSupportedError(`the log format ${String(logging.LogFormat)} of ${this.typeName}`);
     const tracing = reader.object('TracingConfig').Mode;
     return {
       roleArn: role.arn,
@@ -108,6 +107,8 @@ export class FunctionType implements ResourceType {
       tracingMode: tracing === undefined ? undefined : String(tracing),
       ephemeralStorage: within('EphemeralStorage', Number(reader.object('EphemeralStorage').Size ?? 512), 512, 10_240),
       logGroup: logging.LogGroup === undefined ? undefined : String(logging.LogGroup),
+      // Only shown: what is printed is written as it is.
+      logFormat: logging.LogFormat === undefined ? undefined : String(logging.LogFormat),
       tags: reader.tags(),
       lastModified: new Date(account.clock.now()).toISOString().replace('Z', '+0000'),
     };

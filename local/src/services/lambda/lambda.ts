@@ -13,6 +13,7 @@ import { FunctionType } from './function-type';
 import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
 import { LayerVersionType } from './layer-version-type';
 import { listFunctions } from './list-functions';
+import { LogWriter } from './log-writer';
 import type { Outcome } from './outcome';
 import { PermissionType, policyOf } from './permission-type';
 import { Sandboxes } from './sandboxes';
@@ -52,6 +53,7 @@ export class Lambda implements Service {
       ...options,
       patience: options.patience ?? 60_000,
       log: (functionName, text) => this.journal.write(functionName, text, account.clock.now()),
+      logWriter: new LogWriter(account),
     });
     this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
       ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1, event.invokedArn)
@@ -182,7 +184,6 @@ export class Lambda implements Service {
     }
     const requestId = nextRequestId(lambdaState(this.account));
     const tailed = call.input.LogType === 'Tail';
-    const before = tailed ? this.logs(target.name).length : 0;
     const outcome = await this.run(target, requestId, payload, 'RequestResponse', 1, invokedArn);
     return {
       StatusCode: 200,
@@ -190,7 +191,7 @@ export class Lambda implements Service {
       Payload: outcome.payload,
       requestId,
       ...outcome.error ? { FunctionError: 'Unhandled' } : {},
-      ...tailed ? { LogResult: tail(this.logs(target.name).slice(before)) } : {},
+      ...tailed ? { LogResult: tail(outcome.log ?? []) } : {},
     };
   }
 
@@ -226,6 +227,6 @@ function payloadOf(given: unknown): string {
 }
 
 /** The last 4 KB of the log, as the answer carries it. */
-function tail(lines: string[]): string {
+function tail(lines: readonly string[]): string {
   return Buffer.from(lines.map((line) => `${line}\n`).join('')).subarray(-4096).toString('base64');
 }

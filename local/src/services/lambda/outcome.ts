@@ -6,6 +6,8 @@ export interface Outcome {
   readonly payload: string;
   /** The error's type, if it failed. */
   readonly error?: string;
+  /** The lines of its log. */
+  readonly log?: readonly string[];
 }
 
 export function failure(errorType: string, errorMessage: string): Outcome {

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type FunctionState, qualifiedArn } from './function-state';
 import { functionVariables } from './function-variables';
 import { logStreamName } from './log-stream';
+import type { LogWriter } from './log-writer';
 import { nodeFlags } from './node-flags';
 import type { Outcome } from './outcome';
 import { PROCESS_PROGRAM } from './process-program';
@@ -22,6 +23,7 @@ export interface SandboxesOptions {
   /** Serves a connection that a function opened to AWS. */
   readonly acceptConnection: (connection: Duplex) => void;
   readonly log: (functionName: string, text: string) => void;
+  readonly logWriter: LogWriter;
   readonly patience: number;
 }
 
@@ -29,7 +31,7 @@ export interface SandboxesOptions {
 export class Sandboxes {
   private readonly turnLock = new TurnLock();
   private readonly runtimeApi = new RuntimeApi();
-  private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number }>();
+  private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number; readonly logStream: string }>();
   private uses = 0;
 
   constructor(private readonly account: Account, private readonly options: SandboxesOptions) {}
@@ -37,10 +39,16 @@ export class Sandboxes {
   async run(target: FunctionState, invocation: Invocation): Promise<Outcome> {
     const sandbox = this.take(target);
     sandbox.lastUsed = ++this.uses;
+    const { clock } = this.account;
+    const { logWriter } = this.options;
+    const { logStream = '' } = this.all.get(sandbox) ?? {};
+    const start = clock.now();
+    logWriter.begin(target, logStream, invocation.requestId);
     const outcome = await sandbox.invoke(invocation);
+    const log = await logWriter.end(target, logStream, invocation.requestId, clock.now() - start);
     if (sandbox.stale) sandbox.kill();
     this.dropSpares();
-    return outcome;
+    return { ...outcome, log };
   }
 
   /** The function has changed or is gone: its processes end as soon as they are done. */
@@ -65,7 +73,7 @@ export class Sandboxes {
 
   private make(target: FunctionState): Sandbox {
     const { account } = this;
-    const { log, patience } = this.options;
+    const { log, logWriter, patience } = this.options;
     const { defects, keys } = account;
     const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
     const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
@@ -79,11 +87,14 @@ export class Sandboxes {
       variables: functionVariables(target, principal.accessKeyId, logStream, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),
       nodeFlags: nodeFlags(target),
       route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
-      log: (text) => log(target.name, text),
+      log: (text) => {
+        log(target.name, text);
+        logWriter.write(logStream, text);
+      },
       refused: (what, hint) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`, hint)),
       patience,
     });
-    this.all.set(sandbox, { functionArn: qualifiedArn(target), revision: target.revision });
+    this.all.set(sandbox, { functionArn: qualifiedArn(target), revision: target.revision, logStream });
     void sandbox.environment.gone.then(() => {
       this.all.delete(sandbox);
       keys.revoke(principal.accessKeyId);

@@ -5,15 +5,17 @@ import { isCustom } from '../custom-resource/custom-resource-type';
 import { validationError } from '../errors';
 import { hasAttribute, hasProperty, isResourceTypeOfAws } from '../specification/specification';
 import type { StackState } from '../state';
+import type { UnknownTypes } from './provisioner';
 import type { ModelResource, StackModel } from '../template/model';
 import { references } from '../template/references';
 import { isSame } from '../template/values';
 
 /** Refuses resource types, properties, attributes and policies that are not known, before anything is touched. */
-export function checkTypes(account: Account, model: StackModel): void {
+export function checkTypes(account: Account, model: StackModel, unknownTypes: UnknownTypes = 'refuse'): void {
   const unknown = [...model.resources.values()].map(({ type }) => type).filter((type) => !isCustom(type) && !account.resourceTypes.has(type));
-  refuseTypes([...new Set(unknown)].sort());
+  refuseTypes([...new Set(unknown)].sort(), unknownTypes);
   for (const resource of model.resources.values()) {
+    if (unknown.includes(resource.type)) continue;
     for (const policy of [resource.deletionPolicy, resource.updateReplacePolicy]) {
       if (policy === 'Snapshot') throw new NotSupportedError(`the policy Snapshot (${resource.logicalId}, ${resource.type})`);
     }
@@ -32,10 +34,10 @@ export function checkTypes(account: Account, model: StackModel): void {
 }
 
 /** What CloudFormation does not have is refused in its words, what the local cloud does not have in its own. */
-function refuseTypes(unknown: readonly string[]): void {
+function refuseTypes(unknown: readonly string[], unknownTypes: UnknownTypes): void {
   const strange = unknown.filter((type) => type.startsWith('AWS::') && !isResourceTypeOfAws(type));
   if (strange.length > 0) throw validationError(`Template format error: Unrecognized resource types: [${strange.join(', ')}]`);
-  if (unknown.length > 0) throw new NotSupportedError(`the resource type ${unknown.join(', ')}`);
+  if (unknown.length > 0 && unknownTypes === 'refuse') throw new NotSupportedError(`the resource type ${unknown.join(', ')}`);
 }
 
 function refuseProperties({ logicalId, type, definition }: ModelResource, known: readonly string[]): void {

@@ -5,6 +5,7 @@ import { hasAttribute } from '../specification/specification';
 import type { StackState } from '../state';
 import type { Deployed } from '../template/scopes';
 import { isObject } from '../template/values';
+import { isPlaceholder, placeholderAttribute } from '../types/placeholder';
 
 /** What is shown of a secret. */
 const MASK = '****';
@@ -19,7 +20,9 @@ export function deployedResources(stack: StackState, options: { readonly maskSec
   return {
     ref: (logicalId) => resource(logicalId).physicalId,
     attribute: (logicalId, name) => {
-      const { attributes, type, noEcho } = resource(logicalId);
+      const found = resource(logicalId);
+      const { attributes, type, noEcho } = found;
+      if (isPlaceholder(found)) return placeholderAttribute(found, name);
       const value = attribute(attributes, name);
       if (value !== undefined) return noEcho && options.maskSecrets ? MASK : value;
       if (hasAttribute(type, name)) throw new NotSupportedError(`the attribute ${name} of ${type} (${logicalId})`);

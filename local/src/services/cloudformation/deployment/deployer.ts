@@ -9,8 +9,9 @@ import { checkTypeChanges, checkTypes, sameTemplate } from './checks';
 import { createStack } from './create';
 import { deleteStack } from './delete';
 import { Journal, type Listener } from './journal';
+import { checkLimits } from './limits';
 import { outcomeOf } from './outcome';
-import { Provisioner } from './provisioner';
+import { Provisioner, type UnknownTypes } from './provisioner';
 import type { Run } from './run';
 import { stackLookups } from './stack-lookups';
 import type { Begun, Outcome, StackToDeploy } from './stack-to-deploy';
@@ -38,13 +39,18 @@ export class Deployer {
     this.provisioner = new Provisioner(account, customResources);
   }
 
+  /** Whether placeholders stand for resources of types that the local cloud does not know. Default: they are refused. */
+  useForUnknownTypes(choice: UnknownTypes): void {
+    this.provisioner.unknownTypes = choice;
+  }
+
   /**
    * Creates or updates a stack. One whose creation failed is deleted first, as `cdk deploy` does. Rejects with a
    * `ValidationError` or a `NotSupportedError` if it is refused: then nothing has been touched.
    */
   async deploy(wanted: StackToDeploy, listener: Listener = () => undefined): Promise<Outcome> {
     if (wanted.account !== undefined && wanted.account !== this.account.id) {
-      throw validationError(`Stack ${wanted.stackName} belongs into the account ${wanted.account}, this one is ${this.account.id}.`);
+      throw validationError(`Stack ${wanted.stackName} belongs into the account ${wanted.account}, this one is ${this.account.id}. Each account has a state of its own: a new one takes the id of the stacks that are deployed to it first.`);
     }
     const stack = findStack(this.account, wanted.region, wanted.stackName);
     if (stack && FAILED_CREATION.includes(stack.status)) {
@@ -173,8 +179,9 @@ export class Deployer {
 
   /** Everything that can be refused beforehand. */
   private prepare(wanted: StackToDeploy, stack: StackState): StackModel {
+    checkLimits(parseTemplate(wanted.template));
     const model = this.model(stack, wanted.template, given(wanted, stack));
-    checkTypes(this.account, model);
+    checkTypes(this.account, model, this.provisioner.unknownTypes);
     checkExports(this.account, stack, model.exportNames());
     return model;
   }
@@ -187,7 +194,7 @@ export class Deployer {
     return new StackModel(parseTemplate(template), environment, parameters, stackLookups(this.account, region, ssmValues));
   }
 
-  private newStack({ stackName, region, template }: StackToDeploy): StackState {
+  private newStack({ stackName, region, template, parentId }: StackToDeploy): StackState {
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(stackName)) {
       throw validationError(`1 validation error detected: Value '${stackName}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`);
     }
@@ -195,6 +202,7 @@ export class Deployer {
       stackId: `arn:${partition(region)}:cloudformation:${region}:${this.account.id}:stack/${stackName}/${newId(this.account)}`,
       stackName,
       region,
+      ...parentId !== undefined && { parentId },
       template,
       status: 'REVIEW_IN_PROGRESS',
       givenParameters: {},

@@ -1,4 +1,4 @@
-import { STACK_TYPE, type StackEvent, type StackState } from '../state';
+import type { StackEvent, StackState } from '../state';
 import type { Outcome } from './stack-to-deploy';
 
 /** How a deployment ended, by the events that it added. */
@@ -9,7 +9,12 @@ export function outcomeOf(stack: StackState, result: Outcome['result'], firstEve
 
 /** What went wrong first; what was cancelled because of it says nothing. */
 function failureOf(events: readonly StackEvent[]): string | undefined {
-  const failed = events.find(({ type, status, reason }) => type !== STACK_TYPE && status.endsWith('_FAILED') && !reason?.endsWith('cancelled'));
+  const isOwn = ({ physicalId, stackId }: StackEvent) => physicalId === stackId;
+  const failed = events.find((event) => !isOwn(event) && isFailure(event));
   if (failed) return `${failed.logicalId} (${failed.type}): ${failed.reason ?? failed.status}`;
-  return [...events].reverse().find(({ type, reason }) => type === STACK_TYPE && reason !== undefined)?.reason;
+  return [...events].reverse().find((event) => isOwn(event) && event.reason !== undefined)?.reason;
+}
+
+function isFailure({ status, reason }: StackEvent): boolean {
+  return status.endsWith('_FAILED') && !reason?.endsWith('cancelled');
 }

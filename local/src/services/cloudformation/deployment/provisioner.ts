@@ -7,6 +7,7 @@ import type { CustomResources } from '../custom-resource/custom-resources';
 import { asResourceFailure, ResourceFailure } from '../errors';
 import { generatedName } from '../names';
 import { cloudFormationState, type StackState } from '../state';
+import { isPlaceholder, placeholderType } from '../types/placeholder';
 
 /** Where a resource stands. */
 export interface Place {
@@ -19,11 +20,17 @@ export interface ProvisionedResource extends Provisioned {
   readonly noEcho?: boolean;
 }
 
+/** `stub`: placeholders stand for them. */
+export type UnknownTypes = 'refuse' | 'stub';
+
 /** How long CloudFormation is busy with a resource besides what the resource itself takes. */
 const OVERHEAD = 1000;
 
 /** Carries out what a deployment wants of a resource: by its type's code, or by asking the custom resource's function. */
 export class Provisioner {
+  /** What becomes of resources of types that are not known. */
+  unknownTypes: UnknownTypes = 'refuse';
+
   constructor(private readonly account: Account, private readonly customResources: CustomResources) {}
 
   /**
@@ -81,6 +88,9 @@ export class Provisioner {
 
   private type(place: Place): ResourceType {
     const type = this.account.resourceTypes.get(place.type);
+    const current = place.stack.resources[place.logicalId];
+    // One that was made stays one: a later process may be stricter.
+    if (!type && (this.unknownTypes === 'stub' || (current && isPlaceholder(current)))) return placeholderType(place.type);
     if (!type) throw new NotSupportedError(`the resource type ${place.type}`);
     return type;
   }

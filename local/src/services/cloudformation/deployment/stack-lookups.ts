@@ -1,4 +1,5 @@
 import type { Account } from '../../../core/account';
+import { resolvedSecret } from '../../secretsmanager/state';
 import { storedParameter } from '../../ssm/parameters';
 import { findExport } from '../exports';
 import { findStack } from '../state';
@@ -17,5 +18,6 @@ export function stackLookups(account: Account, region: string, ssmValues: Readon
     stackOutput: (stackName, outputName, otherRegion) => findStack(account, otherRegion, stackName)?.outputs
       .find(({ name }) => name === outputName)?.value,
     ssmParameter: (name) => ssmValues[name] ?? storedParameter(account, region, name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
+    secret: (reference) => resolvedSecret(account, region, reference),
   };
 }

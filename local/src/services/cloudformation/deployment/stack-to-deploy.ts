@@ -8,6 +8,8 @@ export interface StackToDeploy {
   /** Default: whatever account it is deployed to. */
   readonly account?: string;
   readonly template: JsonObject;
+  /** The stack that it is a resource of. */
+  readonly parentId?: string;
   /** As it was written, to be shown as it was. */
   readonly templateBody?: string;
   /** Default: those given the last time, then the template's defaults. */

@@ -13,6 +13,7 @@ export interface StackLookups {
   exportedValue(name: string): string | undefined;
   stackOutput(stackName: string, outputName: string, region: string): string | undefined;
   ssmParameter(name: string): string | undefined;
+  secret(reference: string): string | undefined;
 }
 
 /** The pseudo parameters, `AWS::NoValue` aside. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../core/json';
 import { validationError } from '../errors';
-import { refuseUnknownReferences, resolveReferences } from './dynamic-references';
+import { type ReferenceLookups, refuseUnknownReferences, resolveReferences } from './dynamic-references';
 import type { StackEnvironment, StackLookups } from './environment';
 import { type Dependencies, refuseCycles } from './graph';
 import { evaluate, refuseUnknownFunction } from './intrinsics';
@@ -68,14 +68,14 @@ export class StackModel {
   properties(logicalId: string, deployed: Deployed): JsonObject {
     const definition = this.template.resources[logicalId];
     const value = evaluate(definition?.properties ?? {}, this.scopes.in('Resources', deployed));
-    const resolved = resolveReferences(value, this.ssmParameter);
+    const resolved = resolveReferences(value, this.references);
     return toJsonObject(isObject(resolved) ? resolved : {});
   }
 
   outputs(deployed: Deployed): ModelOutput[] {
     const scope = this.scopes.in('Outputs', deployed);
     return this.activeOutputs().flatMap(([name, output]) => {
-      const value = resolveReferences(evaluate(output.value, scope), this.ssmParameter);
+      const value = resolveReferences(evaluate(output.value, scope), this.references);
       if (value === NO_VALUE) return [];
       if (!isScalar(value)) throw validationError(`Template format error: Output ${name} is malformed. The Value field must be a string.`);
       return [{ name, value: String(value), description: output.description, exportName: this.exportName(output.exportName) }];
@@ -92,6 +92,8 @@ export class StackModel {
     if (value !== undefined) this.ssmValues[name] = value;
     return value;
   };
+
+  private readonly references: ReferenceLookups = { ssmParameter: this.ssmParameter, secret: (reference) => this.stackLookups.secret(reference) };
 
   private activeOutputs() {
     return Object.entries(this.template.outputs)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../src/core/json';
 import { custom, REGION, thing, Workbench } from '../workbench';
 
 test('resources are created as soon as what they need is there, side by side', async () => {
@@ -123,4 +124,14 @@ test('fifty resources are created side by side', async () => {
   expect((await bench.deploy(many)).status).toBe('CREATE_COMPLETE');
   expect(bench.requests).toHaveLength(50);
   expect((bench.events.at(-1)?.timestamp ?? 0) - (bench.events[0]?.timestamp ?? 0)).toBe(100);
+});
+
+test('a template that is too big is refused', async () => {
+  const many = (count: number, value: JsonObject) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`X${index}`, value]));
+  const bench = new Workbench();
+  await expect(bench.deploy(many(501, thing()))).rejects.toThrow('Number of resources, 501, is greater than maximum allowed, 500');
+  await expect(bench.deploy({ A: thing() }, { Outputs: many(201, { Value: 'x' }) })).rejects.toThrow('Number of outputs, 201, is greater than maximum allowed, 200');
+  await expect(bench.deploy({ A: thing() }, { Parameters: many(201, { Type: 'String', Default: 'x' }) })).rejects.toThrow('greater than maximum allowed, 200');
+  await expect(bench.deploy({ A: thing() }, { Description: 'x'.repeat(1025) })).rejects.toThrow("'Description' length is greater than 1024");
+  expect((await bench.deploy({ A: thing() }, { Description: 'x'.repeat(1024), Outputs: many(200, { Value: 'x' }) })).status).toBe('CREATE_COMPLETE');
 });

@@ -25,6 +25,7 @@ function value(expression: unknown, rest: JsonObject = {}, parameters: Record<st
     exportedValue: (name) => name === 'shared' ? 'exported' : undefined,
     stackOutput: (stack, output, region) => stack === 'Net' ? `${output}@${region}` : undefined,
     ssmParameter: (name) => name === '/known' ? 'stored' : undefined,
+    secret: (reference) => reference === 'known:SecretString:user' ? 'ada' : undefined,
   });
   return model.properties('It', {
     ref: (logicalId) => `${logicalId}-id`,
@@ -96,7 +97,6 @@ test.each<[unknown, RegExp]>([
   [{ 'Fn::ValueOf': ['x', 'y'] }, /does not know the function Fn::ValueOf/],
   [{ 'Fn::ValueOfAll': ['x', 'y'] }, /does not know the function Fn::ValueOfAll/],
   [{ 'Fn::Wrong': 1 }, /Encountered unsupported function: Fn::Wrong/],
-  ['{{resolve:secretsmanager:x}}', /does not know the dynamic reference {{resolve:secretsmanager:…}}/],
   ['{{resolve:ssm-secure:x:1}}', /does not know the dynamic reference {{resolve:ssm-secure:…}}/],
   [{ 'Fn::Select': [3, ['a']] }, /Fn::Select cannot select nonexistent value at index 3/],
   [{ 'Fn::FindInMap': ['Sizes', 'prod', 'memory'] }, /Unable to get mapping for Sizes::prod::memory/],

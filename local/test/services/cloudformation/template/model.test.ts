@@ -6,7 +6,7 @@ import { parseTemplate } from '../../../../src/services/cloudformation/template/
 function model(template: JsonObject): StackModel {
   const environment = { accountId: '1', region: 'eu-central-1', stackName: 'App', stackId: 'arn' };
   return new StackModel(parseTemplate(template), environment, {}, {
-    exportedValue: () => undefined, stackOutput: () => undefined, ssmParameter: () => undefined,
+    exportedValue: () => undefined, stackOutput: () => undefined, ssmParameter: () => undefined, secret: () => undefined,
   });
 }
 
