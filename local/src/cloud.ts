@@ -1,12 +1,15 @@
+import * as path from 'node:path';
 import { Account, type AccountState } from './core/account';
 import { Endpoint } from './endpoint/endpoint';
 import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
+import { Ecr } from './services/ecr/ecr';
 import { EventBridge } from './services/events/event-bridge';
 import { Iam, type IamOptions } from './services/iam/iam';
 import { Lambda } from './services/lambda/lambda';
 import { Lightsail, type LightsailOptions } from './services/lightsail/lightsail';
 import { Logs } from './services/logs/logs';
+import { S3 } from './services/s3/s3';
 import { Scheduler } from './services/scheduler/scheduler';
 import { Sns } from './services/sns/sns';
 import { Sqs } from './services/sqs/sqs';
@@ -15,7 +18,7 @@ import { StepFunctions } from './services/stepfunctions/step-functions';
 import { Sts } from './services/sts/sts';
 
 export interface CloudOptions {
-  /** Where the functions' code is kept. Belongs to the state. */
+  /** Where the functions' code is kept, and the objects in S3. Belongs to the state. */
   readonly codeFolder: string;
   /** What an earlier process left. Default: an account with nothing in it. */
   readonly state?: AccountState;
@@ -48,6 +51,7 @@ export class Cloud {
 
     this.cloudFormation = new CloudFormation(account);
     this.cloudWatch = new CloudWatch(account);
+    new Ecr(account);
     this.events = new EventBridge(account);
     new Iam(account, options.iam);
     this.lambda = new Lambda(account, {
@@ -55,6 +59,7 @@ export class Cloud {
     });
     this.lightsail = new Lightsail(account, options.lightsail);
     new Logs(account);
+    new S3(account, { folder: path.join(options.codeFolder, 'objects') });
     this.scheduler = new Scheduler(account);
     this.sns = new Sns(account);
     this.sqs = new Sqs(account);

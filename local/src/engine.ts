@@ -15,6 +15,7 @@ export { type ApiCall, type Service, ServiceError } from './core/service';
 export { timeZone } from './core/time-zone';
 export { jsonProtocol } from './endpoint/json-protocol';
 export { readObject } from './endpoint/json-values';
+export * from './report';
 export { type AssemblyStack, cloudFormationState, type Outcome, readAssembly, type StackEvent, type StackState } from './services/cloudformation';
 export { CloudWatch, type CloudWatchOptions } from './services/cloudwatch/cloudwatch';
 export { checkDashboard } from './services/cloudwatch/dashboard-body';

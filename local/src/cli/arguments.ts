@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseDuration } from './duration';
 import { parseFault } from './faults';
 import { UsageError } from './user-error';
 import type { Fault } from '../core/faults';
@@ -22,6 +23,9 @@ Options
   --fault SERVICE:OPERATION=EFFECT[:TIMES]
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
+  --report FILE          of deploy, destroy and advance: writes a page (HTML) that shows what happened
+  --since DURATION       from how long before on the report tells stacks, executions and events; calls,
+                         logs, runs of schedules and faults are known of its own command only
   --port PORT            of serve                                          (default: any free one)
   --speed N              how many times faster serve's time passes         (default: 1)
 
@@ -36,12 +40,16 @@ export interface CliOptions {
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** The file for the report. */
+  readonly report?: string;
+  /** How far back the report goes, in milliseconds. */
+  readonly since: number;
   readonly port: number;
   readonly speed: number;
 }
 
 /** Options that not every command has. */
-export type OptionName = 'region' | 'parameters' | 'fault' | 'port' | 'speed';
+export type OptionName = 'region' | 'parameters' | 'fault' | 'report' | 'since' | 'port' | 'speed';
 
 export interface CommandLine {
   readonly command: string;
@@ -55,6 +63,8 @@ const OPTIONS = {
   region: { type: 'string' },
   parameters: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
+  report: { type: 'string' },
+  since: { type: 'string' },
   port: { type: 'string' },
   speed: { type: 'string' },
 } as const;
@@ -71,6 +81,8 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       region: parseRegion(values.region ?? (env.AWS_REGION || 'us-east-1')),
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
+      report: values.report,
+      since: values.since === undefined ? 0 : parseDuration(values.since),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
       speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
     },

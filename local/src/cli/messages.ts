@@ -10,7 +10,7 @@ interface Told {
 
 /** Shows all messages, oldest first: Lightsail's mails, those of topics, and events on the default bus. */
 export function showMessages(cloud: Cloud, out: Writable): void {
-  const all = [...mail(cloud), ...topics(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
+  const all = [...mail(cloud), ...topics(cloud), ...subscribers(cloud), ...events(cloud)].sort((one, other) => one.at - other.at);
   if (all.length === 0) out.write('No messages.\n');
   for (const { at, whom, what } of all) out.write(`${minute(at)}  ${whom}\n    ${what}\n`);
 }
@@ -23,6 +23,10 @@ function mail({ lightsail }: Cloud): Told[] {
 function topics({ sns }: Cloud): Told[] {
   return sns.topics().flatMap(({ arn, name, published }) => published
     .map(({ at, message }) => ({ at, whom: `${arn.split(':')[3]}, topic ${name}`, what: message })));
+}
+
+function subscribers({ sns }: Cloud): Told[] {
+  return sns.mails().map(({ at, to, topicArn, subject, text }) => ({ at, whom: `${topicArn.split(':')[3]}, email to ${to}: ${subject}`, what: text }));
 }
 
 function events({ events: bus }: Cloud): Told[] {

@@ -4,6 +4,7 @@ import { COMMANDS } from './commands';
 import { colorsFor, type Terminal } from './console';
 import { explained } from './explained';
 import { faultWords } from './faults';
+import { reporting } from './reporting';
 import { StateFolder } from './state-folder';
 import { UsageError, UserError } from './user-error';
 
@@ -29,6 +30,7 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
   const stray = given.find((option) => !command.options.includes(option));
   if (stray) throw new UsageError(`${name} has no option --${stray}.`);
   command.check(operands);
+  if (options.since > 0 && options.report === undefined) throw new UsageError('--since says how far back the page of --report goes: give that, too.');
 
   const folder = new StateFolder(options.state);
   const unlock = command.readOnly ? () => undefined : folder.lock();
@@ -43,7 +45,8 @@ async function carryOut(words: readonly string[], terminal: Terminal): Promise<b
         cloud.account.faults.inject(fault);
       }
       const save = () => folder.writeChanges(cloud.account.state);
-      const well = await command.run({ cloud, options, operands, terminal, save });
+      const well = await reporting(cloud, { options, title: [name, ...operands].join(' '), terminal },
+        () => command.run({ cloud, options, operands, terminal, save }));
       if (!command.readOnly) folder.write(cloud.account.state);
       for (const fault of cloud.account.faults.unused) terminal.err.write(`The fault ${faultWords(fault)} hit no call.\n`);
       return well;

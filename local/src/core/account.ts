@@ -5,6 +5,7 @@ import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
 import type { JsonObject } from './json';
+import { Notices } from './notices';
 import type { ResourceType } from './resource-type';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from './service';
@@ -30,11 +31,19 @@ export type EventReceiver = (region: string, makeEvent: () => ServiceEvent) => v
 /** Decides whether a principal may do something; `undefined` is yes, a text is the reason why not. */
 export type Authorizer = (caller: Principal, request: AuthorizationRequest, service: Service) => string | undefined;
 
-/** A call and what became of it, for tests and statistics. */
+/** A call and what became of it, for tests, statistics and reports. */
 export interface CallRecord {
   readonly at: number;
   readonly call: ApiCall;
-  readonly error?: string;
+  /** When it was answered. Absent: it is under way. */
+  until?: number;
+  error?: string;
+  /** What the error says. */
+  message?: string;
+  /** IAM refused it. */
+  denied?: true;
+  /** The fault that struck it. */
+  fault?: Effect['type'];
 }
 
 /**
@@ -47,6 +56,7 @@ export class Account {
   readonly clock: Clock;
   readonly scheduledTasks: ScheduledTasks;
   readonly faults = new Faults();
+  readonly notices = new Notices();
   /** What the local cloud was asked for and does not know. Nothing that a run shows is worth anything then. */
   readonly defects = new Defects();
   readonly keys: AccessKeys;
@@ -101,6 +111,11 @@ export class Account {
     this.eventReceiver?.(region, makeEvent);
   }
 
+  /** Why the caller may not do this; `undefined`: it may. */
+  authorize(caller: Principal, request: AuthorizationRequest, service: Service): string | undefined {
+    return this.authorizer?.(caller, request, service);
+  }
+
   service(name: string): Service {
     const service = this.services.get(name);
     if (!service) throw new NotSupportedError(`the service '${name}'`);
@@ -109,25 +124,31 @@ export class Account {
 
   /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
   async call(call: ApiCall): Promise<Answer> {
-    const record: { at: number; call: ApiCall; error?: string } = { at: this.clock.now(), call };
+    const record: CallRecord = { at: this.clock.now(), call };
     this.calls.push(record);
     // Seldom, as it moves all of them.
     if (this.calls.length > this.callsKept * 1.1) this.calls.splice(0, this.calls.length - this.callsKept);
     const effect = this.faults.strike(call);
+    if (effect) record.fault = effect.type;
     try {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
-        const denied = this.authorizer?.(call.caller, request, service);
-        if (denied) throw new ServiceError('AccessDeniedException', denied, 403);
+        const denied = this.authorize(call.caller, request, service);
+        if (!denied) continue;
+        record.denied = true;
+        throw new ServiceError('AccessDeniedException', denied, 403);
       }
       return { output: await service.handle(call, effect), effect };
     } catch (error) {
       record.error = error instanceof Error ? error.name : String(error);
+      if (error instanceof Error) record.message = error.message;
       // Also away with what another call's error brought along: the service has received that one.
       if (error instanceof ServiceError) error.effect = effect;
       throw error;
+    } finally {
+      record.until = this.clock.now();
     }
   }
 }

@@ -28,4 +28,6 @@ export interface AuthorizationRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The tagging of what the call makes: asked only if `IamOptions.tagOnCreate` says that IAM checks it. */
   readonly tagOnCreate?: true;
+  /** The policy on the resource names the caller: it needs no policy of its own that allows this, but none may deny it. */
+  readonly allowedByResource?: true;
 }

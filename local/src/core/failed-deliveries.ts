@@ -7,15 +7,26 @@ export interface FailedDelivery {
   readonly error: ServiceError;
 }
 
+/** An attempt at a delivery, and why it failed if it did. */
+export interface DeliveryAttempt {
+  readonly what: string;
+  readonly at: number;
+  readonly error?: ServiceError;
+}
+
 /** So many are remembered, the newest. */
 const KEPT = 10_000;
 
 /** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
 export class FailedDeliveries {
+  /** The newest attempts, also those that went well. */
+  readonly attempts: DeliveryAttempt[] = [];
   private readonly last = new Map<string, FailedDelivery>();
 
   /** An attempt at a delivery failed, or made good what failed before. */
   note(id: string, what: string, at: number, error: ServiceError | undefined): void {
+    this.attempts.push(error ? { what, at, error } : { what, at });
+    if (this.attempts.length > KEPT) this.attempts.shift();
     if (error) this.last.set(id, { what, at, error });
     else this.last.delete(id);
     const [oldest] = this.last.keys();

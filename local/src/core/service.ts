@@ -30,6 +30,8 @@ export interface Service {
   handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
   /** The policy on the resource of that ARN: which services may use it. */
   resourcePolicy?(arn: string): unknown;
+  /** The file on this machine with the bytes of what has that ARN; nothing if there is no such thing. */
+  contentPath?(arn: string): string | undefined;
 }
 
 /** An error that the service answers with; any other error is a defect of the local cloud and ends the run. */

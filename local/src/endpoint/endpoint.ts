@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { expiringByOwnClock } from './expirations';
 import { readRequest } from './http-request';
 import { jsonProtocol } from './json-protocol';
 import { lambdaProtocol } from './lambda-protocol';
-import type { HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
+import { s3Protocol } from './s3/s3-protocol';
 import { isRegionName, readSignature } from './signature';
 import type { KeyOwner } from '../core/access-keys';
 import type { Account } from '../core/account';
@@ -17,7 +19,9 @@ import { isResponseHost } from '../services/cloudformation/custom-resource/respo
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
 
-const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol('cloudformation'), queryProtocol('sts')];
+type AnyAnswer = HttpAnswer<string | Buffer>;
+
+const PROTOCOLS: readonly Protocol[] = [jsonProtocol, lambdaProtocol, s3Protocol, queryProtocol('cloudformation'), queryProtocol('sns'), queryProtocol('sts')];
 
 /** Where the SDKs and the AWS CLI find every service of the account, if `AWS_ENDPOINT_URL` names it. */
 export class Endpoint {
@@ -86,7 +90,7 @@ export class Endpoint {
   }
 
   /** There is an answer to everything: whatever goes wrong on the way is one, too. */
-  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+  private async answer(reading: () => Promise<HttpRequest | undefined>, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
     const { clock, defects } = this.account;
     try {
       const request = await reading();
@@ -100,15 +104,19 @@ export class Endpoint {
     }
   }
 
+  private forOutside(output: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    return expiringByOwnClock(Date.now() - this.account.clock.now(), queueUrlsLeadingTo(this.url, output));
+  }
+
   private receive(request: HttpRequest): HttpAnswer {
     const taken = request.method === 'PUT' ? this.receiveAnswer?.(request.url, request.body) : undefined;
     if (!taken) this.account.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
     return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
   }
 
-  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<HttpAnswer | 'cut'> {
+  private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
     const { account, account: { defects, keys } } = this;
-    let protocol = jsonProtocol;
+    let protocol: Protocol = jsonProtocol;
     const fail = (code: string, message: string) => protocol.fail({ code, message, status: 403, members: {} }, requestId);
     let owner: KeyOwner | undefined;
     let operation = '';
@@ -116,19 +124,26 @@ export class Endpoint {
       const signature = readSignature(request.headers.authorization);
       if (!signature) return fail('MissingAuthenticationToken', 'Request is missing Authentication Token');
       const { service, region } = signature;
-      const [found] = PROTOCOLS.flatMap((candidate) => {
-        const ask = candidate.read(request, service);
-        return ask ? [{ candidate, ask }] : [];
-      });
-      if (found) protocol = found.candidate;
+      let ask: Ask | undefined;
+      for (const candidate of PROTOCOLS) {
+        // What cannot be read is refused in the protocol that it was to be.
+        protocol = candidate;
+        ask = candidate.read(request, service);
+        if (ask) break;
+      }
+      if (!ask) protocol = jsonProtocol;
       if (!isRegionName(region)) return fail('InvalidSignatureException', 'Credential should be scoped to a valid region.');
-      if (!found) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
+      if (!ask) throw new NotSupportedError(`the protocol of this request to '${service}': ${request.method} ${request.url.pathname}`);
       owner = keys.find(signature.accessKeyId);
-      ({ operation } = found.ask);
+      ({ operation } = ask);
       if (!owner) return fail(protocol.unknownKeyCode, 'The security token included in the request is invalid.');
-      const { output, effect } = await account.call({ service, region, ...found.ask, caller: owner.principal });
+      // A caller from outside lives by its own clock, on which the hour of a session is an hour however fast time passes here.
+      if (!fromOutside && owner.expiresAt !== undefined && owner.expiresAt <= account.clock.now()) {
+        return fail(protocol.expiredKeyCode, 'The security token included in the request is expired');
+      }
+      const { output, effect } = await account.call({ service, region, ...ask, caller: owner.principal });
       if (isLost(effect, owner, operation)) return 'cut';
-      return protocol.answer(found.ask, fromOutside ? queueUrlsLeadingTo(this.url, output) : output, requestId);
+      return protocol.answer(ask, fromOutside ? this.forOutside(output) : output, requestId);
     } catch (error) {
       if (!(error instanceof ServiceError)) defects.report(error);
       else if (owner && isLost(error.effect, owner, operation)) return 'cut';
@@ -154,13 +169,13 @@ function wireError(error: unknown): WireError {
   return { code: 'InternalFailure', message, status: 500, members: {} };
 }
 
-function write(response: ServerResponse, answer: HttpAnswer): Promise<void> {
+function write(response: ServerResponse, answer: AnyAnswer): Promise<void> {
   return new Promise((resolve) => {
     // The caller may have died while it waited.
     if (response.destroyed || response.closed || !response.socket || response.socket.destroyed) return resolve();
     response.once('close', resolve);
     response.once('finish', resolve);
-    response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+    response.writeHead(answer.status, { 'content-length': Buffer.byteLength(answer.body), ...answer.headers });
     response.end(answer.body);
   });
 }

@@ -2,8 +2,9 @@ import { readObject, toWire } from './json-values';
 import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
 
 /** AWS JSON 1.0 and 1.1: the operation is in the header `X-Amz-Target`, everything else is a JSON body. */
-export const jsonProtocol: Protocol = {
+export const jsonProtocol: Protocol<string> = {
   unknownKeyCode: 'UnrecognizedClientException',
+  expiredKeyCode: 'ExpiredTokenException',
 
   read(request: HttpRequest): Ask | undefined {
     const target = request.headers['x-amz-target'];

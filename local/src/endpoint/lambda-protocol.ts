@@ -7,6 +7,7 @@ const FUNCTIONS = '/2015-03-31/functions';
 /** Lambda's REST protocol: the call is in the method, the path and the headers. */
 export const lambdaProtocol: Protocol = {
   unknownKeyCode: 'UnrecognizedClientException',
+  expiredKeyCode: 'ExpiredTokenException',
 
   read(request: HttpRequest, service: string): Ask | undefined {
     if (service !== 'lambda') return undefined;

@@ -8,10 +8,10 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-export interface HttpAnswer {
+export interface HttpAnswer<Body = string> {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  readonly body: Body;
 }
 
 /** What is asked of a service. */
@@ -29,11 +29,13 @@ export interface WireError {
 }
 
 /** How calls and answers of a service are written in HTTP. */
-export interface Protocol {
+export interface Protocol<Body extends string | Buffer = string | Buffer> {
   /** The code for an access key that nobody has. */
   readonly unknownKeyCode: string;
+  /** The code for an access key that has expired. */
+  readonly expiredKeyCode: string;
   /** The call in the request, or nothing if the request is not of this protocol. `service`: as the signature names it. */
   read(request: HttpRequest, service: string): Ask | undefined;
-  answer(ask: Ask, output: Readonly<Record<string, unknown>>, requestId: string): HttpAnswer;
+  answer(ask: Ask, output: Readonly<Record<string, unknown>>, requestId: string): HttpAnswer<Body>;
   fail(error: WireError, requestId: string): HttpAnswer;
 }

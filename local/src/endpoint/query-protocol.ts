@@ -4,11 +4,15 @@ import { ServiceError } from '../core/service';
 
 const NAMESPACES: Record<string, string> = {
   cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 
 /** Codes that differ from those of the JSON protocols. */
 const CODES: Readonly<Record<string, string>> = { AccessDeniedException: 'AccessDenied', InvalidSignatureException: 'SignatureDoesNotMatch' };
+
+/** Members of answers that are maps: their names are content. */
+const MAPS: Readonly<Record<string, readonly string[]>> = { sns: ['Attributes'] };
 
 /** No call's input is as deep. */
 const DEEPEST = 32;
@@ -20,6 +24,7 @@ export function queryProtocol(service: string): Protocol {
   const namespace = NAMESPACES[service];
   return {
     unknownKeyCode: 'InvalidClientTokenId',
+    expiredKeyCode: 'ExpiredToken',
 
     read(request: HttpRequest, ofService: string): Ask | undefined {
       if (ofService !== service) return undefined;
@@ -32,7 +37,7 @@ export function queryProtocol(service: string): Protocol {
       return answer(200, requestId, {
         [`${ask.operation}Response`]: {
           '@xmlns': namespace,
-          [`${ask.operation}Result`]: toXml(output),
+          [`${ask.operation}Result`]: toXml(withMaps(output, MAPS[service] ?? [])),
           'ResponseMetadata': { RequestId: requestId },
         },
       });
@@ -81,10 +86,28 @@ function withLists(node: string | Tree): unknown {
   if (typeof members === 'object') {
     return Object.keys(members).sort((one, other) => Number(one) - Number(other)).map((index) => withLists(members[index] ?? ''));
   }
+  const { entry: entries } = node;
+  if (typeof entries === 'object') return mapOf(Object.values(entries));
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withLists(value)]));
 }
 
+/** `entry.1.key=a&entry.1.value=b`; the attributes of messages have capitals. */
+function mapOf(entries: ReadonlyArray<string | Tree>): Record<string, unknown> {
+  return Object.fromEntries(entries.flatMap((entry) => {
+    if (typeof entry === 'string') return [];
+    const name = entry.key ?? entry.Name;
+    return typeof name === 'string' ? [[name, withLists(entry.value ?? entry.Value ?? '')]] : [];
+  }));
+}
+
+function withMaps(output: Readonly<Record<string, unknown>>, maps: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(output).map(([name, value]) => [name, maps.includes(name) && typeof value === 'object' && value !== null
+    ? new Map(Object.entries(value))
+    : value]));
+}
+
 function toXml(value: unknown): unknown {
+  if (value instanceof Map) return { entry: [...value].map(([key, item]: [unknown, unknown]) => ({ key, value: toXml(item) })) };
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.length > 0 ? { member: value.map(toXml) } : '';
   if (typeof value !== 'object' || value === null) return value;

@@ -4,7 +4,7 @@ import { UsageError } from '../user-error';
 import type { Command } from './command';
 
 export const advance: Command = {
-  options: ['fault'],
+  options: ['fault', 'report', 'since'],
 
   check(operands) {
     if (operands.length !== 1) throw new UsageError('advance needs one duration, such as 36h.');

@@ -6,7 +6,7 @@ import { UsageError } from '../user-error';
 import type { Command } from './command';
 
 export const deploy: Command = {
-  options: ['region', 'parameters', 'fault'],
+  options: ['region', 'parameters', 'fault', 'report', 'since'],
 
   check(operands) {
     if (operands.length === 0) throw new UsageError('deploy needs the folder of a synthesized assembly, such as cdk.out.');

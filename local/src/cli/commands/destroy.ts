@@ -8,7 +8,7 @@ import type { Command, CommandContext } from './command';
 const STACK_NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 export const destroy: Command = {
-  options: ['region', 'fault'],
+  options: ['region', 'fault', 'report', 'since'],
 
   check(operands) {
     if (operands.length === 0) throw new UsageError('destroy needs the folder of a synthesized assembly, such as cdk.out, or the names of stacks.');

@@ -1,23 +1,27 @@
+import { ChangeSets } from './api/change-sets';
+import { describingOperations } from './api/describing';
+import { type Input, type Output, page, required, text } from './api/inputs';
+import { writingOperations } from './api/writing';
 import { CustomResources } from './custom-resource/custom-resources';
 import { Responses } from './custom-resource/responses';
 import { Deployer } from './deployment/deployer';
 import { describedEvent, describedResource, describedStack, summarizedStack } from './descriptions';
 import { validationError } from './errors';
-import { cloudFormationState, findStack, type StackState } from './state';
+import { cloudFormationState, findStack, type StackEvent, type StackState } from './state';
 import { cdkMetadata } from './types/cdk-metadata';
 import { waitConditionHandle } from './types/wait-condition-handle';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
+import type { JsonObject } from '../../core/json';
 import { partition } from '../../core/partition';
-import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
+import { type ApiCall, NotSupportedError, type Service } from '../../core/service';
 
-type Input = Readonly<Record<string, unknown>>;
-type Output = Record<string, unknown>;
 
-const PAGE = 100;
+/** Calls that are about no stack in particular. */
+const WITHOUT_STACK = ['GetTemplateSummary', 'ListExports', 'ListImports', 'ListStacks', 'ValidateTemplate'];
 
 /**
- * CloudFormation's API, as far as it reads. Stacks are deployed by the `Deployer`. Answers have the shape of the SDK's
+ * CloudFormation's API. Stacks are deployed by the `Deployer`. Answers have the shape of the SDK's
  * outputs; times are `Date`s.
  */
 export class CloudFormation implements Service {
@@ -43,7 +47,7 @@ export class CloudFormation implements Service {
     DescribeStackEvents: (region, input) => {
       const name = required(input, 'StackName');
       const { events } = this.stack(region, name, `Stack [${name}] does not exist`);
-      return page('StackEvents', events.map(describedEvent).reverse(), input);
+      return page('StackEvents', oneAfterTheOther(events).map(describedEvent).reverse(), input);
     },
     DescribeStackResource: (region, input) => {
       const name = required(input, 'StackName');
@@ -64,14 +68,31 @@ export class CloudFormation implements Service {
     },
     GetTemplate: (region, input) => {
       const name = required(input, 'StackName');
-      const stack = this.stack(region, name, `Stack with id ${name} does not exist`);
-      return { TemplateBody: JSON.stringify(stack.template), StagesAvailable: ['Original', 'Processed'] };
+      const { template, templateBody } = this.stack(region, name, `Stack with id ${name} does not exist`);
+      return { TemplateBody: templateOf(template, templateBody, input), StagesAvailable: ['Original', 'Processed'] };
     },
   };
+  /** What may take time, or changes something. */
+  private readonly calls: Readonly<Record<string, (call: ApiCall) => Output | Promise<Output>>>;
 
   constructor(private readonly account: Account) {
     this.responses = new Responses(account);
     this.deployer = new Deployer(account, new CustomResources(account, this.responses));
+    const changeSets = new ChangeSets(account, this.deployer);
+    this.calls = {
+      ...describingOperations(account),
+      ...writingOperations(account, this.deployer),
+      CreateChangeSet: (call) => changeSets.create(call),
+      DeleteChangeSet: (call) => changeSets.delete(call),
+      DescribeChangeSet: (call) => changeSets.describe(call),
+      ExecuteChangeSet: (call) => changeSets.execute(call),
+      ListChangeSets: (call) => changeSets.list(call),
+      GetTemplate: (call) => {
+        if (text(call.input.ChangeSetName) === undefined) return this.operations.GetTemplate?.(call.region, call.input) ?? {};
+        const { changeSet: { template, templateBody } } = changeSets.named(call);
+        return { TemplateBody: templateOf(template, templateBody, call.input), StagesAvailable: ['Original', 'Processed'] };
+      },
+    };
     account.add(this);
   }
 
@@ -88,11 +109,17 @@ export class CloudFormation implements Service {
   authorization({ operation, input, region }: ApiCall): AuthorizationRequest[] {
     const name = text(input.StackName);
     const prefix = `arn:${partition(region)}:cloudformation:${region}:${this.account.id}:stack`;
-    const resource = name === undefined ? (operation === 'ListStacks' ? '*' : `${prefix}/*/*`) : name.startsWith('arn:') ? name : `${prefix}/${name}/*`;
-    return [{ action: `cloudformation:${operation}`, resource }];
+    const resource = name === undefined ? (WITHOUT_STACK.includes(operation) ? '*' : `${prefix}/*/*`) : name.startsWith('arn:') ? name : `${prefix}/${name}/*`;
+    const role = text(input.RoleARN);
+    return [
+      { action: `cloudformation:${operation}`, resource },
+      ...role === undefined ? [] : [{ action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } }],
+    ];
   }
 
-  async handle({ operation, input, region }: ApiCall): Promise<Output> {
+  async handle(call: ApiCall): Promise<Output> {
+    const { operation, input, region } = call;
+    if (Object.hasOwn(this.calls, operation)) return await this.calls[operation]?.(call) ?? {};
     if (!Object.hasOwn(this.operations, operation)) throw new NotSupportedError(`cloudformation:${operation}`);
     return this.operations[operation]?.(region, input) ?? {};
   }
@@ -108,22 +135,16 @@ export class CloudFormation implements Service {
   }
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** As it was written, or as it was understood. */
+function templateOf(template: JsonObject, body: string | undefined, input: Input): string {
+  return text(input.TemplateStage) === 'Processed' || body === undefined ? JSON.stringify(template) : body;
 }
 
-function required(input: Input, name: string): string {
-  const value = text(input[name]);
-  if (value !== undefined) return value;
-  const member = name.charAt(0).toLowerCase() + name.slice(1);
-  throw validationError(`1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`);
-}
-
-/** A page of a list; the token is where the next one begins. */
-function page(member: string, items: readonly Output[], input: Input): Output {
-  const token = text(input.NextToken);
-  const start = token === undefined ? 0 : Number(token);
-  if (!Number.isInteger(start) || start < 0 || start > items.length) throw new ServiceError('ValidationError', 'Invalid NextToken');
-  const end = start + PAGE;
-  return { [member]: items.slice(start, end), ...(end < items.length ? { NextToken: String(end) } : {}) };
+/** Clients sort events by their time: those of one moment are a millisecond apart, or they would be in any order. */
+function oneAfterTheOther(events: readonly StackEvent[]): StackEvent[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return events.map((event) => {
+    last = Math.max(event.timestamp, last + 1);
+    return { ...event, timestamp: last };
+  });
 }

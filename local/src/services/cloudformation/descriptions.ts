@@ -20,6 +20,7 @@ export function describedStack(stack: StackState): Output {
     RollbackConfiguration: {},
     StackStatus: stack.status,
     StackStatusReason: stack.statusReason,
+    RoleARN: stack.roleArn,
     DisableRollback: false,
     NotificationARNs: [],
     Outputs: outputs.length > 0 ? outputs : undefined,

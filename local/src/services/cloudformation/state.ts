@@ -11,6 +11,8 @@ export interface CloudFormationState {
   assets: Record<string, string>;
   /** Signs the response URLs. */
   secret: string;
+  /** Absent in accounts that are older than change sets here. */
+  changeSets?: ChangeSetState[];
   /** Makes ids different from each other, and the same in every run: what a run shows can be shown again. */
   nextId: number;
 }
@@ -24,6 +26,10 @@ export interface StackState {
   description?: string;
   /** As it was handed in, of the last deployment that went well (or of the first one). */
   template: JsonObject;
+  /** As it was written, if it came as a text. */
+  templateBody?: string;
+  /** The role with which CloudFormation was to work on the stack. */
+  roleArn?: string;
   /** Values that were given, not defaults. */
   givenParameters: Record<string, string>;
   /** As they were given or are by default; for parameters of the parameter store, its names. */
@@ -41,7 +47,42 @@ export interface StackState {
   resources: Record<string, ResourceState>;
   /** Physical ids that a failed rollback left behind: deleted with the stack. */
   leftovers: ResourceState[];
+  /** What a failed rollback has to know when it is continued. */
+  interrupted?: InterruptedChange[];
   events: StackEvent[];
+}
+
+/** A change to a resource that was not taken back. */
+export interface InterruptedChange {
+  readonly logicalId: string;
+  readonly attempt: 'create' | 'replace' | 'update';
+  readonly before?: ResourceState;
+  readonly made: ResourceState[];
+  readonly asked: boolean;
+}
+
+/** A change set: what is wanted of a stack, and what that would change. */
+export interface ChangeSetState {
+  /** Its ARN. */
+  readonly id: string;
+  readonly name: string;
+  readonly stackId: string;
+  readonly region: string;
+  readonly description?: string;
+  readonly createdAt: number;
+  readonly status: 'CREATE_COMPLETE' | 'FAILED';
+  readonly statusReason?: string;
+  executionStatus: 'AVAILABLE' | 'UNAVAILABLE' | 'EXECUTE_IN_PROGRESS' | 'EXECUTE_COMPLETE' | 'EXECUTE_FAILED';
+  readonly template: JsonObject;
+  readonly templateBody: string;
+  /** As they were given or are by default. */
+  readonly parameters: Record<string, string>;
+  readonly givenParameters: Record<string, string>;
+  readonly tags: Record<string, string>;
+  readonly roleArn?: string;
+  readonly capabilities: string[];
+  /** In the shape of the API. */
+  readonly changes: JsonObject[];
 }
 
 export interface OutputState {

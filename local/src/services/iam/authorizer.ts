@@ -29,8 +29,9 @@ export function iamAuthorizer(account: Account, options: AuthorizerOptions = {})
     if (caller.roleName === undefined || (request.tagOnCreate && !options.tagOnCreate)) return undefined;
     const role = iamState(account).roles[caller.roleName];
     const question: Question = { ...request, context: requestContext(account, caller, role, request) };
+    const granted = request.allowedByResource ?? false;
     for (const time of [account.clock.now(), account.clock.now() - propagation]) {
-      const reason = reasonAgainst(account, role, question, time);
+      const reason = reasonAgainst(account, role, question, time, granted);
       if (reason) return `User: ${caller.arn} is not authorized to perform: ${request.action} on resource: ${request.resource} ${reason}`;
     }
     return undefined;
@@ -45,11 +46,11 @@ function reasonAgainstService(caller: ServiceIdentity, { action, resource }: Aut
     ? 'with an explicit deny in a resource-based policy' : `because no resource-based policy allows the ${action} action`}`;
 }
 
-function reasonAgainst(account: Account, role: StoredRole | undefined, question: Question, time: number): string | undefined {
+function reasonAgainst(account: Account, role: StoredRole | undefined, question: Question, time: number, granted: boolean): string | undefined {
   const noPolicy = (kind: string) => `because no ${kind} allows the ${question.action} action`;
   const decision = evaluate(role ? policiesAt(account, role, time) : [], question);
   if (decision === 'explicit-deny') return 'with an explicit deny in an identity-based policy';
-  if (decision === 'implicit-deny') return noPolicy('identity-based policy');
+  if (decision === 'implicit-deny' && !granted) return noPolicy('identity-based policy');
   if (role?.permissionsBoundary === undefined) return undefined;
   const boundary = managedPolicyAt(account, role.permissionsBoundary, time);
   const limit = evaluate(boundary ? [boundary] : [], question);

@@ -1,4 +1,4 @@
-import { lambdaState, nextRequestId, type FunctionState, type PendingEvent } from './function-state';
+import { functionWithArn, lambdaState, nextRequestId, qualifiedArn, type FunctionState, type PendingEvent } from './function-state';
 import type { Outcome } from './outcome';
 import type { Account } from '../../core/account';
 import type { Json } from '../../core/json';
@@ -33,20 +33,20 @@ export class AsyncEvents {
     this.doubled.push({ choice, delay });
   }
 
-  accept(target: FunctionState, payload: string): string {
+  accept(target: FunctionState, payload: string, invokedArn: string): string {
     const requestId = nextRequestId(lambdaState(this.account));
-    this.enqueue(target, requestId, payload, 0);
+    this.enqueue(target, requestId, payload, invokedArn, 0);
     for (const { choice, delay } of this.doubled) {
-      if (choice(target.name, JSON.parse(payload))) this.enqueue(target, requestId, payload, delay);
+      if (choice(target.name, JSON.parse(payload))) this.enqueue(target, requestId, payload, invokedArn, delay);
     }
     return requestId;
   }
 
-  private enqueue(target: FunctionState, requestId: string, payload: string, delay: number): void {
+  private enqueue(target: FunctionState, requestId: string, payload: string, invokedArn: string, delay: number): void {
     const state = lambdaState(this.account);
     const now = this.account.clock.now();
     const id = String(state.next++);
-    state.events[id] = { requestId, functionArn: target.arn, payload, acceptedAt: now, attempts: 0 };
+    state.events[id] = { requestId, functionArn: qualifiedArn(target), invokedArn, payload, acceptedAt: now, attempts: 0 };
     this.account.scheduledTasks.add(now + delay, DELIVER, { id });
   }
 
@@ -54,7 +54,7 @@ export class AsyncEvents {
     const { id } = payload as { id: string };
     const state = lambdaState(this.account);
     const event = state.events[id];
-    const target = event && state.functions[event.functionArn];
+    const target = event && functionWithArn(this.account, event.functionArn);
     if (!event || !target) {
       delete state.events[id];
       return;
@@ -65,10 +65,11 @@ export class AsyncEvents {
       return;
     }
     const outcome = await this.attempt(target, event);
-    const retries = state.eventInvokeConfigs[event.functionArn]?.maximumRetryAttempts ?? DEFAULT_RETRIES;
+    const config = state.eventInvokeConfigs[event.invokedArn ?? event.functionArn];
+    const retries = config?.maximumRetryAttempts ?? DEFAULT_RETRIES;
     const done = outcome ? !outcome.error || ++event.attempts > retries : false;
     const again = this.account.clock.now() + (outcome ? event.attempts * MINUTE : throttledFor(event));
-    const maximumAge = state.eventInvokeConfigs[event.functionArn]?.maximumEventAge ?? DEFAULT_AGE_SECONDS;
+    const maximumAge = config?.maximumEventAge ?? DEFAULT_AGE_SECONDS;
     if (done || again - event.acceptedAt > maximumAge * 1000) delete state.events[id];
     else this.account.scheduledTasks.add(again, DELIVER, { id });
   }

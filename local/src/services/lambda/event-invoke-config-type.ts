@@ -1,7 +1,6 @@
-import { findFunction, lambdaState } from './function-state';
+import { findFunction, functionArn, lambdaState } from './function-state';
 import { PropertyReader } from './properties';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
-import { NotSupportedError } from '../../core/service';
 
 /** `AWS::Lambda::EventInvokeConfig`: how often, and until when, an asynchronous event is tried again. */
 export class EventInvokeConfigType implements ResourceType {
@@ -14,9 +13,8 @@ export class EventInvokeConfigType implements ResourceType {
     const reader = new PropertyReader(this.typeName, properties);
     if (Object.keys(reader.object('DestinationConfig')).length > 0) reader.refuse('DestinationConfig');
     const qualifier = reader.required('Qualifier');
-    if (qualifier !== '$LATEST') throw new NotSupportedError(`the qualifier '${qualifier}' of ${this.typeName}`);
-    const target = findFunction(context.account, context.region, reader.required('FunctionName'));
-    lambdaState(context.account).eventInvokeConfigs[target.arn] = {
+    const target = findFunction(context.account, context.region, reader.required('FunctionName'), qualifier);
+    lambdaState(context.account).eventInvokeConfigs[configured(target.arn, qualifier)] = {
       maximumRetryAttempts: reader.number('MaximumRetryAttempts') ?? 2,
       maximumEventAge: reader.number('MaximumEventAgeInSeconds') ?? 21_600,
     };
@@ -29,7 +27,12 @@ export class EventInvokeConfigType implements ResourceType {
 
   async delete(context: ResourceContext, physicalId: string): Promise<void> {
     const state = lambdaState(context.account);
-    const [name = ''] = physicalId.split('|');
-    for (const arn of Object.keys(state.eventInvokeConfigs)) if (arn.endsWith(`:function:${name}`)) delete state.eventInvokeConfigs[arn];
+    const [name = '', qualifier = ''] = physicalId.split('|');
+    delete state.eventInvokeConfigs[configured(functionArn(context.account, context.region, name), qualifier)];
   }
+}
+
+/** What is configured: invocations through that alias, of that version, or of the function itself. */
+function configured(arn: string, qualifier: string): string {
+  return qualifier === '$LATEST' ? arn : `${arn}:${qualifier}`;
 }

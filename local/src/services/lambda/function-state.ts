@@ -1,3 +1,4 @@
+import type { EventSourceMapping } from './event-source-mapping';
 import type { Account } from '../../core/account';
 import { ServiceError } from '../../core/service';
 
@@ -20,6 +21,18 @@ export interface FunctionState {
   codeSha256: string;
   codeSize: number;
   reservedConcurrency?: number;
+  /** Folders of the layers, in the order in which they are put on top of each other. */
+  layers?: string[];
+  layerArns?: string[];
+  tracingMode?: string;
+  /** Megabytes. */
+  ephemeralStorage?: number;
+  /** Where it writes its log, if not in the group of its name. */
+  logGroup?: string;
+  /** The number of a published version; absent: what can be changed, $LATEST. */
+  version?: string;
+  /** How many versions have been published. */
+  publishedVersions?: number;
   tags: Record<string, string>;
   lastModified: string;
   /** Counts the changes: environments of an older revision are not used any more. */
@@ -35,7 +48,10 @@ export interface EventInvokeConfig {
 /** An asynchronous invocation that has been accepted and is not done with. */
 export interface PendingEvent {
   readonly requestId: string;
+  /** Of a published version, or of the function itself. */
   readonly functionArn: string;
+  /** As it was invoked, through an alias perhaps. */
+  readonly invokedArn?: string;
   readonly payload: string;
   readonly acceptedAt: number;
   attempts: number;
@@ -43,8 +59,34 @@ export interface PendingEvent {
   throttles?: number;
 }
 
+/** A name for a version. */
+export interface AliasState {
+  readonly name: string;
+  readonly arn: string;
+  readonly functionArn: string;
+  readonly version: string;
+  readonly description: string;
+  /** The ARN of the version. */
+  readonly pointsTo: string;
+}
+
+export interface LayerState {
+  readonly arn: string;
+  folder: string;
+  readonly compatibleRuntimes: string[];
+}
+
 export interface LambdaState {
   functions: Record<string, FunctionState>;
+  /** Published versions, by their ARN. */
+  versions: Record<string, FunctionState>;
+  /** By their ARN. */
+  aliases: Record<string, AliasState>;
+  /** Versions of layers, by their ARN. */
+  layers: Record<string, LayerState>;
+  /** The last version of each layer. */
+  layerVersions: Record<string, number>;
+  eventSourceMappings: Record<string, EventSourceMapping>;
   eventInvokeConfigs: Record<string, EventInvokeConfig>;
   /** Statements of resource policies, by `<function ARN>|<statement id>`. */
   permissions: Record<string, Record<string, string>>;
@@ -55,7 +97,7 @@ export interface LambdaState {
 
 export function lambdaState(account: Account): LambdaState {
   return account.section<LambdaState>('lambda', () => ({
-    functions: {}, eventInvokeConfigs: {}, permissions: {}, events: {}, next: 1,
+    functions: {}, versions: {}, aliases: {}, layers: {}, layerVersions: {}, eventSourceMappings: {}, eventInvokeConfigs: {}, permissions: {}, events: {}, next: 1,
   }));
 }
 
@@ -82,12 +124,25 @@ export function parseFunctionName(
   return { arn: `arn:aws:lambda:${ofRegion ?? region}:${owner}:function:${name}`, qualifier: inName ?? (qualifier ? String(qualifier) : undefined) };
 }
 
-/** The function that a call names. Only its unpublished version exists here. */
+/** The function that a call names: as it is now, a version, or the version that an alias names. */
 export function findFunction(account: Account, region: string, given: unknown, qualifier?: unknown): FunctionState {
   const name = parseFunctionName(account, region, given, qualifier);
-  const found = lambdaState(account).functions[name.arn];
   const version = name.qualifier ?? '$LATEST';
-  if (found && version === '$LATEST') return found;
+  const found = functionWithArn(account, version === '$LATEST' ? name.arn : `${name.arn}:${version}`);
+  if (found) return found;
   const missing = name.qualifier ? `${name.arn}:${name.qualifier}` : name.arn;
   throw new ServiceError('ResourceNotFoundException', `Function not found: ${missing}`, 404, { Type: 'User' });
+}
+
+/** The function, version or alias of that ARN. */
+export function functionWithArn(account: Account, arn: string): FunctionState | undefined {
+  const { functions, versions, aliases } = lambdaState(account);
+  if (Object.hasOwn(functions, arn)) return functions[arn];
+  if (Object.hasOwn(versions, arn)) return versions[arn];
+  return Object.hasOwn(aliases, arn) ? functionWithArn(account, aliases[arn].pointsTo) : undefined;
+}
+
+/** The ARN of the version, or of the function itself. */
+export function qualifiedArn({ arn, version }: FunctionState): string {
+  return version === undefined ? arn : `${arn}:${version}`;
 }

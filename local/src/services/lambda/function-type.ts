@@ -1,5 +1,6 @@
 import type { CodeStore } from './code';
 import { functionArn, type FunctionState, lambdaState } from './function-state';
+import { layerFolders } from './layers';
 import { PropertyReader } from './properties';
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
@@ -9,7 +10,7 @@ import { findRoleByArn, trustsService } from '../iam/roles';
 /** Properties that mean something else must happen than what the local cloud does. */
 const REFUSED = [
   'CapacityProviderConfig', 'CodeSigningConfigArn', 'DeadLetterConfig', 'DurableConfig', 'FileSystemConfigs', 'FunctionScalingConfig',
-  'ImageConfig', 'Layers', 'PublishToLatestPublished', 'TenancyConfig', 'VpcConfig',
+  'ImageConfig', 'PublishToLatestPublished', 'TenancyConfig', 'VpcConfig',
 ];
 
 /** Runtimes that this machine's Node.js stands in for. */
@@ -19,8 +20,8 @@ const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 export class FunctionType implements ResourceType {
   readonly typeName = 'AWS::Lambda::Function';
   readonly properties = [
-    'Architectures', 'Code', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler', 'KmsKeyArn', 'LoggingConfig',
-    'MemorySize', 'PackageType', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RuntimeManagementConfig', 'SnapStart',
+    'Architectures', 'Code', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler', 'KmsKeyArn', 'Layers',
+    'LoggingConfig', 'MemorySize', 'PackageType', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RuntimeManagementConfig', 'SnapStart',
     'Tags', 'Timeout', 'TracingConfig', ...REFUSED,
   ];
   readonly createOnly = ['FunctionName', 'PackageType', 'TenancyConfig'];
@@ -66,6 +67,14 @@ export class FunctionType implements ResourceType {
     if (!functions[arn]) return;
     delete functions[arn];
     this.recycle(arn);
+    // Its versions and aliases go with it.
+    const { aliases, versions } = lambdaState(context.account);
+    for (const alias of Object.values(aliases)) if (alias.functionArn === arn) delete aliases[alias.arn];
+    for (const [version, of] of Object.entries(versions)) {
+      if (of.arn !== arn) continue;
+      delete versions[version];
+      this.recycle(version);
+    }
   }
 
   private configuration(account: Account, reader: PropertyReader): Omit<
@@ -81,6 +90,9 @@ export class FunctionType implements ResourceType {
     if (!role || !trustsService(role, 'lambda.amazonaws.com')) {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
     }
+    const logging = reader.object('LoggingConfig');
+    if ((logging.LogFormat ?? 'Text') !== 'Text') throw new NotSupportedError(`the log format ${String(logging.LogFormat)} of ${this.typeName}`);
+    const tracing = reader.object('TracingConfig').Mode;
     return {
       roleArn: role.arn,
       runtime,
@@ -91,6 +103,11 @@ export class FunctionType implements ResourceType {
       architectures: reader.texts('Architectures') ?? ['x86_64'],
       variables: variables(reader),
       reservedConcurrency: reader.number('ReservedConcurrentExecutions'),
+      layerArns: reader.texts('Layers') ?? [],
+      layers: layerFolders(account, reader.texts('Layers') ?? []),
+      tracingMode: tracing === undefined ? undefined : String(tracing),
+      ephemeralStorage: within('EphemeralStorage', Number(reader.object('EphemeralStorage').Size ?? 512), 512, 10_240),
+      logGroup: logging.LogGroup === undefined ? undefined : String(logging.LogGroup),
       tags: reader.tags(),
       lastModified: new Date(account.clock.now()).toISOString().replace('Z', '+0000'),
     };

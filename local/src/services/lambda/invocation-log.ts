@@ -9,6 +9,14 @@ export interface InvocationRecord {
   end?: number;
   /** The error's type, if it failed. */
   error?: string;
+  /** How many lines the function had written before. */
+  readonly firstLine: number;
+}
+
+export interface LogLine {
+  /** When the line was begun. */
+  readonly at: number;
+  readonly text: string;
 }
 
 /** A function of which invocations failed. */
@@ -24,21 +32,17 @@ export interface FailedFunction {
 /** What the functions did and wrote. Not part of the account's state. */
 export class InvocationLog {
   private readonly records = new Map<string, InvocationRecord[]>();
-  private readonly lines = new Map<string, string[]>();
-  private readonly open = new Map<string, string>();
+  private readonly lines = new Map<string, LogLine[]>();
+  private readonly open = new Map<string, LogLine>();
 
-  begin(functionName: string, record: InvocationRecord): InvocationRecord {
+  begin(functionName: string, invocation: Omit<InvocationRecord, 'firstLine'>): InvocationRecord {
+    const record = { ...invocation, firstLine: entry(this.lines, functionName).length + (this.open.has(functionName) ? 1 : 0) };
     this.invocations(functionName).push(record);
     return record;
   }
 
   invocations(functionName: string): InvocationRecord[] {
     return entry(this.records, functionName);
-  }
-
-  /** The functions that were invoked. */
-  names(): string[] {
-    return [...this.records.keys()].filter((name) => this.invocations(name).length > 0);
   }
 
   /** The functions of which an invocation failed that ended at `since` or later. */
@@ -56,18 +60,31 @@ export class InvocationLog {
 
   /** Complete lines, in the order in which the function wrote them. */
   logs(functionName: string): string[] {
+    return this.logLines(functionName).map(({ text }) => text);
+  }
+
+  /** The lines with their times. */
+  logLines(functionName: string): LogLine[] {
     const open = this.open.get(functionName);
     return open ? [...entry(this.lines, functionName), open] : [...entry(this.lines, functionName)];
+  }
+
+  /** The functions that have been invoked. */
+  functionNames(): string[] {
+    return [...this.records.keys()];
   }
 
   allLogs(): string[] {
     return [...this.lines.keys()].flatMap((name) => this.logs(name));
   }
 
-  write(functionName: string, text: string): void {
-    const lines = ((this.open.get(functionName) ?? '') + text).split('\n');
-    this.open.set(functionName, lines.pop() ?? '');
-    entry(this.lines, functionName).push(...lines);
+  write(functionName: string, text: string, at: number): void {
+    const begun = this.open.get(functionName);
+    const lines = ((begun?.text ?? '') + text).split('\n').map((line, index) => ({ at: index === 0 ? begun?.at ?? at : at, text: line }));
+    const open = lines.pop();
+    if (open && open.text !== '') this.open.set(functionName, open);
+    else this.open.delete(functionName);
+    for (const line of lines) entry(this.lines, functionName).push(line);
   }
 }
 

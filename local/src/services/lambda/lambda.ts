@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import { AliasType } from './alias-type';
 import { AsyncEvents, type EventChoice } from './async-events';
 import { CodeStore } from './code';
 import { describeFunction } from './describe-function';
 import { EventInvokeConfigType } from './event-invoke-config-type';
-import { findFunction, lambdaState, nextRequestId, parseFunctionName, type FunctionState } from './function-state';
+import { EventSourceMappingType } from './event-source-mapping-type';
+import { EventSources } from './event-sources';
+import { findFunction, lambdaState, nextRequestId, parseFunctionName, qualifiedArn, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
-import { type FailedFunction, type InvocationRecord, InvocationLog } from './invocation-log';
+import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
+import { LayerVersionType } from './layer-version-type';
 import { listFunctions } from './list-functions';
 import type { Outcome } from './outcome';
 import { PermissionType, policyOf } from './permission-type';
 import { Sandboxes } from './sandboxes';
+import { VersionType } from './version-type';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import type { ResourceType } from '../../core/resource-type';
@@ -39,24 +44,40 @@ export class Lambda implements Service {
   private readonly journal = new InvocationLog();
   private readonly sandboxes: Sandboxes;
   private readonly events: AsyncEvents;
+  private readonly eventSources: EventSources;
   private readonly running = new Map<string, number>();
 
   constructor(private readonly account: Account, options: LambdaOptions) {
     this.sandboxes = new Sandboxes(account, {
       ...options,
       patience: options.patience ?? 60_000,
-      log: (functionName, text) => this.journal.write(functionName, text),
+      log: (functionName, text) => this.journal.write(functionName, text, account.clock.now()),
     });
     this.events = new AsyncEvents(account, async (target, event) => this.mayRun(target)
-      ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1)
+      ? this.run(target, event.requestId, event.payload, 'Event', event.attempts + 1, event.invokedArn)
+      : undefined);
+    this.eventSources = new EventSources(account, async (target, payload) => this.mayRun(target)
+      ? this.run(target, nextRequestId(lambdaState(account)), payload, 'RequestResponse', 1)
       : undefined);
     // The account's folder may have been moved since its functions were deployed.
     const root = path.resolve(options.codeFolder);
-    for (const target of Object.values(lambdaState(account).functions)) target.codeFolder = path.join(root, path.basename(target.codeFolder));
+    const { functions, versions, layers } = lambdaState(account);
+    const moved = (folder: string) => path.join(root, path.basename(folder));
+    for (const target of [...Object.values(functions), ...Object.values(versions)]) {
+      target.codeFolder = moved(target.codeFolder);
+      target.layers = target.layers?.map(moved);
+    }
+    for (const layer of Object.values(layers)) layer.folder = moved(layer.folder);
+    const code = new CodeStore(options.codeFolder);
+    const recycle = (arn: string) => this.sandboxes.recycle(arn);
     this.resourceTypes = [
-      new FunctionType(new CodeStore(options.codeFolder), (arn) => this.sandboxes.recycle(arn)),
+      new FunctionType(code, recycle),
+      new VersionType(recycle),
+      new AliasType(),
+      new LayerVersionType(code),
       new PermissionType(),
       new EventInvokeConfigType(),
+      new EventSourceMappingType(this.eventSources),
     ];
     account.add(this);
   }
@@ -64,6 +85,16 @@ export class Lambda implements Service {
   /** What the function wrote to its log, line by line. */
   logs(functionName: string): string[] {
     return this.journal.logs(functionName);
+  }
+
+  /** The same with the time of each line. */
+  logLines(functionName: string): LogLine[] {
+    return this.journal.logLines(functionName);
+  }
+
+  /** The functions that this process has invoked, also those that exist no more. */
+  invokedFunctions(): string[] {
+    return this.journal.functionNames();
   }
 
   /** What every function wrote. */
@@ -74,11 +105,6 @@ export class Lambda implements Service {
   /** The function's invocations so far, each attempt by itself. */
   invocations(functionName: string): readonly InvocationRecord[] {
     return this.journal.invocations(functionName);
-  }
-
-  /** The names of the functions that were invoked. */
-  invokedFunctions(): string[] {
-    return this.journal.names();
   }
 
   /** The functions of which an invocation failed that ended at `since` (milliseconds since the epoch) or later. */
@@ -101,10 +127,6 @@ export class Lambda implements Service {
     return this.sandboxes.close();
   }
 
-  resourcePolicy(arn: string): unknown {
-    return policyOf(this.account, arn);
-  }
-
   authorization(call: ApiCall): AuthorizationRequest[] {
     if (call.operation === 'ListFunctions') return [{ action: 'lambda:ListFunctions', resource: '*' }];
     const { arn, qualifier } = parseFunctionName(this.account, call.region, call.input.FunctionName, call.input.Qualifier);
@@ -112,15 +134,29 @@ export class Lambda implements Service {
     return [{ action: `lambda:${operation}`, resource: qualifier ? `${arn}:${qualifier}` : arn }];
   }
 
+  resourcePolicy(arn: string): unknown {
+    return policyOf(this.account, arn);
+  }
+
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     const find = () => findFunction(this.account, call.region, call.input.FunctionName, call.input.Qualifier);
     switch (call.operation) {
       case 'Invoke': return this.invoke(find(), call);
-      case 'GetFunction': return { Configuration: describeFunction(find()), Code: { RepositoryType: 'S3' }, Tags: find().tags };
+      case 'GetFunction': return this.describe(find());
       case 'GetFunctionConfiguration': return describeFunction(find());
       case 'ListFunctions': return listFunctions(this.account, call);
       default: throw new NotSupportedError(`the call ${call.operation} of Lambda`);
     }
+  }
+
+  private describe(target: FunctionState): Record<string, unknown> {
+    const { reservedConcurrency, tags } = target;
+    return {
+      Configuration: describeFunction(target),
+      Code: { RepositoryType: 'S3' },
+      ...Object.keys(tags).length > 0 && { Tags: tags },
+      ...reservedConcurrency !== undefined && { Concurrency: { ReservedConcurrentExecutions: reservedConcurrency } },
+    };
   }
 
   private async invoke(target: FunctionState, call: ApiCall): Promise<Record<string, unknown>> {
@@ -133,9 +169,11 @@ export class Lambda implements Service {
       throw new ServiceError('RequestTooLargeException',
         `Request must be smaller than ${LARGEST_PAYLOAD[kind]} bytes for the InvokeFunction operation`, 413, { Type: 'User' });
     }
+    const { arn, qualifier } = parseFunctionName(this.account, call.region, call.input.FunctionName, call.input.Qualifier);
+    const invokedArn = qualifier === undefined || qualifier === '$LATEST' ? arn : `${arn}:${qualifier}`;
     if (kind === 'DryRun') return { StatusCode: 204 };
     if (kind === 'Event') {
-      return { StatusCode: 202, requestId: this.events.accept(target, payload) };
+      return { StatusCode: 202, requestId: this.events.accept(target, payload, invokedArn) };
     }
     if (!this.mayRun(target)) {
       throw new ServiceError('TooManyRequestsException', 'Rate Exceeded.', 429, {
@@ -145,10 +183,10 @@ export class Lambda implements Service {
     const requestId = nextRequestId(lambdaState(this.account));
     const tailed = call.input.LogType === 'Tail';
     const before = tailed ? this.logs(target.name).length : 0;
-    const outcome = await this.run(target, requestId, payload, 'RequestResponse', 1);
+    const outcome = await this.run(target, requestId, payload, 'RequestResponse', 1, invokedArn);
     return {
       StatusCode: 200,
-      ExecutedVersion: '$LATEST',
+      ExecutedVersion: target.version ?? '$LATEST',
       Payload: outcome.payload,
       requestId,
       ...outcome.error ? { FunctionError: 'Unhandled' } : {},
@@ -161,13 +199,13 @@ export class Lambda implements Service {
   }
 
   private async run(
-    target: FunctionState, requestId: string, payload: string, kind: InvocationRecord['kind'], attempt: number,
+    target: FunctionState, requestId: string, payload: string, kind: InvocationRecord['kind'], attempt: number, invokedArn = qualifiedArn(target),
   ): Promise<Outcome> {
     const { clock } = this.account;
     const record = this.journal.begin(target.name, { requestId, kind, attempt, start: clock.now() });
     this.running.set(target.arn, (this.running.get(target.arn) ?? 0) + 1);
     const outcome = await this.sandboxes.run(target, {
-      requestId, payload, functionArn: target.arn, timeout: target.timeout, urgency: kind === 'Event' ? 'event' : 'awaited',
+      requestId, payload, functionArn: invokedArn, timeout: target.timeout, urgency: kind === 'Event' ? 'event' : 'awaited',
     });
     this.running.set(target.arn, (this.running.get(target.arn) ?? 1) - 1);
     record.end = clock.now();

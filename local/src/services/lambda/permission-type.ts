@@ -1,4 +1,4 @@
-import { findFunction, lambdaState } from './function-state';
+import { findFunction, lambdaState, parseFunctionName } from './function-state';
 import { PropertyReader } from './properties';
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
@@ -19,11 +19,15 @@ export class PermissionType implements ResourceType {
   async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
     const reader = new PropertyReader(this.typeName, properties);
     reader.refuse('EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl');
-    const target = findFunction(context.account, context.region, reader.required('FunctionName'));
+    const { account, region } = context;
+    const given = reader.required('FunctionName');
+    findFunction(account, region, given);
+    const { arn, qualifier } = parseFunctionName(account, region, given);
+    const target = qualifier === undefined || qualifier === '$LATEST' ? arn : `${arn}:${qualifier}`;
     reader.required('Action');
     reader.required('Principal');
     const id = context.generateName(100);
-    lambdaState(context.account).permissions[`${target.arn}|${id}`] = Object.fromEntries(
+    lambdaState(context.account).permissions[`${target}|${id}`] = Object.fromEntries(
       Object.entries(properties).map(([name, value]) => [name, String(value)]),
     );
     return { physicalId: id, attributes: { Id: id } };
@@ -39,22 +43,32 @@ export class PermissionType implements ResourceType {
   }
 }
 
-/** The resource policy of a function, or of one of its qualifiers, as GetPolicy gives it; absent: it has no permissions. */
+/** The resource policy of a function, or of one of its qualifiers; absent: it has no permissions. */
 export function policyOf(account: Account, arn: string): object | undefined {
   const statements = Object.entries(lambdaState(account).permissions)
     .filter(([key]) => key.startsWith(`${arn}|`))
-    .map(([key, permission]) => ({
-      Sid: key.slice(arn.length + 1),
-      Effect: 'Allow',
-      Principal: permission.Principal === '*' ? '*' : permission.Principal.endsWith('.amazonaws.com') ? { Service: permission.Principal } : { AWS: permission.Principal },
-      Action: permission.Action,
-      Resource: arn,
-      ...(permission.SourceArn ?? permission.SourceAccount) !== undefined && {
-        Condition: {
-          ...permission.SourceAccount !== undefined && { StringEquals: { 'AWS:SourceAccount': permission.SourceAccount } },
-          ...permission.SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': permission.SourceArn } },
-        },
+    .map(([key, permission]) => statementOf(key.slice(arn.length + 1), arn, permission));
+  return statements.length > 0 ? { Version: '2012-10-17', Id: 'default', Statement: statements } : undefined;
+}
+
+/** A permission as a statement of the function's policy. */
+function statementOf(id: string, functionArn: string, permission: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID } = permission;
+  const condition = {
+    ...SourceArn !== undefined && { ArnLike: { 'AWS:SourceArn': SourceArn } },
+    ...(SourceAccount !== undefined || PrincipalOrgID !== undefined) && {
+      StringEquals: {
+        ...SourceAccount !== undefined && { 'AWS:SourceAccount': SourceAccount },
+        ...PrincipalOrgID !== undefined && { 'aws:PrincipalOrgID': PrincipalOrgID },
       },
-    }));
-  return statements.length === 0 ? undefined : { Version: '2012-10-17', Id: 'default', Statement: statements };
+    },
+  };
+  return {
+    Sid: id,
+    Effect: 'Allow',
+    Principal: Principal === '*' ? '*' : Principal.includes('.') ? { Service: Principal } : { AWS: Principal },
+    Action,
+    Resource: functionArn,
+    ...Object.keys(condition).length > 0 && { Condition: condition },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
-import type { FunctionState } from './function-state';
+import { type FunctionState, qualifiedArn } from './function-state';
 import { functionVariables } from './function-variables';
+import { logStreamName } from './log-stream';
 import { nodeFlags } from './node-flags';
 import type { Outcome } from './outcome';
 import { PROCESS_PROGRAM } from './process-program';
@@ -58,7 +59,7 @@ export class Sandboxes {
   }
 
   private take(target: FunctionState): Sandbox {
-    const free = [...this.all].find(([sandbox, of]) => sandbox.free && of.functionArn === target.arn && of.revision === target.revision);
+    const free = [...this.all].find(([sandbox, of]) => sandbox.free && of.functionArn === qualifiedArn(target) && of.revision === target.revision);
     return free ? free[0] : this.make(target);
   }
 
@@ -68,20 +69,21 @@ export class Sandboxes {
     const { defects, keys } = account;
     const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
     const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
-    const principal = keys.issue(roleName, session, () => sandbox.environment.kill());
+    const principal = keys.issue(roleName, session, { crash: () => sandbox.environment.kill() });
+    const logStream = logStreamName(target, account.clock.now(), principal.accessKeyId.toLowerCase());
     const sandbox: Sandbox = new Sandbox(account.clock, {
       clock: account.clock,
       turnLock: this.turnLock,
       main: PROCESS_PROGRAM,
       folder: target.codeFolder,
-      variables: functionVariables(target, principal.accessKeyId, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),
+      variables: functionVariables(target, principal.accessKeyId, logStream, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`),
       nodeFlags: nodeFlags(target),
       route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
       log: (text) => log(target.name, text),
       refused: (what, hint) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`, hint)),
       patience,
     });
-    this.all.set(sandbox, { functionArn: target.arn, revision: target.revision });
+    this.all.set(sandbox, { functionArn: qualifiedArn(target), revision: target.revision });
     void sandbox.environment.gone.then(() => {
       this.all.delete(sandbox);
       keys.revoke(principal.accessKeyId);

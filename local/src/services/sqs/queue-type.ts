@@ -1,34 +1,27 @@
-import { queueNotFound, queueOf, sqsState, type StoredQueue } from './state';
+import { changeQueue, makeQueue, queueArn } from './queues';
+import { NOT_MODELLED, SETTINGS } from './settings';
+import { queueNotFound, queueOf, queueWithArn, sqsState, type StoredQueue } from './state';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
-import { NotSupportedError, ServiceError } from '../../core/service';
+import { ServiceError } from '../../core/service';
 
-/**
- * Messages stay until the queue goes, so what only matters to those who receive them is accepted and has no effect.
- *
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
- */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export class QueueType implements ResourceType {
   readonly typeName = 'AWS::SQS::Queue';
-  readonly properties = [
-    'FifoQueue', 'KmsMasterKeyId', 'MessageRetentionPeriod', 'QueueName', 'ReceiveMessageWaitTimeSeconds', 'SqsManagedSseEnabled', 'Tags', 'VisibilityTimeout',
-  ];
+  readonly properties = ['QueueName', 'Tags', ...SETTINGS, ...NOT_MODELLED];
   readonly createOnly = ['FifoQueue', 'QueueName'];
+  readonly attributes = ['Arn', 'QueueName', 'QueueUrl'];
 
   async create({ account, region, generateName }: ResourceContext, properties: Properties): Promise<Provisioned> {
-    for (const name of ['FifoQueue', 'KmsMasterKeyId']) {
-      if (properties[name] !== undefined) throw new NotSupportedError(`the property ${name} of AWS::SQS::Queue`);
-    }
     const name = properties.QueueName === undefined ? generateName(80) : String(properties.QueueName);
-    const arn = `arn:aws:sqs:${region}:${account.id}:${name}`;
-    const { queues } = sqsState(account);
-    if (queues[arn]) throw new ServiceError('QueueAlreadyExists', `A queue named ${name} already exists.`);
-    queues[arn] = { arn, name, url: `https://sqs.${region}.amazonaws.com/${account.id}/${name}`, messages: [] };
-    return provisioned(queues[arn]);
+    if (queueWithArn(account, queueArn(account, region, name))) throw new ServiceError('QueueAlreadyExists', `A queue named ${name} already exists.`);
+    return provisioned(makeQueue(account, region, name, properties, tags(properties)));
   }
 
-  async update({ account }: ResourceContext, physicalId: string): Promise<Provisioned> {
+  async update({ account }: ResourceContext, physicalId: string, properties: Properties): Promise<Provisioned> {
     const queue = queueOf(account, physicalId);
     if (!queue) throw queueNotFound();
+    changeQueue(account, queue, properties);
+    queue.tags = tags(properties);
     return provisioned(queue);
   }
 
@@ -36,6 +29,10 @@ export class QueueType implements ResourceType {
     const queue = queueOf(account, physicalId);
     if (queue) delete sqsState(account).queues[queue.arn];
   }
+}
+
+function tags({ Tags }: Properties): Record<string, string> {
+  return Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)]));
 }
 
 function provisioned(queue: StoredQueue): Provisioned {

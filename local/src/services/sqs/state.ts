@@ -1,3 +1,5 @@
+import type { MessageAttribute } from './digests';
+import type { QueueSettings } from './settings';
 import type { Account } from '../../core/account';
 import { ServiceError } from '../../core/service';
 
@@ -14,6 +16,11 @@ export interface StoredQueue {
   url: string;
   /** Who may use it, besides those whose own policies say so. */
   policy?: unknown;
+  settings: QueueSettings;
+  tags: Record<string, string>;
+  createdAt: number;
+  modifiedAt: number;
+  purgedAt?: number;
   messages: StoredMessage[];
 }
 
@@ -23,6 +30,17 @@ export interface StoredMessage {
   body: string;
   /** Attributes that are texts. */
   attributes: Record<string, string>;
+  /** All attributes, as they were sent. */
+  sentAttributes: Record<string, MessageAttribute>;
+  sender: string;
+  /** When it can be received (again). */
+  visibleAt: number;
+  receives: number;
+  firstReceivedAt?: number;
+  /** Names the last receipt. */
+  receipt?: string;
+  /** The queue from which it was moved, since it was received too often. */
+  deadLetterSource?: string;
 }
 
 export function sqsState(account: Account): SqsState {
@@ -37,7 +55,12 @@ export function queueOf(account: Account, url: string): StoredQueue | undefined 
 /** The queue that a URL names in a call to this Region: by its path, wherever its host leads. */
 export function queueCalled(account: Account, region: string, url: string): StoredQueue | undefined {
   const [, owner, name] = /\/(\d{12})\/([^/]+)$/.exec(url) ?? [];
-  return Object.values(sqsState(account).queues).find(({ arn }) => arn === `arn:aws:sqs:${region}:${owner}:${name}`);
+  return queueWithArn(account, `arn:aws:sqs:${region}:${owner}:${name}`);
+}
+
+export function queueWithArn(account: Account, arn: string): StoredQueue | undefined {
+  const { queues } = sqsState(account);
+  return Object.hasOwn(queues, arn) ? queues[arn] : undefined;
 }
 
 export function queueNotFound(): ServiceError {

@@ -1,26 +1,6 @@
-import type { Account } from '../../core/account';
+import { findParameter, removeParameter, storeParameter } from './parameters';
 import type { Properties, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
-
-interface StoredParameter {
-  type: string;
-  value: string;
-  description?: string;
-  tags: Record<string, string>;
-}
-
-/** By region and name. */
-type Store = Record<string, Record<string, StoredParameter>>;
-
-function store(account: Account, region: string): Record<string, StoredParameter> {
-  const regions = account.section<Store>('ssm', () => ({}));
-  return regions[region] ??= {};
-}
-
-/** A parameter's value, for parameters of templates and dynamic references. */
-export function storedParameter(account: Account, region: string, name: string): string | undefined {
-  return store(account, region)[name]?.value;
-}
 
 function put({ account, region }: ResourceContext, name: string, properties: Properties): void {
   const { Type, Value, Description, Tier, DataType, Tags } = properties;
@@ -29,9 +9,9 @@ function put({ account, region }: ResourceContext, name: string, properties: Pro
   if (DataType !== undefined && DataType !== 'text') throw new NotSupportedError(`the data type ${String(DataType)} of an SSM parameter`);
   if (Tier !== undefined && Tier !== 'Standard') throw new NotSupportedError(`the tier ${String(Tier)} of an SSM parameter`);
   const tags = Object.entries(typeof Tags === 'object' && Tags !== null ? Tags : {}).map(([key, value]) => [key, String(value)]);
-  store(account, region)[name] = {
-    type: Type, value: Value, description: typeof Description === 'string' ? Description : undefined, tags: Object.fromEntries(tags),
-  };
+  storeParameter(account, region, name, {
+    type: Type, value: Value, ...typeof Description === 'string' && { description: Description }, tags: Object.fromEntries(tags),
+  });
 }
 
 function attributes(properties: Properties): Record<string, unknown> {
@@ -46,7 +26,7 @@ export const parameterType: ResourceType = {
   attributes: ['Type', 'Value'],
   create: async (context, properties) => {
     const name = typeof properties.Name === 'string' ? properties.Name : `CFN-${context.generateName(200)}`;
-    if (store(context.account, context.region)[name]) {
+    if (findParameter(context.account, context.region, name)) {
       throw new ServiceError('ParameterAlreadyExists', `${name} already exists in stack or account`);
     }
     put(context, name, properties);
@@ -57,6 +37,6 @@ export const parameterType: ResourceType = {
     return { physicalId, attributes: attributes(properties) };
   },
   delete: async ({ account, region }, physicalId) => {
-    delete store(account, region)[physicalId];
+    removeParameter(account, region, physicalId);
   },
 };

@@ -1,6 +1,8 @@
 import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
+import { PARAMETER_INPUTS, PARAMETER_OPERATIONS, parameterNames } from './parameter-operations';
 import { parameterType } from './parameter-type';
+import { parameterArn } from './parameters';
 import { parseCalendar } from './parse-calendar';
 import { documentArn, ssmState, type StoredCalendar } from './state';
 import type { Account } from '../../core/account';
@@ -8,11 +10,11 @@ import type { AuthorizationRequest } from '../../core/authorization';
 import { list, text } from '../../core/input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 
-/** AWS Systems Manager: change calendars. */
+/** AWS Systems Manager: change calendars and parameters. */
 export class Ssm implements Service {
   readonly name = 'ssm';
   readonly resourceTypes = [new DocumentType(), parameterType];
-  readonly inputs = { GetCalendarState: { CalendarNames: list(text), AtTime: text } };
+  readonly inputs = { ...PARAMETER_INPUTS, GetCalendarState: { CalendarNames: list(text), AtTime: text } };
   /** An update of a calendar stores another object. */
   private readonly read = new WeakMap<StoredCalendar, Calendar>();
 
@@ -21,6 +23,7 @@ export class Ssm implements Service {
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {
+    if (Object.hasOwn(PARAMETER_OPERATIONS, call.operation)) return this.parameterAuthorization(call);
     const names = namesOf(call);
     return (names.length > 0 ? names : ['*']).map((name) => ({
       action: `ssm:${call.operation}`, resource: name === '*' ? name : documentArn(this.account, call.region, name),
@@ -28,6 +31,9 @@ export class Ssm implements Service {
   }
 
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
+    if (Object.hasOwn(PARAMETER_OPERATIONS, call.operation)) {
+      return PARAMETER_OPERATIONS[call.operation]?.(this.account, call.region, call.input) ?? {};
+    }
     if (call.operation !== 'GetCalendarState') throw new NotSupportedError(`the call ${call.operation} of Systems Manager`);
     const at = call.input.AtTime === undefined ? this.account.clock.now() : instant(String(call.input.AtTime));
     const calendars = namesOf(call).map((name) => this.calendar(call.region, name));
@@ -37,6 +43,11 @@ export class Ssm implements Service {
       AtTime: new Date(at).toISOString(),
       ...next !== undefined && { NextTransitionTime: new Date(next).toISOString() },
     };
+  }
+
+  private parameterAuthorization({ operation, region, input }: ApiCall): AuthorizationRequest[] {
+    const resources = parameterNames(input).map((name) => parameterArn(this.account, region, name));
+    return (resources.length > 0 ? resources : ['*']).map((resource) => ({ action: `ssm:${operation}`, resource }));
   }
 
   private calendar(region: string, name: string): Calendar {

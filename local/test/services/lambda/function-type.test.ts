@@ -72,7 +72,7 @@ test('a role that does not exist, or trusts somebody else, is refused in the wor
 });
 
 test.each([
-  [{ Layers: ['arn:layer'] }, 'Layers'],
+  [{ Layers: ['arn:layer'] }, 'the layer arn:layer of another account'],
   [{ VpcConfig: {} }, 'VpcConfig'],
   [{ Runtime: 'python3.13' }, "runtime 'python3.13'"],
   [{ PackageType: 'Image' }, 'package type Image'],

@@ -14,7 +14,11 @@ import { isSame, toJsonObject } from '../template/values';
  * made anew is left to the cleanup.
  */
 export class Backward {
-  constructor(private readonly run: Run, private readonly old: StackModel, private readonly touched: ReadonlyMap<string, Touch>) {}
+  /** `skip`: what counts as taken back as it is. */
+  constructor(
+    private readonly run: Run, private readonly old: StackModel, private readonly touched: ReadonlyMap<string, Touch>,
+    private readonly skip: readonly string[] = [],
+  ) {}
 
   /** Returns the resources that failed. */
   async apply(): Promise<string[]> {
@@ -26,7 +30,7 @@ export class Backward {
 
   private async restore(logicalId: string): Promise<ResourceFailure | undefined> {
     const resource = this.run.stack.resources[logicalId];
-    if (!resource) return undefined;
+    if (!resource || this.skip.includes(logicalId)) return undefined;
     const touch = this.touched.get(logicalId);
     await touch?.pending;
     try {

@@ -8,7 +8,9 @@ const GONE = ['DELETE_COMPLETE', 'DELETE_SKIPPED'];
 export async function deleteStack(run: Run): Promise<'deleted' | 'failed'> {
   const { stack, journal, account } = run;
   const resources = Object.values(stack.resources).filter(({ status }) => !GONE.includes(status));
-  const doomed: Doomed[] = resources.map((resource) => ({ resource, retained: retainedOnDelete(resource) }));
+  const doomed: Doomed[] = resources.map((resource) => ({
+    resource, retained: retainedOnDelete(resource) || (run.retain ?? []).includes(resource.logicalId),
+  }));
   const leftovers: Doomed[] = stack.leftovers.map((resource) => ({ resource, retained: false }));
   const left = await remove(run, [...doomed, ...leftovers], currentGraph(stack.resources), 1);
   stack.leftovers = leftovers.filter((item) => left.includes(item)).map(({ resource }) => resource);

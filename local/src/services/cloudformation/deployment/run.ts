@@ -9,9 +9,11 @@ export interface Run {
   readonly account: Account;
   readonly stack: StackState;
   readonly journal: Journal;
-  readonly provisioner: Provisioner;
+  readonly provisioner: Pick<Provisioner, 'create' | 'update' | 'delete' | 'createOnly'>;
   /** Aborted when a resource fails or a person cancels: nothing new is begun, what is under way is given up. */
   readonly abort: AbortController;
+  /** What is left where it is by a deletion, whatever its policy says. */
+  readonly retain?: readonly string[];
   /** Why a person cancelled. */
   cancelled?: 'update' | 'delete';
 }

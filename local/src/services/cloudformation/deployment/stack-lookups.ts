@@ -1,5 +1,5 @@
 import type { Account } from '../../../core/account';
-import { storedParameter } from '../../ssm/parameter-type';
+import { storedParameter } from '../../ssm/parameters';
 import { findExport } from '../exports';
 import { findStack } from '../state';
 import type { StackLookups } from '../template/environment';

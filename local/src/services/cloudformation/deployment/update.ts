@@ -4,6 +4,7 @@ import { finish, settle } from './create';
 import { Forward, type Touch } from './forward';
 import { currentGraph, type Doomed, remove } from './removal';
 import { failureReason, type Run } from './run';
+import type { Dependencies } from '../template/graph';
 import type { StackModel } from '../template/model';
 
 /** How often the cleanup tries to delete a resource. What is left then is orphaned; the stack does not fail by it. */
@@ -54,20 +55,46 @@ async function cleanUp(run: Run, wanted: StackModel, touched: ReadonlyMap<string
 
 async function rollBack(run: Run, old: StackModel, wanted: StackModel, forward: Forward, reason: string): Promise<void> {
   run.journal.stackIs('UPDATE_ROLLBACK_IN_PROGRESS', reason);
-  const backward = new Backward(run, old, forward.touched);
-  const failed = await backward.apply();
-  await settle(forward.touched);
-  const doomed = superfluous(run, forward.touched);
-  if (failed.length > 0) {
-    run.stack.leftovers.push(...doomed.filter(({ retained, resource }) => !retained && run.stack.resources[resource.logicalId] !== resource)
-      .map(({ resource }) => resource));
-    run.journal.stackIs('UPDATE_ROLLBACK_FAILED', failureReason('update', failed));
-    return;
+  await takeBack(run, old, forward.touched, wanted.dependencies);
+}
+
+/** A rollback that failed, once more. What is skipped counts as taken back. */
+export async function continueRollback(run: Run, old: StackModel, skip: readonly string[]): Promise<'deployed' | 'failed'> {
+  const { stack, journal } = run;
+  journal.stackIs('UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated');
+  const touched = new Map((stack.interrupted ?? []).map(({ logicalId, ...touch }): [string, Touch] => [logicalId, touch]));
+  // All of them are found again from what was touched.
+  stack.leftovers = [];
+  delete stack.interrupted;
+  for (const logicalId of skip) {
+    const resource = stack.resources[logicalId];
+    if (resource) journal.resourceIs(resource, 'UPDATE_COMPLETE', 'Resource was skipped during rollback');
   }
-  run.journal.stackIs('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-  await remove(run, doomed, wanted.dependencies, CLEANUP_ATTEMPTS);
-  for (const [logicalId, { attempt }] of forward.touched) if (attempt === 'create') delete run.stack.resources[logicalId];
-  run.journal.stackIs('UPDATE_ROLLBACK_COMPLETE');
+  return await takeBack(run, old, touched, currentGraph(stack.resources), skip) ? 'deployed' : 'failed';
+}
+
+/** Returns whether everything is as it was. */
+async function takeBack(
+  run: Run, old: StackModel, touched: ReadonlyMap<string, Touch>, graph: Dependencies, skip: readonly string[] = [],
+): Promise<boolean> {
+  const { stack, journal } = run;
+  const failed = await new Backward(run, old, touched, skip).apply();
+  await settle(touched);
+  const doomed = superfluous(run, touched);
+  if (failed.length > 0) {
+    stack.leftovers.push(...doomed.filter(({ retained, resource }) => !retained && stack.resources[resource.logicalId] !== resource)
+      .map(({ resource }) => resource));
+    stack.interrupted = [...touched].map(([logicalId, { attempt, before, made, asked }]) => ({
+      logicalId, attempt, ...before && { before: structuredClone(before) }, made: structuredClone(made), asked,
+    }));
+    journal.stackIs('UPDATE_ROLLBACK_FAILED', failureReason('update', failed));
+    return false;
+  }
+  journal.stackIs('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
+  await remove(run, doomed, graph, CLEANUP_ATTEMPTS);
+  for (const [logicalId, { attempt }] of touched) if (attempt === 'create') delete stack.resources[logicalId];
+  journal.stackIs('UPDATE_ROLLBACK_COMPLETE');
+  return true;
 }
 
 /** New resources, and the physical ids that came up on the way and are not current any more. */
