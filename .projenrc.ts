@@ -124,7 +124,7 @@ const LAMBDA_LAYERS = ['engine', 'cloudformation', ...FAMILIES];
 const LOCAL_SERVICES = readdirSync('local/src/services');
 /** What stands for a service to those who are not part of one. */
 const LOCAL_SERVICE_CLASSES = [
-  'cloudformation/index', 'cloudwatch/cloudwatch', 'events/event-bridge', 'iam/iam', 'lambda/lambda', 'lightsail/lightsail', 'logs/logs', 'scheduler/scheduler',
+  'cloudformation/index', 'cloudwatch/cloudwatch', 'ecr/ecr', 'events/event-bridge', 'iam/iam', 'lambda/lambda', 'lightsail/lightsail', 'logs/logs', 's3/s3', 'scheduler/scheduler',
   'sns/sns', 'sqs/sqs', 'ssm/ssm', 'stepfunctions/step-functions', 'sts/sts',
 ].map((file) => `./${file}.ts`);
 const zone = (target: string, from: string[], message: string, except?: string[]) => from.map((path) => ({ target, from: path, message, except }));
@@ -140,7 +140,7 @@ project.eslint!.addRules({
         zone(`./local/src/services/${service}`, ['./local/src/services'], 'Services reach each other through account.call.', [...new Set([`./${service}`, './iam'])])),
       // Templates read parameters of SSM while they are evaluated, which waits for nothing.
       ...zone('./local/src/services/cloudformation', ['./local/src/services'], 'Services reach each other through account.call.', [
-        './cloudformation', './iam', './ssm/parameter-type.ts',
+        './cloudformation', './iam', './ssm/parameters.ts',
       ]),
       ...zone('./local/src/cli', ['./local/src/services'], 'The commands know of a service what its class says.', LOCAL_SERVICE_CLASSES),
       ...zone('./lambda/aws', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The clients of AWS know nothing of the work.'),

@@ -1,4 +1,4 @@
-import { checkParameterName, findParameter, parameterArn, parametersIn, type StoredParameter, storeParameter } from './parameters';
+import { checkParameterName, findParameter, parameterArn, parametersIn, removeParameter, type StoredParameter, storeParameter } from './parameters';
 import type { Account } from '../../core/account';
 import { list, number, structure, text, flag, type InputShape } from '../../core/input-shape';
 import { NotSupportedError, ServiceError } from '../../core/service';
@@ -93,14 +93,14 @@ export const PARAMETER_OPERATIONS: Readonly<Record<string, Operation>> = {
 
   DeleteParameter: (account, region, input) => {
     if (!findParameter(account, region, String(input.Name))) throw notFound('');
-    delete parametersIn(account, region)[String(input.Name)];
+    removeParameter(account, region, String(input.Name));
     return {};
   },
 
   DeleteParameters: (account, region, input) => {
     const names = namesOf(input);
     const known = names.filter((name) => findParameter(account, region, name));
-    for (const name of known) delete parametersIn(account, region)[name];
+    for (const name of known) removeParameter(account, region, name);
     return { DeletedParameters: known, InvalidParameters: names.filter((name) => !known.includes(name)) };
   },
 };

@@ -1,4 +1,4 @@
-import { findParameter, parametersIn, storeParameter } from './parameters';
+import { findParameter, removeParameter, storeParameter } from './parameters';
 import type { Properties, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
 
@@ -37,6 +37,6 @@ export const parameterType: ResourceType = {
     return { physicalId, attributes: attributes(properties) };
   },
   delete: async ({ account, region }, physicalId) => {
-    delete parametersIn(account, region)[physicalId];
+    removeParameter(account, region, physicalId);
   },
 };

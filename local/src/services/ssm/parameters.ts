@@ -32,11 +32,31 @@ export function storedParameter(account: Account, region: string, name: string):
 
 /** Keeps a value as the parameter's next version. */
 export function storeParameter(account: Account, region: string, name: string, given: Omit<StoredParameter, 'version' | 'modifiedAt'>): StoredParameter {
-  const version = (findParameter(account, region, name)?.version ?? 0) + 1;
+  const known = findParameter(account, region, name);
+  const version = (known?.version ?? 0) + 1;
   const stored: StoredParameter = { ...given, version, modifiedAt: account.clock.now() };
   // Whatever the name is: assigning to `__proto__` would store nothing.
   Object.defineProperty(parametersIn(account, region), name, { value: stored, enumerable: true, configurable: true, writable: true });
+  publishChange(account, region, name, known ? 'Update' : 'Create', stored);
   return stored;
+}
+
+/** Removes a parameter, if there is one of that name. */
+export function removeParameter(account: Account, region: string, name: string): void {
+  const known = findParameter(account, region, name);
+  if (!known) return;
+  delete parametersIn(account, region)[name];
+  publishChange(account, region, name, 'Delete', known);
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html */
+function publishChange(account: Account, region: string, name: string, operation: 'Create' | 'Update' | 'Delete', parameter: StoredParameter): void {
+  account.publish(region, () => ({
+    'source': 'aws.ssm',
+    'detail-type': 'Parameter Store Change',
+    'resources': [parameterArn(account, region, name)],
+    'detail': { operation, name, type: parameter.type, ...parameter.description !== undefined && { description: parameter.description } },
+  }));
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */

@@ -97,6 +97,18 @@ test('CloudWatch tells of its alarms', async () => {
   }]);
 });
 
+test('Systems Manager tells of parameters', async () => {
+  const stage = await listening({ 'source': ['aws.ssm'], 'detail-type': ['Parameter Store Change'] });
+  const properties = { Name: '/shop/color', Type: 'String', Value: 'red', Description: 'of the shop' };
+  await stage.create('AWS::SSM::Parameter', 'Color', properties);
+  await stage.update('AWS::SSM::Parameter', 'Color', '/shop/color', { ...properties, Value: 'blue' }, properties);
+  await stage.delete('AWS::SSM::Parameter', 'Color', '/shop/color', properties);
+  await stage.advance(1000);
+  expect(seen(stage).map(({ detail }) => detail)).toEqual(['Create', 'Update', 'Delete'].map((operation) => (
+    { operation, name: '/shop/color', type: 'String', description: 'of the shop' })));
+  expect(seen(stage)[0].resources).toEqual([`arn:aws:ssm:${REGION}:123456789012:parameter/shop/color`]);
+});
+
 test('a rule starts a state machine as the role of its target', async () => {
   const stage = new StageWithStates();
   const machine = await stateMachine(stage, { Type: 'Succeed' });
