@@ -1,4 +1,5 @@
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { MODEL_FILE, readModel, writeModel } from '../../../tools/lightsail-api-model';
 
 // After an upgrade of the client: npm run lightsail-api-model -w local
@@ -25,4 +26,14 @@ test('the model tells operations, members, what is required, and enums', () => {
   expect(structures.Container.members.ports).toEqual({ map: { enum: 'ContainerServiceProtocol' } });
   expect(structures.LoadBalancer.members.configurationOptions).toEqual({ map: 'string' });
   expect(enums.IpAddressType).toEqual(['dualstack', 'ipv4', 'ipv6']);
+});
+
+test('nothing of the client is needed at run time: only its types are imported', () => {
+  const folder = join(__dirname, '../../../src');
+  const files = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith('.ts'));
+  expect(files.length).toBeGreaterThan(100);
+  for (const name of files) {
+    const imports = readFileSync(join(folder, name), 'utf8').match(/^import [^;]*'(@aws-sdk\/client-lightsail|@smithy\/[^']+)';/gm) ?? [];
+    expect({ name, imports: imports.filter((line) => !line.startsWith('import type ')) }).toEqual({ name, imports: [] });
+  }
 });
