@@ -86,5 +86,5 @@ test('permissions are asked for a stack by its ARN, and unknown calls are refuse
   expect(ask('DescribeStacks', { StackName: 'arn:aws:cloudformation:x' })).toEqual([
     { action: 'cloudformation:DescribeStacks', resource: 'arn:aws:cloudformation:x' },
   ]);
-  await expect(call(bench, 'CreateStackSet', {})).rejects.toThrow('does not know cloudformation:CreateChangeSet');
+  await expect(call(bench, 'CreateStackSet', {})).rejects.toThrow('does not know cloudformation:CreateStackSet');
 });
