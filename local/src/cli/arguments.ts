@@ -13,7 +13,7 @@ export const HELP = `The local cloud: deploys synthesized CDK apps on this machi
   npm run local -- measure web CPUUtilization 97 15m
                                                 from now on, a value of a Lightsail metric every minute
   npm run local -- verify                       click the link in the email to a new contact method
-  npm run local -- serve --port 4566            serve the account to the AWS CLI and SDKs
+  npm run local -- serve --port 4566            serve the account to the CDK's CLI, the AWS CLI and SDKs
 
 Options
   --state FOLDER         where the account is kept                         (default: .local)
@@ -23,7 +23,7 @@ Options
                          a fault to inject into this call; may be repeated.
                          EFFECT: fail, endless, lose-answer, crash, throttle
   --port PORT            of serve                                          (default: any free one)
-  --speed N              how many times faster serve's time passes         (default: 1)
+  --speed N              how many times faster serve's time passes         (default: 60)
 
   A deployment with --fault:
   npm run local -- deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
@@ -72,7 +72,7 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       parameters: Object.fromEntries((values.parameters ?? []).map(parseParameter)),
       faults: (values.fault ?? []).map(parseFault),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
-      speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
+      speed: wholeNumber('--speed', values.speed ?? '60', 1_000_000),
     },
   };
 }
