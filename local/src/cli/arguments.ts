@@ -15,7 +15,7 @@ export const HELP = `An AWS account on this machine: deploys synthesized CDK app
   npx cdk-local-cloud measure web CPUUtilization 97 15m
                                                  from now on, a value of a Lightsail metric every minute
   npx cdk-local-cloud verify                     click the link in the email to a new contact method
-  npx cdk-local-cloud serve --port 4566          serve the account to the AWS CLI and SDKs
+  npx cdk-local-cloud serve --port 4566          serve the account to the CDK's CLI, the AWS CLI and SDKs
 
 Options
   --state FOLDER         where the account is kept                         (default: .local-cloud)
@@ -29,7 +29,7 @@ Options
   --since DURATION       from how long before on the report tells stacks, executions and events; calls,
                          logs, runs of schedules and faults are known of its own command only
   --port PORT            of serve                                          (default: any free one)
-  --speed N              how many times faster serve's time passes         (default: 1)
+  --speed N              how many times faster serve's time passes         (default: 60)
 
   A deployment with --fault:
   npx cdk-local-cloud deploy cdk.out --fault lightsail:CreateInstanceSnapshot=fail:1
@@ -90,7 +90,7 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       report: values.report,
       since: values.since === undefined ? 0 : parseDuration(values.since),
       port: wholeNumber('--port', values.port ?? '0', 65_535),
-      speed: wholeNumber('--speed', values.speed ?? '1', 1_000_000),
+      speed: wholeNumber('--speed', values.speed ?? '60', 1_000_000),
     },
   };
 }

@@ -35,6 +35,8 @@ export const lambdaProtocol: Protocol = {
           Payload: request.body,
         },
       };
+      // What `cdk deploy --hotswap` does instead of a deployment.
+      case 'PUT function/code': return { operation: 'UpdateFunctionCode', input };
       default: return { operation: route, input: {} };
     }
   },

@@ -50,7 +50,14 @@ const CALLS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<str
     },
   },
   sns: { Publish: { TopicArn: 'arn:aws:sns:eu-central-1:123456789012:t', Message: 'x' } },
-  ssm: { GetCalendarState: { CalendarNames: ['c'], AtTime: '2030-01-01T00:00:00Z' } },
+  ssm: {
+    GetCalendarState: { CalendarNames: ['c'], AtTime: '2030-01-01T00:00:00Z' },
+    PutParameter: { Name: '/a/b', Value: 'x', Type: 'String', Overwrite: true, Description: 'd' },
+    GetParameter: { Name: '/a/b' },
+    GetParameters: { Names: ['/a/b'] },
+    GetParametersByPath: { Path: '/a', Recursive: true, MaxResults: 5, NextToken: 'x' },
+    DeleteParameters: { Names: ['/a/b'] },
+  },
   monitoring: {
     PutMetricData: { Namespace: 'x', MetricData: [{ MetricName: 'Load', Value: 1, Unit: 'Percent', Dimensions: METRIC.Dimensions }] },
     GetMetricData: {
@@ -101,15 +108,52 @@ function spoiled(given: unknown, weight = 6): fc.Arbitrary<unknown> {
 const json = fc.tuple(call, region).chain(([{ service, name, input }, where]) => spoiled(input, 20).map((body) =>
   jsonCall(service, name, JSON.stringify(body) ?? '', where)));
 
-const parameter = fc.tuple(fc.array(fc.constantFrom('a', 'member', '1', '2', '__proto__', 'constructor', 'prototype', 'StackName', 'toString', ''), { minLength: 1, maxLength: 5 }), text)
+const parameter = fc.tuple(fc.array(fc.constantFrom('a', 'member', '1', '2', '__proto__', 'constructor', 'prototype', 'StackName', 'TemplateBody', 'TemplateURL', 'ChangeSetName', 'ChangeSetType', 'RoleArn', 'Tags', 'Parameters', 'ParameterKey', 'toString', ''), { minLength: 1, maxLength: 5 }), text)
   .map(([steps, given]) => `${steps.join('.')}=${encodeURIComponent(given)}`);
+const template = fc.oneof(
+  fc.constantFrom(
+    'Resources:\n  A:\n    Type: AWS::S3::Bucket\n', '{"Resources":{"A":{"Type":"AWS::S3::Bucket","Properties":{"Tags":[null]}}}}', '!Ref', '{', 'a: &a [*a]', '[[[[',
+    'Resources: {__proto__: {Type: x}}', '? [a]\n: b', 'Resources: {A: {Type: "AWS::SSM::Parameter", Properties: !GetAtt x}}', 'a: !!binary x',
+  ),
+  value.map((content) => JSON.stringify({ Resources: content }) ?? ''),
+);
 const query = fc.tuple(
   fc.constantFrom('cloudformation', 'sts'),
-  fc.constantFrom('DescribeStacks', 'ListStacks', 'DescribeStackEvents', 'DescribeStackResource', 'GetTemplate', 'GetCallerIdentity', '__proto__', '<x>'),
-  fc.array(fc.oneof(parameter, text.map((given) => `StackName=${encodeURIComponent(given)}`), text.map((given) => `NextToken=${encodeURIComponent(given)}`)), { maxLength: 4 }),
+  fc.constantFrom(
+    'DescribeStacks', 'ListStacks', 'DescribeStackEvents', 'DescribeStackResource', 'GetTemplate', 'CreateChangeSet', 'DescribeChangeSet', 'CreateStack',
+    'UpdateStack', 'DeleteStack', 'ValidateTemplate', 'GetTemplateSummary', 'ListExports', 'GetCallerIdentity', 'AssumeRole', '__proto__', '<x>',
+  ),
+  fc.array(fc.oneof(parameter, text.map((given) => `StackName=${encodeURIComponent(given)}`), text.map((given) => `NextToken=${encodeURIComponent(given)}`),
+    template.map((given) => `TemplateBody=${encodeURIComponent(given)}`)), { maxLength: 4 }),
 ).map(([service, action, parameters]) => raw({
   headers: { authorization: credential(service) }, body: [`Action=${encodeURIComponent(action)}`, ...parameters].join('&'),
 }));
+
+const SUBRESOURCES = [
+  'list-type=2', 'delete', 'uploads', 'uploadId=x', 'partNumber=1&uploadId=x', 'versions', 'location', 'policy', 'acl', 'versionId=null', 'max-keys=-1',
+  'continuation-token=x', 'prefix=%00&encoding-type=url', 'delimiter=/', '__proto__=1', 'tagging',
+];
+const s3 = fc.record({
+  method: fc.constantFrom('GET', 'PUT', 'HEAD', 'DELETE', 'POST'),
+  target: fc.tuple(
+    fc.constantFrom('/', '/things', '/things/', '/things/a', '/things/__proto__', '/things/%E0%A4%A', '/toString', '/constructor/a', '//a', '/things/%00'),
+    fc.array(fc.constantFrom(...SUBRESOURCES), { maxLength: 2 }),
+  ).map(([path, parts]) => `${path}${parts.length > 0 ? `?${parts.join('&')}` : ''}`),
+  host: fc.constantFrom('localhost', 'things.localhost', 'things.s3.eu-central-1.amazonaws.com', 's3.amazonaws.com', '__proto__.s3.amazonaws.com'),
+  headers: fc.dictionary(fc.constantFrom(
+    'range', 'content-md5', 'x-amz-checksum-crc32', 'x-amz-copy-source', 'content-encoding', 'x-amz-content-sha256', 'x-amz-decoded-content-length', 'x-amz-meta-a',
+    'x-amz-meta-__proto__', 'if-none-match', 'x-amz-metadata-directive',
+  ), fc.constantFrom(
+    'bytes=0-', 'bytes=5-1', 'x', '*', '/things/a', '/things', '%E0%A4%A', 'aws-chunked', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', '5', 'REPLACE', 'ä',
+  ), { maxKeys: 3 }),
+  body: fc.oneof(fc.constantFrom(
+    '', 'x', '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:x\r\n\r\n', 'ffffffffff\r\nx', '<Delete><Object><Key>a</Key></Object></Delete>', '<Delete/>',
+    '<Delete><Object>x</Object></Delete>', '<Delete><Object><Key><b/></Key></Object></Delete>', '<__proto__><a/></__proto__>', '<a', '{"Statement":[{}]}',
+    '<!DOCTYPE a [<!ENTITY b "c">]><Delete><Object><Key>&b;</Key></Object></Delete>', '<CompleteMultipartUpload><Part/></CompleteMultipartUpload>',
+    '{"Statement":null}',
+    '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
+  ), fc.string({ maxLength: 40 })),
+}).map(({ headers, host, ...rest }) => raw({ ...rest, headers: { authorization: credential('s3'), host, ...headers } }));
 
 /** Without what ends a line or a field. */
 const word = fc.oneof(
@@ -120,15 +164,16 @@ const http = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'CONNECT'),
   target: word,
   host: fc.oneof(fc.constantFrom('localhost', 'a b[', '[', 'x:99999', 'cloudformation-custom-resource-response-x.s3.x.amazonaws.com'), word),
-  service: fc.constantFrom('lambda', 'cloudformation', 'sts', 'lightsail', 'nothing', undefined),
+  service: fc.constantFrom('lambda', 's3', 'cloudformation', 'sts', 'lightsail', 'nothing', undefined),
   target2: fc.option(word),
   body: fc.oneof(fc.constantFrom('', 'null', '[', '{}', '{"__proto__":{"a":1}}'), fc.string({ maxLength: 40 })),
 }).map(({ method, target, host, service, target2, body }) => raw({
   method, target, body, headers: { host, ...service && { authorization: credential(service) }, ...target2 && { 'x-amz-target': target2 } },
 }));
 
+const change = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }));
 /** Bytes of a request changed: what comes of it may be no HTTP. */
-const mangled = fc.tuple(fc.oneof(json, query, http), fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }))
+const mangled = fc.tuple(fc.oneof(json, query, s3, http), fc.array(change, { minLength: 1, maxLength: 4 }))
   .map(([request, changes]) => {
     const bytes = Buffer.from(request);
     for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
@@ -147,7 +192,14 @@ test('serve answers whatever comes, and knows every error that it answers with',
       if (status < 200 || status === 500) throw new Error(`Answered with ${status}: ${answer}`);
     }), { seed: 20261121, numRuns });
     await check(json, 400);
-    await check(query, 150);
+    await check(query, 250);
+    await send(endpoint, raw({
+      method: 'PUT',
+      target: '/things',
+      headers: { authorization: credential('s3') },
+      body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>',
+    }));
+    await check(s3, 300);
     await check(http, 150);
     await fc.assert(fc.asyncProperty(mangled, async (bytes) => {
       await send(endpoint, bytes, 5000, 'and end');

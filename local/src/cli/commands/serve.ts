@@ -24,7 +24,8 @@ export const serve: Command = {
     // The AWS CLI 1 and boto3 read AWS_DEFAULT_REGION, the others AWS_REGION.
     terminal.out.write(`Serving the account at ${url} (Ctrl-C ends it).\n`
       + `  export AWS_ENDPOINT_URL=${url} AWS_REGION=${options.region} AWS_DEFAULT_REGION=${options.region}\n`
-      + `  export AWS_ACCESS_KEY_ID=${cloud.account.root.accessKeyId} AWS_SECRET_ACCESS_KEY=local\n`);
+      + `  export AWS_ACCESS_KEY_ID=${cloud.account.root.accessKeyId} AWS_SECRET_ACCESS_KEY=local\n`
+      + `${pace(options.speed)}\n`);
     let defects = 0;
     let failed = false;
     while (!stop.aborted) {
@@ -38,6 +39,14 @@ export const serve: Command = {
     return defects === 0 && !failed;
   },
 };
+
+/** How fast time passes: what takes minutes in AWS, such as a deployment, is waited for in seconds. */
+function pace(speed: number): string {
+  const choose = 'choose another pace with --speed';
+  if (speed === 0) return `Time stands still: deployments never end. To let it pass, ${choose}.`;
+  if (speed === 1) return `Time passes as outside; ${choose}.`;
+  return `Time passes ${speed} times as fast as outside, so that deployments end soon; ${choose}.`;
+}
 
 async function listen({ cloud, options }: CommandContext): Promise<void> {
   try {
