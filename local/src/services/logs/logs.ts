@@ -21,10 +21,19 @@ export class Logs implements Service {
     DescribeLogGroups: { logGroupNamePrefix: text, logGroupNamePattern: text, limit: number, nextToken: text },
     DescribeLogStreams: { logGroupName: text, logGroupIdentifier: text, logStreamNamePrefix: text, orderBy: text, limit: number, nextToken: text },
     FilterLogEvents: {
-      logGroupName: text, logGroupIdentifier: text, logStreamNames: list(text), logStreamNamePrefix: text, filterPattern: text,
-      startTime: number, endTime: number, limit: number, nextToken: text,
+      logGroupName: text,
+      logGroupIdentifier: text,
+      logStreamNames: list(text),
+      logStreamNamePrefix: text,
+      filterPattern: text,
+      startTime: number,
+      endTime: number,
+      limit: number,
+      nextToken: text,
     },
-    GetLogEvents: { logGroupName: text, logGroupIdentifier: text, logStreamName: text, startTime: number, endTime: number, limit: number, nextToken: text },
+    GetLogEvents: {
+      logGroupName: text, logGroupIdentifier: text, logStreamName: text, startTime: number, endTime: number, limit: number, nextToken: text,
+    },
     PutLogEvents: { logGroupName: text, logStreamName: text, logEvents: list(structure({ timestamp: number, message: text })) },
     PutRetentionPolicy: { logGroupName: text, retentionInDays: number },
     TagResource: { resourceArn: text, tags: map(text) },
@@ -141,8 +150,15 @@ function exists(what: string): ServiceError {
 function describeGroup({ name, arn, createdAt, retentionInDays, kmsKeyId, streams }: LogGroup): Output {
   const bytes = Object.values(streams).flatMap(({ events }) => events).reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
   return {
-    logGroupName: name, logGroupArn: arn, arn: `${arn}:*`, creationTime: createdAt, retentionInDays, kmsKeyId,
-    logGroupClass: 'STANDARD', metricFilterCount: 0, storedBytes: bytes,
+    logGroupName: name,
+    logGroupArn: arn,
+    arn: `${arn}:*`,
+    creationTime: createdAt,
+    retentionInDays,
+    kmsKeyId,
+    logGroupClass: 'STANDARD',
+    metricFilterCount: 0,
+    storedBytes: bytes,
   };
 }
 
