@@ -140,7 +140,7 @@ project.eslint!.addRules({
         zone(`./local/src/services/${service}`, ['./local/src/services'], 'Services reach each other through account.call.', [...new Set([`./${service}`, './iam'])])),
       // Templates read parameters of SSM while they are evaluated, which waits for nothing.
       ...zone('./local/src/services/cloudformation', ['./local/src/services'], 'Services reach each other through account.call.', [
-        './cloudformation', './iam', './ssm/parameters.ts',
+        './cloudformation', './iam',
       ]),
       ...zone('./local/src/cli', ['./local/src/services'], 'The commands know of a service what its class says.', LOCAL_SERVICE_CLASSES),
       ...zone('./lambda/aws', LAMBDA_LAYERS.map((layer) => `./lambda/${layer}`), 'The clients of AWS know nothing of the work.'),

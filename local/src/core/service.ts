@@ -30,6 +30,8 @@ export interface Service {
   handle(call: ApiCall, effect?: Effect): Promise<Record<string, unknown>>;
   /** The policy on the resource of that ARN: which services may use it. */
   resourcePolicy?(arn: string): unknown;
+  /** What `{{resolve:<the service's name>:<reference>}}` stands for in templates; `undefined`: there is no such thing. */
+  dynamicReference?(region: string, reference: string): string | undefined;
   /** The file on this machine with the bytes of what has that ARN; nothing if there is no such thing. */
   contentPath?(arn: string): string | undefined;
 }

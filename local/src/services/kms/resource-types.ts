@@ -2,6 +2,7 @@ import { findKey, kmsState, type StoredKey } from './state';
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -75,7 +76,7 @@ function settings({ Description, EnableKeyRotation, Enabled, KeyPolicy, Tags }: 
     policy: KeyPolicy,
     rotated: String(EnableKeyRotation ?? false) === 'true',
     state: String(Enabled ?? true) === 'true' ? 'Enabled' : 'Disabled',
-    tags: Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)])),
+    tags: tagMap(Tags),
   };
 }
 

@@ -145,12 +145,13 @@ function failures({ reportsFailures }: EventSourceMapping, { payload }: Outcome,
 }
 
 function record({ queueArn, region }: EventSourceMapping, message: Message): Record<string, unknown> {
+  const attributes = Object.entries(message.MessageAttributes ?? {});
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
     attributes: message.Attributes ?? {},
-    messageAttributes: Object.fromEntries(Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => [name, {
+    messageAttributes: Object.fromEntries(attributes.map(([name, { DataType, StringValue, BinaryValue }]) => [name, {
       ...StringValue !== undefined && { stringValue: StringValue },
       ...BinaryValue !== undefined && { binaryValue: BinaryValue },
       stringListValues: [],

@@ -98,7 +98,16 @@ export interface LambdaState {
 
 export function lambdaState(account: Account): LambdaState {
   return account.section<LambdaState>('lambda', () => ({
-    functions: {}, versions: {}, aliases: {}, layers: {}, layerVersions: {}, eventSourceMappings: {}, eventInvokeConfigs: {}, permissions: {}, events: {}, next: 1,
+    functions: {},
+    versions: {},
+    aliases: {},
+    layers: {},
+    layerVersions: {},
+    eventSourceMappings: {},
+    eventInvokeConfigs: {},
+    permissions: {},
+    events: {},
+    next: 1,
   }));
 }
 

@@ -31,7 +31,9 @@ export class Logs implements Service {
       limit: number,
       nextToken: text,
     },
-    GetLogEvents: { logGroupName: text, logGroupIdentifier: text, logStreamName: text, startTime: number, endTime: number, limit: number, nextToken: text },
+    GetLogEvents: {
+      logGroupName: text, logGroupIdentifier: text, logStreamName: text, startTime: number, endTime: number, limit: number, nextToken: text,
+    },
     PutLogEvents: { logGroupName: text, logStreamName: text, logEvents: list(structure({ timestamp: number, message: text })) },
     PutRetentionPolicy: { logGroupName: text, retentionInDays: number },
     TagResource: { resourceArn: text, tags: map(text) },

@@ -2,6 +2,7 @@ import { type PasswordRules, randomPassword } from './password';
 import { findSecret, makeSecret, putVersion, secretNotFound, secretsState, type StoredSecret } from './state';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
 export const secretType: ResourceType = {
@@ -31,7 +32,7 @@ export const secretType: ResourceType = {
 function configured(secret: StoredSecret, { Description, KmsKeyId, Tags }: Properties): Provisioned {
   secret.description = Description === undefined ? undefined : String(Description);
   secret.kmsKeyId = KmsKeyId === undefined ? undefined : String(KmsKeyId);
-  secret.tags = Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)]));
+  secret.tags = tagMap(Tags);
   return { physicalId: secret.arn, attributes: { Id: secret.arn } };
 }
 

@@ -1,11 +1,14 @@
 import { randomPassword } from './password';
 import { secretPolicyType } from './resource-policy-type';
 import { secretType } from './secret-type';
-import { findSecret, findVersion, makeSecret, putVersion, secretNotFound, secretsState, type StoredSecret } from './state';
+import {
+  findSecret, findVersion, makeSecret, putVersion, resolvedSecret, secretNotFound, secretsState, type StoredSecret,
+} from './state';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import { flag, list, number, text } from '../../core/input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 type Output = Record<string, unknown>;
 
@@ -30,7 +33,7 @@ export class SecretsManager implements Service {
   private readonly operations: Readonly<Record<string, (call: ApiCall) => Output>> = {
     CreateSecret: ({ input, region }) => {
       const secret = makeSecret(this.account, region, String(input.Name ?? ''));
-      secret.tags = Object.fromEntries((Array.isArray(input.Tags) ? input.Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, Value]));
+      secret.tags = tagMap(input.Tags);
       return this.change(secret, input);
     },
     DeleteSecret: (call) => {
@@ -76,7 +79,8 @@ export class SecretsManager implements Service {
     },
     PutSecretValue: (call) => {
       const secret = this.secret(call);
-      const id = putVersion(this.account, secret, valueIn(call.input), optional(call.input.ClientRequestToken), call.input.VersionStages as string[] | undefined);
+      const { ClientRequestToken, VersionStages } = call.input;
+      const id = putVersion(this.account, secret, valueIn(call.input), optional(ClientRequestToken), VersionStages as string[] | undefined);
       return { ARN: secret.arn, Name: secret.name, VersionId: id, VersionStages: secret.versions[id]?.stages ?? [] };
     },
     RestoreSecret: (call) => {
@@ -106,6 +110,10 @@ export class SecretsManager implements Service {
 
   resourcePolicy(arn: string): unknown {
     return findSecret(this.account, arn.split(':')[3] ?? '', arn)?.policy;
+  }
+
+  dynamicReference(region: string, reference: string): string | undefined {
+    return resolvedSecret(this.account, region, reference);
   }
 
   private secret({ input, region }: ApiCall, evenDeleted = false): StoredSecret {

@@ -44,7 +44,8 @@ export function secretsState(account: Account): SecretsState {
 /** The secret of that name, ARN, or ARN without the characters at its end. */
 export function findSecret(account: Account, region: string, id: string): StoredSecret | undefined {
   const { secrets } = secretsState(account);
-  const found = Object.values(secrets).find((secret) => secret.arn === id || secret.arn.slice(0, -7) === id || (secret.name === id && secret.region === region));
+  const found = Object.values(secrets)
+    .find((secret) => secret.arn === id || secret.arn.slice(0, -7) === id || (secret.name === id && secret.region === region));
   if (!found?.deletion || found.deletion.until > account.clock.now()) return found;
   delete secrets[found.arn];
   return undefined;

@@ -56,7 +56,10 @@ export function configure(subscription: StoredSubscription, attributes: Attribut
 export function configuration(subscription: StoredSubscription): Record<string, unknown> {
   const { filterPolicy, filterPolicyScope, rawMessageDelivery, deadLetterArn } = subscription;
   return {
-    FilterPolicy: filterPolicy, FilterPolicyScope: filterPolicyScope, RawMessageDelivery: rawMessageDelivery, RedrivePolicy: deadLetterArn && { deadLetterTargetArn: deadLetterArn },
+    FilterPolicy: filterPolicy,
+    FilterPolicyScope: filterPolicyScope,
+    RawMessageDelivery: rawMessageDelivery,
+    RedrivePolicy: deadLetterArn && { deadLetterTargetArn: deadLetterArn },
   };
 }
 

@@ -4,6 +4,7 @@ import { deleteTopic, makeTopic, topicArn } from './topics';
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 interface Inline {
   readonly Protocol: string;
@@ -40,7 +41,7 @@ function configure(account: Account, topic: StoredTopic, properties: Properties,
   const { DisplayName, KmsMasterKeyId, Tags } = properties;
   topic.displayName = DisplayName === undefined ? undefined : String(DisplayName);
   topic.kmsKeyId = KmsMasterKeyId === undefined ? undefined : String(KmsMasterKeyId);
-  topic.tags = Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)]));
+  topic.tags = tagMap(Tags);
   const wanted = inline(properties);
   for (const { Protocol, Endpoint } of wanted) subscribe(account, topic.arn, Protocol, Endpoint, {});
   const gone = before.filter((one) => !wanted.some((other) => other.Protocol === one.Protocol && other.Endpoint === one.Endpoint));

@@ -138,7 +138,9 @@ export function describeMessage(message: StoredMessage, input: Input): Output {
     MD5OfBody: digestOf(message.body),
     Body: message.body,
     ...shown.length > 0 && { Attributes: Object.fromEntries(shown) },
-    ...attributes.length > 0 && { MessageAttributes: Object.fromEntries(attributes), MD5OfMessageAttributes: attributesDigest(Object.fromEntries(attributes)) },
+    ...attributes.length > 0 && {
+      MessageAttributes: Object.fromEntries(attributes), MD5OfMessageAttributes: attributesDigest(Object.fromEntries(attributes)),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { areOpen, type Calendar, nextCommonTransition } from './calendar';
 import { DocumentType } from './document-type';
 import { PARAMETER_INPUTS, PARAMETER_OPERATIONS, parameterNames } from './parameter-operations';
 import { parameterType } from './parameter-type';
-import { parameterArn } from './parameters';
+import { parameterArn, storedParameter } from './parameters';
 import { parseCalendar } from './parse-calendar';
 import { documentArn, ssmState, type StoredCalendar } from './state';
 import type { Account } from '../../core/account';
@@ -20,6 +20,10 @@ export class Ssm implements Service {
 
   constructor(private readonly account: Account) {
     account.add(this);
+  }
+
+  dynamicReference(region: string, reference: string): string | undefined {
+    return storedParameter(this.account, region, reference);
   }
 
   authorization(call: ApiCall): AuthorizationRequest[] {

@@ -71,7 +71,7 @@ test('what cannot be delivered goes to the dead-letter queue, and is a failure w
   const { SubscriptionArn } = await sns('Subscribe', subscription);
   await sns('Publish', { TopicArn: topic, Message: 'one' });
   expect(await arrived(subscription.Endpoint)).toEqual([]);
-  expect(stage.sns.deliveries.failures.since(0)).toMatchObject([{ what: SubscriptionArn, error: { code: 'AuthorizationError' } }]);
+  expect(stage.sns.deliveries.failures.since(0)).toMatchObject([{ what: SubscriptionArn, error: { code: 'AccessDeniedException' } }]);
   await sns('SetSubscriptionAttributes', { SubscriptionArn, AttributeName: 'RedrivePolicy', AttributeValue: JSON.stringify({ deadLetterTargetArn: queue.arn }) });
   await sns('Publish', { TopicArn: topic, Message: 'two' });
   expect(JSON.parse((await arrived())[0]?.body ?? '')).toMatchObject({ Message: 'two' });

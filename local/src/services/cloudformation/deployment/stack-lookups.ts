@@ -1,6 +1,4 @@
 import type { Account } from '../../../core/account';
-import { resolvedSecret } from '../../secretsmanager/state';
-import { storedParameter } from '../../ssm/parameters';
 import { findExport } from '../exports';
 import { findStack } from '../state';
 import type { StackLookups } from '../template/environment';
@@ -13,11 +11,12 @@ const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[^/]+\/version$/;
  * counts more than what it says now.
  */
 export function stackLookups(account: Account, region: string, ssmValues: Readonly<Record<string, string>> = {}): StackLookups {
+  const resolve = (service: string, reference: string) => account.services.get(service)?.dynamicReference?.(region, reference);
   return {
     exportedValue: (name) => findExport(account, region, name)?.output.value,
     stackOutput: (stackName, outputName, otherRegion) => findStack(account, otherRegion, stackName)?.outputs
       .find(({ name }) => name === outputName)?.value,
-    ssmParameter: (name) => ssmValues[name] ?? storedParameter(account, region, name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
-    secret: (reference) => resolvedSecret(account, region, reference),
+    ssmParameter: (name) => ssmValues[name] ?? resolve('ssm', name) ?? (BOOTSTRAP_VERSION.test(name) ? '30' : undefined),
+    secret: (reference) => resolve('secretsmanager', reference),
   };
 }

@@ -68,14 +68,14 @@ export class StackModel {
   properties(logicalId: string, deployed: Deployed): JsonObject {
     const definition = this.template.resources[logicalId];
     const value = evaluate(definition?.properties ?? {}, this.scopes.in('Resources', deployed));
-    const resolved = resolveReferences(value, this.references);
+    const resolved = resolveReferences(value, this.referenceLookups());
     return toJsonObject(isObject(resolved) ? resolved : {});
   }
 
   outputs(deployed: Deployed): ModelOutput[] {
     const scope = this.scopes.in('Outputs', deployed);
     return this.activeOutputs().flatMap(([name, output]) => {
-      const value = resolveReferences(evaluate(output.value, scope), this.references);
+      const value = resolveReferences(evaluate(output.value, scope), this.referenceLookups());
       if (value === NO_VALUE) return [];
       if (!isScalar(value)) throw validationError(`Template format error: Output ${name} is malformed. The Value field must be a string.`);
       return [{ name, value: String(value), description: output.description, exportName: this.exportName(output.exportName) }];
@@ -93,7 +93,9 @@ export class StackModel {
     return value;
   };
 
-  private readonly references: ReferenceLookups = { ssmParameter: this.ssmParameter, secret: (reference) => this.stackLookups.secret(reference) };
+  private referenceLookups(): ReferenceLookups {
+    return { ssmParameter: this.ssmParameter, secret: (reference) => this.stackLookups.secret(reference) };
+  }
 
   private activeOutputs() {
     return Object.entries(this.template.outputs)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../core/json';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
 import { NotSupportedError } from '../../../core/service';
+import { tagMap } from '../../../core/tags';
 import type { Deployer } from '../deployment/deployer';
 import type { Outcome } from '../deployment/stack-to-deploy';
 import { ResourceFailure, validationError } from '../errors';
@@ -53,7 +54,7 @@ export class NestedStackType implements ResourceType {
     const url = String(properties.TemplateURL);
     const template = child?.templates?.[url] ?? readTemplate(context, url);
     const outcome = await this.deployer().deploy({
-      stackName, region, template, parameters: parameters(properties.Parameters), tags: tags(properties.Tags), parentId: stackId,
+      stackName, region, template, parameters: parameters(properties.Parameters), tags: tagMap(properties.Tags), parentId: stackId,
     });
     const deployed = outcome.stackId === undefined ? undefined : findStack(account, region, outcome.stackId);
     if (deployed) {
@@ -84,9 +85,6 @@ function readTemplate(context: ResourceContext, url: string): JsonObject {
 }
 
 function parameters(given: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries((given ?? {}) as object).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]));
-}
-
-function tags(given: unknown): Record<string, string> {
-  return Object.fromEntries((Array.isArray(given) ? given as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)]));
+  const entries = Object.entries((given ?? {}) as object);
+  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]));
 }

@@ -26,6 +26,8 @@ export function isPlaceholder({ attributes }: { readonly attributes: JsonObject 
 }
 
 /** An attribute of a placeholder. What is called an ARN looks like one. */
-export function placeholderAttribute({ physicalId, attributes }: { readonly physicalId: string; readonly attributes: JsonObject }, name: string): string {
+export function placeholderAttribute(
+  { physicalId, attributes }: { readonly physicalId: string; readonly attributes: JsonObject }, name: string,
+): string {
   return name.endsWith('Arn') ? String(attributes[ANY]) : `placeholder/${physicalId}/${name}`;
 }
