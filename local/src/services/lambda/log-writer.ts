@@ -45,22 +45,25 @@ export class LogWriter {
   private async put(target: FunctionState, logStreamName: string, logEvents: readonly LogEvent[]): Promise<void> {
     const names = { logGroupName: logGroupOf(target), logStreamName };
     const key = `${names.logGroupName} ${logStreamName}`;
-    const isThere = this.made.has(key) || (await this.call(target, 'CreateLogGroup', { logGroupName: names.logGroupName })
-      && await this.call(target, 'CreateLogStream', names));
+    const isThere = this.made.has(key) || await this.call(target, 'CreateLogStream', names) || (
+      await this.call(target, 'CreateLogGroup', { logGroupName: names.logGroupName }) && await this.call(target, 'CreateLogStream', names)
+    );
     if (!isThere) return;
     this.made.add(key);
     // The group may be gone by now: the next invocation makes it again.
     if (!await this.call(target, 'PutLogEvents', { ...names, logEvents })) this.made.delete(key);
   }
 
-  /** Whether it went well, or was done already. A role without the right has no logs. */
+  /** Whether it went well, or was done already. A role without the right has no logs, and no one hears of it: not even as a denied call. */
   private async call(target: FunctionState, operation: string, input: Record<string, unknown>): Promise<boolean> {
+    const call = { service: 'logs', region: target.region, operation, input, caller: functionCaller(this.account, target) };
+    const logs = this.account.service('logs');
+    if (logs.authorization(call).some((request) => this.account.authorize(call.caller, request, logs) !== undefined)) return false;
     try {
-      await this.account.call({ service: 'logs', region: target.region, operation, input, caller: functionCaller(this.account, target) });
+      await this.account.call(call);
       return true;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (operation === 'CreateLogGroup') return true;
       return error.code === 'ResourceAlreadyExistsException';
     }
   }
