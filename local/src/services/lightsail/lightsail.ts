@@ -194,8 +194,8 @@ export class Lightsail implements Service {
   private carryOut(region: string, operation: string, input: Input, durations: Durations, effect?: Effect): Output {
     if (!isOperation(operation)) throw unknownOperation();
     checkRegion(region);
-    checkInput(operation, input);
     if (!Object.hasOwn(HANDLERS, operation)) throw new NotSupportedError(`Lightsail's ${operation}`);
+    checkInput(operation, input);
     const request = new Request(
       new Region(this.account, region), operation, input, durations, this.pageSize, (name) => new Region(this.account, name), effect,
       this.options,
