@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Account } from '../src/core/account';
 import { NotSupportedError } from '../src/core/service';
 
@@ -22,8 +23,8 @@ export const CLIENTS: Readonly<Record<string, string>> = {
 
 /** Every operation of a service, by its npm client. */
 export function knownOperations(service: string): string[] {
-  const client = require(`@aws-sdk/client-${CLIENTS[service]}`) as Record<string, unknown>;
-  return Object.keys(client).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []).filter((name) => name !== '$').sort();
+  const client = createRequire(__filename)(`@aws-sdk/client-${CLIENTS[service]}`) as Record<string, unknown>;
+  return Object.keys(client).flatMap((name) => /^([A-Z]\w+)Command$/.exec(name)?.[1] ?? []).sort();
 }
 
 /** The operations that a service serves: it answers them, if only with an error, and does not say that it does not know them. */

@@ -1,4 +1,4 @@
-import { TimeZone } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { lambdaState, sqsState } from 'cdk-local-cloud/engine';
@@ -20,7 +20,7 @@ beforeEach(async () => {
   cloud.cloud.lightsail.seedInstance(REGION, 'web-1');
   const at = (hour: string) => ScheduleExpression.cron({ minute: '0', hour, timeZone: TimeZone.ETC_UTC });
   await cloud.deployed((stack) => {
-    const deadLetterQueue = new sqs.Queue(stack, 'Letters');
+    const deadLetterQueue = new sqs.Queue(stack, 'Letters', { retentionPeriod: Duration.days(14) });
     const database = Database.fromDatabaseName(stack, 'Db', 'shop-db');
     new DatabaseStartSchedule(stack, 'Morning', { database, schedule: at('8'), deadLetterQueue });
     new DatabaseStopSchedule(stack, 'Night', { database, schedule: at('20'), keepStopped: true });
