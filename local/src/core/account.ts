@@ -135,10 +135,10 @@ export class Account {
   /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
   async call(call: ApiCall): Promise<Answer> {
     const record: CallRecord = { at: this.clock.now(), call };
-    this.calls.push(record);
+    if (!call.internal) this.calls.push(record);
     // Seldom, as it moves all of them.
     if (this.calls.length > this.callsKept * 1.1) this.calls.splice(0, this.calls.length - this.callsKept);
-    const effect = this.faults.strike(call);
+    const effect = call.internal ? undefined : this.faults.strike(call);
     if (effect) record.fault = effect.type;
     try {
       const service = this.service(call.service);

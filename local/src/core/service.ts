@@ -11,6 +11,8 @@ export interface ApiCall {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly caller: Principal;
+  /** A service's own work on behalf of the caller, which made no such call: it is not recorded, and no fault strikes it. */
+  readonly internal?: true;
 }
 
 /**

@@ -2,7 +2,7 @@ import { functionCaller } from './function-caller';
 import type { FunctionState } from './function-state';
 import { logGroupOf } from './log-stream';
 import type { Account } from '../../core/account';
-import { ServiceError } from '../../core/service';
+import { type ApiCall, ServiceError } from '../../core/service';
 
 interface LogEvent {
   readonly timestamp: number;
@@ -56,7 +56,8 @@ export class LogWriter {
 
   /** Whether it went well, or was done already. A role without the right has no logs, and no one hears of it: not even as a denied call. */
   private async call(target: FunctionState, operation: string, input: Record<string, unknown>): Promise<boolean> {
-    const call = { service: 'logs', region: target.region, operation, input, caller: functionCaller(this.account, target) };
+    const caller = functionCaller(this.account, target);
+    const call: ApiCall = { service: 'logs', region: target.region, operation, input, caller, internal: true };
     const logs = this.account.service('logs');
     if (logs.authorization(call).some((request) => this.account.authorize(call.caller, request, logs) !== undefined)) return false;
     try {
