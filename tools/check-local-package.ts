@@ -4,7 +4,7 @@
  *
  *     tsx tools/check-local-package.ts
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -19,10 +19,13 @@ async function main(): Promise<void> {
     const tarballs = { 'cdk-lightsail': pack(root, folder), 'cdk-local-cloud': pack(path.join(root, 'local'), folder) };
     const app = path.join(folder, 'app');
     fs.mkdirSync(app);
+    let serving: ChildProcess | undefined;
     for (const step of steps(fs.readFileSync(path.join(root, 'local', 'README.md'), 'utf8'))) {
       if ('file' in step) fs.writeFileSync(path.join(app, step.file), step.text);
-      else for (const command of step.commands) await run(app, withPackages(command, tarballs));
+      else if (step.commands[0].includes(' serve')) serving = await serve(app, step.commands[0]);
+      else await run(app, step.commands.map((command) => withPackages(command, tarballs)).join('\n'));
     }
+    await end(serving);
     checkDependencies(app);
     console.log('The steps of the README work in an empty folder.');
   } finally {
@@ -58,18 +61,43 @@ function withPackages(command: string, tarballs: Readonly<Record<string, string>
   return command.split(' ').map((word) => tarballs[word] ?? (versions[word] ? `${word}@${versions[word]}` : word)).join(' ');
 }
 
-function run(cwd: string, command: string): Promise<void> {
+/** The variables of a new user, who has nothing of this repository's. */
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|AWS_|NODE_|INIT_CWD)/.test(name));
+  return { ...Object.fromEntries(own), NO_COLOR: '1' };
+}
+
+/** The account in the other terminal: resolves when it can be used. */
+function serve(cwd: string, command: string): Promise<ChildProcess> {
   console.log(`$ ${command}`);
   return new Promise((resolve, reject) => {
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|AWS_|NODE_|INIT_CWD)/.test(name)));
-    const child = spawn(command, { cwd, shell: true, env: { ...env, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    // A group of its own, so that whatever npx starts ends with it.
+    const child = spawn(command, { cwd, shell: true, env: environment(), stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    child.stdout.on('data', (chunk: Buffer) => { if (chunk.toString().includes('Serving the account')) resolve(child); });
+    child.once('close', (code) => reject(new Error(`'${command}' ended with ${code}.`)));
+  });
+}
+
+function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child?.pid) return Promise.resolve();
+  const { pid } = child;
+  return new Promise((resolve) => {
+    child.once('close', () => resolve());
+    process.kill(-pid, 'SIGINT');
+  });
+}
+
+function run(cwd: string, commands: string): Promise<void> {
+  console.log(commands.replace(/^/gm, '$ '));
+  return new Promise((resolve, reject) => {
+    const child = spawn(`set -e\n${commands}`, { cwd, shell: true, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
-    child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { out += chunk.toString(); });
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) return resolve();
       console.log(out);
-      reject(new Error(`'${command}' ended with ${code}.`));
+      reject(new Error(`These commands ended with ${code}.`));
     });
   });
 }
