@@ -29,6 +29,8 @@ Options
   --since DURATION       from how long before on the report tells stacks, executions and events; calls,
                          logs, runs of schedules and faults are known of its own command only
   --port PORT            of serve                                          (default: any free one)
+  --host ADDRESS         of serve: 0.0.0.0 lets other machines in, who may then
+                         do everything and run code here                   (default: 127.0.0.1)
   --speed N              how many times faster serve's time passes         (default: 60)
 
   A deployment with --fault:
@@ -49,11 +51,12 @@ export interface CliOptions {
   /** How far back the report goes, in milliseconds. */
   readonly since: number;
   readonly port: number;
+  readonly host: string;
   readonly speed: number;
 }
 
 /** Options that not every command has. */
-export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'report' | 'since' | 'port' | 'speed';
+export type OptionName = 'region' | 'parameters' | 'fault' | 'unknown' | 'report' | 'since' | 'port' | 'host' | 'speed';
 
 export interface CommandLine {
   readonly command: string;
@@ -71,6 +74,7 @@ const OPTIONS = {
   report: { type: 'string' },
   since: { type: 'string' },
   port: { type: 'string' },
+  host: { type: 'string' },
   speed: { type: 'string' },
 } as const;
 
@@ -89,6 +93,7 @@ export function parseCommandLine(words: readonly string[], env: Readonly<Record<
       unknown: parseUnknown(values.unknown ?? 'refuse'),
       report: values.report,
       since: values.since === undefined ? 0 : parseDuration(values.since),
+      host: values.host ?? '127.0.0.1',
       port: wholeNumber('--port', values.port ?? '0', 65_535),
       speed: wholeNumber('--speed', values.speed ?? '60', 1_000_000),
     },

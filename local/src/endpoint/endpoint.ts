@@ -46,14 +46,16 @@ export class Endpoint {
   get url(): string {
     const address = this.server.address() as AddressInfo | null;
     if (!address) throw new Error('The endpoint does not listen.');
-    return `http://127.0.0.1:${address.port}`;
+    const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    // Whoever is on this machine finds it here, whatever else it listens to.
+    return `http://${address.address === '0.0.0.0' || address.address === '::' ? '127.0.0.1' : host}:${address.port}`;
   }
 
-  /** Listens for callers from outside: the functions' processes need no port. */
-  listen(port = 0): Promise<void> {
+  /** Listens for callers from outside: the functions' processes need no port. Only those on this machine, unless `host` says otherwise. */
+  listen(port = 0, host = '127.0.0.1'): Promise<void> {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => {
+      this.server.listen(port, host, () => {
         this.server.off('error', reject);
         resolve();
       });

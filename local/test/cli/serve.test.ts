@@ -70,6 +70,14 @@ test('while nobody asks for anything, nothing is written', async () => {
   });
 });
 
+test('only this machine may come in, unless the person says otherwise', async () => {
+  const { out } = await whileServed(person, '--host 0.0.0.0', async () => undefined);
+  expect(out).toContain('export AWS_ENDPOINT_URL=http://127.0.0.1:');
+  expect(await person.types('serve --host 203.0.113.7')).toEqual({
+    code: 1, out: '', err: 'This machine has no address \'203.0.113.7\': choose another one with --host, or leave it out.\n',
+  });
+});
+
 test('a port that is taken', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });

@@ -10,7 +10,7 @@ const TICK = 250;
 
 /** Time passes as fast as outside, or faster, until somebody stops it. */
 export const serve: Command = {
-  options: ['region', 'port', 'speed', 'fault'],
+  options: ['region', 'port', 'host', 'speed', 'fault'],
 
   check(operands) {
     if (operands.length > 0) throw new UsageError(`serve takes options only, but got '${operands.join(' ')}'.`);
@@ -50,9 +50,12 @@ function pace(speed: number): string {
 
 async function listen({ cloud, options }: CommandContext): Promise<void> {
   try {
-    await cloud.endpoint.listen(options.port);
+    await cloud.endpoint.listen(options.port, options.host);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new UserError(`This machine has no address '${options.host}': choose another one with --host, or leave it out.`);
+    }
     throw new UserError(code === 'EADDRINUSE'
       ? `Port ${options.port} is in use: choose another one with --port.`
       : `Port ${options.port} cannot be served (${message}): choose another one with --port.`);

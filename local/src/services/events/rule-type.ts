@@ -31,7 +31,7 @@ export class RuleType implements ResourceType {
     const rule = read(account, region, name, properties);
     this.rules.put(rule);
     const bus = busNameOf(rule.busArn);
-    return { physicalId: bus === 'default' ? name : `${bus}|${name}`, attributes: { Arn: rule.arn } };
+    return { physicalId: bus === 'default' ? name : `${bus}|${name}`, attributes: { Arn: rule.arn, RuleName: name } };
   }
 }
 

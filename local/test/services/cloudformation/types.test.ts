@@ -38,6 +38,16 @@ test('an SSM parameter is read by templates', async () => {
   expect(bench.things.history.filter((line) => line.startsWith('update'))).toEqual(['update T thing-1 2', 'update T thing-1 3', 'update T thing-1 2']);
 });
 
+test('an SSM parameter matches its pattern', async () => {
+  const bench = new Workbench();
+  const parameter = (AllowedPattern: string) => ({ P: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/size', Type: 'String', Value: '12', AllowedPattern } } });
+  expect((await bench.deploy(parameter('\\d+'))).status).toBe('CREATE_COMPLETE');
+  expect(await bench.deploy(parameter('\\d'))).toMatchObject({
+    status: 'UPDATE_ROLLBACK_COMPLETE', reason: expect.stringContaining('cannot be validated against allowedPattern: \\d') as string,
+  });
+  expect((await bench.deploy(parameter('('))).reason).toContain('does not meet the regular expression requirement');
+});
+
 test('a wait condition handle and CDK\'s metadata are there and do nothing', async () => {
   const bench = new Workbench();
   const outcome = await bench.deploy({

@@ -16,7 +16,7 @@ test('a rule sees what is put on its own bus', async () => {
   expect(bus).toEqual({ physicalId: 'orders', attributes: { Arn: `arn:aws:events:${REGION}:123456789012:event-bus/orders`, Name: 'orders' } });
   const properties = { Name: 'sold', EventBusName: 'orders', EventPattern: { source: ['shop'] }, Targets: [{ Id: 'Q', Arn }] };
   const rule = await stage.create(RULE, 'Rule', properties);
-  expect(rule).toEqual({ physicalId: 'orders|sold', attributes: { Arn: `arn:aws:events:${REGION}:123456789012:rule/orders/sold` } });
+  expect(rule).toEqual({ physicalId: 'orders|sold', attributes: { Arn: `arn:aws:events:${REGION}:123456789012:rule/orders/sold`, RuleName: 'sold' } });
   await put(stage);
   await put(stage, 'orders');
   await put(stage, String(bus.attributes.Arn));
