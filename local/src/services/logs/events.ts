@@ -20,6 +20,12 @@ interface InputEvent {
 export function putEvents(account: Account, group: LogGroup, stream: LogStream, given: unknown): Output {
   const events = (Array.isArray(given) ? given : []) as InputEvent[];
   if (events.length === 0 || events.length > MOST) throw invalid('1 validation error detected: Value at \'logEvents\' failed to satisfy constraint: Member must have length between 1 and 10000');
+  for (const [index, event] of events.entries()) {
+    for (const member of ['timestamp', 'message'] as const) {
+      if (event[member] !== undefined && event[member] !== '') continue;
+      throw invalid(`1 validation error detected: Value null at 'logEvents.${index + 1}.member.${member}' failed to satisfy constraint: Member must not be null`);
+    }
+  }
   if (events.some(({ timestamp }, index) => index > 0 && timestamp < (events[index - 1]?.timestamp ?? 0))) {
     throw invalid('Log events in a single PutLogEvents request must be in chronological order.');
   }

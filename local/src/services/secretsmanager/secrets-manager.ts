@@ -6,7 +6,7 @@ import {
 } from './state';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
-import { flag, list, number, text } from '../../core/input-shape';
+import { flag, list, number, structure, text } from '../../core/input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
 import { tagMap } from '../../core/tags';
 
@@ -20,11 +20,29 @@ export class SecretsManager implements Service {
   readonly name = 'secretsmanager';
   readonly resourceTypes = [secretType, secretPolicyType];
   readonly inputs = {
-    CreateSecret: { Name: text, Description: text, SecretString: text, ClientRequestToken: text, KmsKeyId: text },
+    CreateSecret: {
+      Name: text,
+      Description: text,
+      SecretString: text,
+      ClientRequestToken: text,
+      KmsKeyId: text,
+      Tags: list(structure({ Key: text, Value: text })),
+    },
     DeleteSecret: { SecretId: text, ForceDeleteWithoutRecovery: flag, RecoveryWindowInDays: number },
     DescribeSecret: { SecretId: text },
+    GetRandomPassword: {
+      PasswordLength: number,
+      ExcludeCharacters: text,
+      ExcludeLowercase: flag,
+      ExcludeNumbers: flag,
+      ExcludePunctuation: flag,
+      ExcludeUppercase: flag,
+      IncludeSpace: flag,
+      RequireEachIncludedType: flag,
+    },
+    GetResourcePolicy: { SecretId: text },
     GetSecretValue: { SecretId: text, VersionId: text, VersionStage: text },
-    ListSecrets: { NextToken: text },
+    ListSecrets: { MaxResults: number, NextToken: text },
     PutSecretValue: { SecretId: text, SecretString: text, ClientRequestToken: text, VersionStages: list(text) },
     RestoreSecret: { SecretId: text },
     UpdateSecret: { SecretId: text, Description: text, SecretString: text, ClientRequestToken: text, KmsKeyId: text },

@@ -1,4 +1,4 @@
-import { type CollectionTag, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap, type YAMLSeq } from 'yaml';
+import { type CollectionTag, Pair, parseDocument, Scalar, type ScalarTag, visit, YAMLMap, type YAMLSeq } from 'yaml';
 import type { JsonObject } from '../../../core/json';
 import { validationError } from '../errors';
 import { isObject } from './values';
@@ -45,12 +45,10 @@ function yaml(text: string): unknown {
   }
   const [warning] = document.warnings;
   if (warning) throw validationError(`Template format error: ${warning.message.split('\n')[0] ?? 'YAML not well-formed.'}`);
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw validationError('Template format error: YAML aliases are not allowed in CloudFormation templates');
-  }
+  visit(document, {
+    Alias: () => { throw validationError('Template format error: YAML aliases are not allowed in CloudFormation templates'); },
+  });
+  const value: unknown = document.toJS();
   // Keys may be anything in YAML, but in a template they are texts.
   return JSON.parse(JSON.stringify(value ?? null)) as unknown;
 }
