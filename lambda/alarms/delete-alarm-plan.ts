@@ -3,7 +3,7 @@ import { alarmName } from './alarm-names';
 import type { AlarmRequestProperties } from './alarm-properties';
 import { formerAlarm, restoreAlarm } from './former-alarm';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
-import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
+import { isOrdinaryDeletion } from '../cloudformation/earlier-deployment';
 import { isMadeSince } from '../cloudformation/made-since';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unansweredCreations } from '../cloudformation/unanswered-creations';

@@ -6,7 +6,7 @@ import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { RequestError } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, type Tags } from '../lightsail/ownership';
-import { unlessLetGo } from '../lightsail/unless-let-go';
+import { unlessReleased } from '../lightsail/unless-released';
 
 type Request = ResourceRequest<AlarmRequestProperties>;
 
@@ -52,7 +52,7 @@ export function formerAlarm(tags: Tags): FormerAlarm | undefined {
  * repeated, it must not look like one that was made here.
  */
 export async function restoreAlarm(alarm: Alarm, former: FormerAlarm, request: Request, dependencies: AlarmDependencies): Promise<void> {
-  await unlessLetGo(async () => {
+  await unlessReleased(async () => {
     await restoreConfiguration(alarm, former, request, dependencies);
     await restoreTags(alarm, former, request, dependencies);
   }, async () => dependencies.alarms.get(alarm.name));

@@ -3,7 +3,7 @@ import type { AlarmRequestProperties } from './alarm-properties';
 import { formerAlarm, rememberingTags } from './former-alarm';
 import { testStep } from './test-step';
 import { type AlarmAttributes, MAX_ALARMS_PER_METRIC } from '../../src/alarms/alarm-contract';
-import { isOfEarlierLife } from '../cloudformation/earlier-life';
+import { isOfEarlierDeployment } from '../cloudformation/earlier-deployment';
 import { refuseIfOwned } from '../cloudformation/refuse-if-owned';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { follow, type FollowMemo } from '../engine/creation';
@@ -82,7 +82,7 @@ export function putSteps(props: PutProps): Array<Step<PutMemo>> {
       memo.overwritten = true;
     } else if (!isOurs) {
       await adopt(existing, memo, now);
-    } else if (await isOfEarlierLife(request, name, existing.tags, stacks)) {
+    } else if (await isOfEarlierDeployment(request, name, existing.tags, stacks)) {
       memo.overwritten = true;
       await tagging.set(name, rememberingTags(existing, request, now));
     }

@@ -2,12 +2,12 @@ import type { ContactMethod, ContactMethodDependencies } from './contact-method-
 import type { ContactMethodRequestProperties } from './contact-method-properties';
 import type { ContactMethodAttributes } from '../../src/alarms/contact-method-contract';
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
-import { isOfEarlierLife } from '../cloudformation/earlier-life';
+import { isOfEarlierDeployment } from '../cloudformation/earlier-deployment';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { again, type Moment, next, type Outcome, RequestError, type Step } from '../engine/plan';
 import { classify } from '../lightsail/errors';
 import { isOwnedByResource, ownershipTags, tagChanges } from '../lightsail/ownership';
-import { unlessLetGo } from '../lightsail/unless-let-go';
+import { unlessReleased } from '../lightsail/unless-released';
 import { wasRefused } from '../lightsail/was-refused';
 
 /** What the steps that settle a contact method remember. */
@@ -57,10 +57,10 @@ export function settleContactMethodSteps(
    * not delete it.
    */
   async function isLetGo(found: ContactMethod): Promise<boolean> {
-    if (!await isOfEarlierLife(request, protocol, found.tags, stacks)) return false;
+    if (!await isOfEarlierDeployment(request, protocol, found.tags, stacks)) return false;
     request.log({ decision: 'let-go', protocol });
     const ours = Object.keys(found.tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
-    await unlessLetGo(async () => tagging.remove(found.name, ours), async () => contactMethods.get(protocol));
+    await unlessReleased(async () => tagging.remove(found.name, ours), async () => contactMethods.get(protocol));
     return true;
   }
 

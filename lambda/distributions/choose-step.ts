@@ -4,7 +4,7 @@ import type { DeclaredDistribution } from './distribution-properties';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
 import { OwnershipTag } from '../../src/provider/ownership-contract';
 import { isRollingBack } from '../aws/cloudformation';
-import { isOfEarlierLife } from '../cloudformation/earlier-life';
+import { isOfEarlierDeployment } from '../cloudformation/earlier-deployment';
 import { refuseIfOwned } from '../cloudformation/refuse-if-owned';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';
@@ -25,7 +25,7 @@ async function chooseForCreate(memo: DistributionMemo, request: Request, { distr
     const adopted = existing.tags[ADOPTED_TAG] !== undefined;
     const byThisRequest = isOwnedByRequest(existing.tags, request);
     memo.adopted = adopted && byThisRequest;
-    memo.wasThereBefore = !adopted && await isOfEarlierLife(request, memo.target, existing.tags, stacks);
+    memo.wasThereBefore = !adopted && await isOfEarlierDeployment(request, memo.target, existing.tags, stacks);
     // One that this request made meets itself when it is made again.
     memo.mode = byThisRequest && !adopted ? 'create' : 'change';
     return next();
@@ -48,7 +48,7 @@ async function chooseForUpdate(memo: DistributionMemo, request: Request, depende
     // The rollback of a replacement finds the one that was replaced.
     memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest(former.tags, request) ? 'change' : 'create';
     memo.wasThereBefore = former && !memo.rollingBack && former.tags[ADOPTED_TAG] === undefined
-      && await isOfEarlierLife(request, name, former.tags, stacks);
+      && await isOfEarlierDeployment(request, name, former.tags, stacks);
     return next();
   }
   // Leaving the name out changes nothing, unless it goes back to a generated one that is still there.

@@ -3,7 +3,7 @@ import type { DeclaredDistribution } from './distribution-properties';
 import { letGo, type RemoveMemo, removeSteps } from './remove-steps';
 import { unansweredDistributions } from './unanswered-distributions';
 import { ADOPTED_TAG } from '../../src/distributions/distribution-contract';
-import { isOrdinaryDeletion } from '../cloudformation/earlier-life';
+import { isOrdinaryDeletion } from '../cloudformation/earlier-deployment';
 import { isMadeSince } from '../cloudformation/made-since';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { unlessUnknown } from '../cloudformation/unless-unknown';

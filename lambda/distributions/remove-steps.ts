@@ -3,7 +3,7 @@ import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { again, next, type Outcome, RequestError, type Step, type Wait } from '../engine/plan';
 import { isNotFound } from '../lightsail/errors';
 import type { Tags } from '../lightsail/ownership';
-import { unlessLetGo } from '../lightsail/unless-let-go';
+import { unlessReleased } from '../lightsail/unless-released';
 import type { Log } from '../log';
 
 export interface RemoveMemo {
@@ -72,5 +72,5 @@ export async function letGo(
 ): Promise<void> {
   log({ decision: 'let-go', distribution: name });
   const ours = Object.keys(tags).filter((key) => key.startsWith(OWNERSHIP_TAG_PREFIX));
-  await unlessLetGo(async () => tagging.remove(name, ours), async () => distributions.get(name));
+  await unlessReleased(async () => tagging.remove(name, ours), async () => distributions.get(name));
 }

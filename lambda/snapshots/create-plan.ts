@@ -1,10 +1,10 @@
-import { releaseSourceStep } from './release-source';
 import { undoSteps } from './remove-steps';
 import type { SnapshotDependencies } from './snapshot-api';
 import { nothingTaken } from './snapshot-attributes';
 import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
+import { releaseSourceStep } from './source-to-come';
 import { type TakeMemo, takeSteps } from './take-steps';
 import { nothingCreated } from '../cloudformation/physical-id';
 import type { ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';

@@ -1,7 +1,7 @@
 import type { FinalSource, FinalSources } from './final-sources';
 import type { SnapshotDependencies, SnapshotSource } from './snapshot-api';
 import { isUsable, KIND_TEXT } from './snapshot-state';
-import { fateOfSource } from './source-fate';
+import { decideSourceDeletion } from './source-deletion';
 import type { TakeMemo } from './take-steps';
 import { FINAL_SNAPSHOT_TAG } from '../../src/snapshots/snapshot-contract';
 import type { Templates } from '../aws/stack-templates';
@@ -40,8 +40,8 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
     const found = await sources.find(source);
     if (!found || isGoing(found.state)) return next();
     if (found.tags[FINAL_SNAPSHOT_TAG] !== request.stackId) return keep(`it lacks the tag ${FINAL_SNAPSHOT_TAG} of this stack`);
-    const fate = await fateOfSource(request, { name: source.name, logicalId }, services.stacks, templates);
-    if (fate.type === 'keep') return keep(fate.because);
+    const decision = await decideSourceDeletion(request, { name: source.name, logicalId }, services.stacks, templates);
+    if (decision.type === 'keep') return keep(decision.because);
     await checkSnapshot(found);
     if (found.attachedTo !== undefined) {
       return again({
@@ -51,7 +51,7 @@ export function deleteSourceSteps(props: DeleteSourceProps): Array<Step<FinalMem
         advice: `${advice} Stop the instance, detach the disk, and delete the stack again; after an update, delete the disk by hand.`,
       });
     }
-    request.log({ decision: 'delete-source', source: source.name, because: fate.because });
+    request.log({ decision: 'delete-source', source: source.name, because: decision.because });
     return callDelete(memo);
   }
 

@@ -1,10 +1,10 @@
-import { releaseSourceStep, sourceBefore } from './release-source';
 import { undoSteps } from './remove-steps';
 import type { Snapshot, SnapshotDependencies } from './snapshot-api';
 import { attributesOfNothing, attributesOf, attributesOfMissing } from './snapshot-attributes';
 import { generatedName, triggerDigest } from './snapshot-names';
 import type { SnapshotRequestProperties } from './snapshot-properties';
 import { KIND_TEXT } from './snapshot-state';
+import { releaseSourceStep, sourceBefore } from './source-to-come';
 import { type TakeMemo, takeSteps } from './take-steps';
 import { unansweredSnapshots } from './unanswered-snapshots';
 import { OwnershipTag } from '../../src/provider/ownership-contract';

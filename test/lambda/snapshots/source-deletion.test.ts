@@ -1,5 +1,5 @@
 import type { StackResource } from '../../../lambda/aws/cloudformation';
-import { fateOfSource } from '../../../lambda/snapshots/source-fate';
+import { decideSourceDeletion } from '../../../lambda/snapshots/source-deletion';
 
 interface World {
   readonly status?: string;
@@ -9,8 +9,8 @@ interface World {
 
 const CLEANUP = 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS';
 
-function fate({ status, resource, template }: World) {
-  return fateOfSource({ stackId: 'arn' }, { name: 'shop-db', logicalId: 'Database' }, {
+function decide({ status, resource, template }: World) {
+  return decideSourceDeletion({ stackId: 'arn' }, { name: 'shop-db', logicalId: 'Database' }, {
     stack: async () => (status === undefined ? undefined : { status }), resource: async () => resource,
   }, { logicalIds: async () => template });
 }
@@ -25,7 +25,7 @@ const deleted: Array<[name: string, world: World, because: string]> = [
 ];
 
 test.each(deleted)('%s: deleted', async (_, world, because) => {
-  expect(await fate(world)).toEqual({ type: 'delete', because });
+  expect(await decide(world)).toEqual({ type: 'delete', because });
 });
 
 const kept: Array<[name: string, world: World, because: string | RegExp]> = [
@@ -43,5 +43,5 @@ const kept: Array<[name: string, world: World, because: string | RegExp]> = [
 ];
 
 test.each(kept)('%s: kept', async (_, world, because) => {
-  expect(await fate(world)).toEqual({ type: 'keep', because });
+  expect(await decide(world)).toEqual({ type: 'keep', because });
 });

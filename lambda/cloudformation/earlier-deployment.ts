@@ -7,7 +7,7 @@ import { isOwnedByRequest, isOwnedByResource, type Tags } from '../lightsail/own
  * Whether what this resource owns was there before the request, which is about to make it: an earlier deployment made it, and a
  * removal policy kept it. The rollback of this deployment must not delete it.
  */
-export async function isOfEarlierLife(request: ResourceRequest<unknown>, name: string, tags: Tags, stacks: Stacks): Promise<boolean> {
+export async function isOfEarlierDeployment(request: ResourceRequest<unknown>, name: string, tags: Tags, stacks: Stacks): Promise<boolean> {
   if (name === request.physicalId || !isOwnedByResource(tags, request) || isOwnedByRequest(tags, request)) return false;
   // A rollback finds what was to be replaced: it belongs to the stack.
   return request.type === 'Create' || !isRollingBack((await unlessUnknown(request.log, async () => stacks.stack(request.stackId)))?.status);

@@ -3,7 +3,7 @@ import type { Templates } from '../aws/stack-templates';
 import type { ResourceRequest } from '../cloudformation/resource-handler';
 
 /** Whether the source of a final snapshot may be deleted, and why. */
-export interface SourceFate {
+export interface SourceDeletion {
   readonly type: 'delete' | 'keep';
   readonly because: string;
 }
@@ -12,9 +12,9 @@ export interface SourceFate {
  * Only positive evidence lets a source be deleted: the stack is being deleted, or the clean-up of an update has left the
  * source alone because it left the template or was replaced. That CloudFormation does not know the source is no evidence.
  */
-export async function fateOfSource(
+export async function decideSourceDeletion(
   { stackId }: Pick<ResourceRequest<unknown>, 'stackId'>, source: { readonly name: string; readonly logicalId: string }, stacks: Stacks, templates: Templates,
-): Promise<SourceFate> {
+): Promise<SourceDeletion> {
   const status = (await stacks.stack(stackId))?.status;
   if (status === 'DELETE_IN_PROGRESS') return { type: 'delete', because: 'the stack is being deleted' };
   if (status !== 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return { type: 'keep', because: `the stack is in ${status ?? 'no known state'}` };

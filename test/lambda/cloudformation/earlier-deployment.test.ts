@@ -1,6 +1,6 @@
 import { CloudFormationStacks } from '../../../lambda/aws/cloudformation';
 import type { SignedClient } from '../../../lambda/aws/signed-client';
-import { isOrdinaryDeletion } from '../../../lambda/cloudformation/earlier-life';
+import { isOrdinaryDeletion } from '../../../lambda/cloudformation/earlier-deployment';
 
 function described(status: string, more = ''): Promise<Awaited<ReturnType<CloudFormationStacks['stack']>>> {
   const body = '<DescribeStacksResponse><DescribeStacksResult><Stacks><member>'
