@@ -22,6 +22,11 @@ export interface LocalCloudOptions {
   readonly region?: string;
   /** The account's id. Default: `123456789012`, as in AWS's documentation. */
   readonly account?: string;
+  /**
+   * What becomes of resources of types that the local cloud does not know. Default: `refuse`, the deployment rejects. With `stub`
+   * they are placeholders that do nothing.
+   */
+  readonly unknownTypes?: 'refuse' | 'stub';
 }
 
 export interface DeployOptions {
@@ -65,12 +70,13 @@ export class LocalCloud {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-local-cloud-'));
   private serving?: Promise<void>;
 
-  private constructor({ now = '2026-01-01T00:00:00Z', region = 'us-east-1', account = '123456789012' }: LocalCloudOptions) {
+  private constructor({ now = '2026-01-01T00:00:00Z', region = 'us-east-1', account = '123456789012', unknownTypes = 'refuse' }: LocalCloudOptions) {
     const beginning = new Date(now).getTime();
     if (Number.isNaN(beginning)) throw new Error(`Got '${String(now)}' as the account's time; expected a Date or an ISO 8601 text such as 2026-01-01T00:00:00Z.`);
     if (!/^\d{12}$/.test(account)) throw new Error(`Got '${account}' as the account's id; expected 12 digits.`);
     this.region = region;
     this.cloud = new Cloud({ codeFolder: path.join(this.folder, 'code'), state: { id: account, now: beginning } });
+    this.cloud.cloudFormation.deployer.useForUnknownTypes(unknownTypes);
     this.lightsail = new LocalLightsail(this.cloud, region);
     this.beginning = beginRun(this.cloud);
   }

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { CreateDiskCommand, GetDisksCommand, LightsailClient } from '@aws-sdk/client-lightsail';
-import { App, CfnOutput, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, CfnParameter, CfnResource, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import * as lightsail from 'aws-cdk-lib/aws-lightsail';
@@ -192,6 +192,18 @@ test('clients of the SDK, which another process may have', async () => {
   await client.send(new CreateDiskCommand({ diskName: 'data', availabilityZone: 'eu-central-1a', sizeInGb: 8 }));
   expect((await client.send(new GetDisksCommand({}))).disks).toMatchObject([{ name: 'data' }]);
   client.destroy();
+});
+
+test('placeholders for what the local cloud does not know, if the test asks for them', async () => {
+  const app = () => {
+    const made = new App();
+    new CfnResource(new Stack(made, 'Shop'), 'Table', { type: 'AWS::DynamoDB::Table' });
+    return made;
+  };
+  await expect(cloud.deploy(app())).rejects.toThrow('AWS::DynamoDB::Table');
+  const lenient = await LocalCloud.start({ unknownTypes: 'stub' });
+  expect(await lenient.deploy(app())).toMatchObject([{ status: 'CREATE_COMPLETE', resources: { Table: { type: 'AWS::DynamoDB::Table' } } }]);
+  await lenient.stop();
 });
 
 describe('wrong input', () => {
