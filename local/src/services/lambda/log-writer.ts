@@ -58,8 +58,6 @@ export class LogWriter {
   private async call(target: FunctionState, operation: string, input: Record<string, unknown>): Promise<boolean> {
     const caller = functionCaller(this.account, target);
     const call: ApiCall = { service: 'logs', region: target.region, operation, input, caller, internal: true };
-    const logs = this.account.service('logs');
-    if (logs.authorization(call).some((request) => this.account.authorize(call.caller, request, logs) !== undefined)) return false;
     try {
       await this.account.call(call);
       return true;
