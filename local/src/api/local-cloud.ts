@@ -114,7 +114,7 @@ export class LocalCloud {
    *
    * @param target an app, a stack with those that depend on it, or the name of a stack
    */
-  async destroy(target: Exclude<Deployable, string> | string): Promise<void> {
+  async destroy(target: Deployable): Promise<void> {
     if (typeof target === 'string') {
       const { name, region } = this.stack(target);
       await this.carryOut(name, (listener) => this.cloud.destroy(name, region, listener));
@@ -232,14 +232,14 @@ export class LocalCloud {
 
   /** What schedules have delivered to their targets, oldest first; or only the schedule of that name. */
   scheduleRuns(name?: string): ScheduleRunRecord[] {
-    return this.cloud.scheduler.runs
-      .map(({ scheduleArn, region, scheduledAt, at, attempt, error }) => ({
+    return this.cloud.scheduler.failures.attempts
+      .map(({ what: scheduleArn, region, scheduledAt, at, attempt, error }) => ({
         schedule: scheduleArn.slice(scheduleArn.lastIndexOf('/') + 1),
         region,
         scheduledAt: new Date(scheduledAt),
         at: new Date(at),
         attempt,
-        ...error !== undefined && { error },
+        ...error && { error: `${error.code}: ${error.message}` },
       }))
       .filter(({ schedule }) => name === undefined || schedule === name);
   }

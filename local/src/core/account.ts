@@ -5,6 +5,7 @@ import { Defects } from './defects';
 import { Faults, type Effect } from './faults';
 import { checkInput } from './input-shape';
 import type { JsonObject } from './json';
+import { keepLast } from './keep-last';
 import { Notices } from './notices';
 import type { ResourceType } from './resource-type';
 import { ScheduledTasks, type ScheduledTasksState } from './scheduled-tasks';
@@ -135,9 +136,7 @@ export class Account {
   /** Carries out a call as the service would: faults first, then permissions, then the service itself. */
   async call(call: ApiCall): Promise<Answer> {
     const record: CallRecord = { at: this.clock.now(), call };
-    if (!call.internal) this.calls.push(record);
-    // Seldom, as it moves all of them.
-    if (this.calls.length > this.callsKept * 1.1) this.calls.splice(0, this.calls.length - this.callsKept);
+    if (!call.internal) keepLast(this.calls, record, this.callsKept);
     const effect = call.internal ? undefined : this.faults.strike(call);
     if (effect) record.fault = effect.type;
     try {

@@ -19,14 +19,15 @@ export interface DeliveryAttempt {
 const KEPT = 10_000;
 
 /** What did not arrive, the last attempt of each. Not part of the account's state: for whoever lets time pass. */
-export class FailedDeliveries {
+export class FailedDeliveries<Attempt extends DeliveryAttempt = DeliveryAttempt> {
   /** Every attempt so far, also those that went well; of very many, the last. */
-  readonly attempts: DeliveryAttempt[] = [];
+  readonly attempts: Attempt[] = [];
   private readonly last = new Map<string, FailedDelivery>();
 
   /** An attempt at a delivery failed, or made good what failed before. */
-  note(id: string, what: string, at: number, error: ServiceError | undefined): void {
-    keepLast(this.attempts, error ? { what, at, error } : { what, at });
+  note(id: string, attempt: Attempt): void {
+    keepLast(this.attempts, attempt);
+    const { what, at, error } = attempt;
     if (error) this.last.set(id, { what, at, error });
     else this.last.delete(id);
     const [oldest] = this.last.keys();

@@ -146,7 +146,7 @@ export class EventBridge implements Service {
     if (!delivery) return;
     delivery.attempts++;
     const failure = await this.attempt(delivery);
-    this.failures.note(id, delivery.ruleArn, this.account.clock.now(), failure);
+    this.failures.note(id, { what: delivery.ruleArn, at: this.account.clock.now(), error: failure });
     const next = failure && !isFinal(failure) ? afterFailure(delivery, this.account.clock.now()) : undefined;
     if (next && 'at' in next) {
       this.account.scheduledTasks.add(next.at, DELIVER, { id });

@@ -6,6 +6,7 @@ import type { Account } from '../../core/account';
 import type { Principal } from '../../core/authorization';
 import type { Json } from '../../core/json';
 import { MESSAGES_VISIBLE } from '../../core/notices';
+import { queueUrl } from '../../core/queue-url';
 import { ServiceError } from '../../core/service';
 
 const POLL = 'lambda:poll';
@@ -121,9 +122,9 @@ export class EventSources {
 
   /** A queue that is gone, or that the role may not read any more, brings nothing. */
   private async call(mapping: EventSourceMapping, caller: Principal, operation: string, input: object): Promise<Record<string, unknown>> {
-    const [, , service = '', region = '', owner, name] = mapping.queueArn.split(':');
+    const [, , service = '', region = ''] = mapping.queueArn.split(':');
     try {
-      const QueueUrl = `https://sqs.${region}.amazonaws.com/${owner}/${name}`;
+      const QueueUrl = queueUrl(this.account, mapping.queueArn);
       const { output } = await this.account.call({ service, region, operation, input: { QueueUrl, ...input }, caller });
       return output;
     } catch (error) {

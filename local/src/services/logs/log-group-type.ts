@@ -4,6 +4,7 @@ import type { Account } from '../../core/account';
 import { partition } from '../../core/partition';
 import type { Properties, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 /** AWS::Logs::LogGroup. `Ref` is its name, the attribute `Arn` ends in `:*`. */
 export const logGroupType: ResourceType = {
@@ -39,6 +40,6 @@ function readSettings({ KmsKeyId, LogGroupClass, RetentionInDays, Tags }: Proper
   return {
     kmsKeyId: KmsKeyId === undefined ? undefined : String(KmsKeyId),
     retentionInDays: RetentionInDays === undefined ? undefined : retentionDays(RetentionInDays),
-    tags: Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, Value])),
+    tags: tagMap(Tags),
   };
 }

@@ -3,6 +3,7 @@ import { type BucketState, bucketNamed, findBucket } from './state';
 import type { JsonObject } from '../../core/json';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 /** Properties that mean something else must happen than what the local cloud does. */
 const REFUSED = [
@@ -64,8 +65,7 @@ function set(bucket: BucketState, properties: Properties): void {
     ?? { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
   bucket.ownership = object(properties, 'OwnershipControls');
   bucket.lifecycle = object(properties, 'LifecycleConfiguration');
-  const tags = Array.isArray(properties.Tags) ? properties.Tags as Array<{ Key: unknown; Value: unknown }> : [];
-  bucket.tags = Object.fromEntries(tags.map(({ Key, Value }) => [String(Key), String(Value)]));
+  bucket.tags = tagMap(properties.Tags);
 }
 
 /** The template and the API call the same things by different names. */

@@ -7,9 +7,8 @@ import { targetCall } from './targets';
 import { nextRun } from './timing';
 import type { Account } from '../../core/account';
 import type { AuthorizationRequest, Principal } from '../../core/authorization';
-import { FailedDeliveries } from '../../core/failed-deliveries';
+import { type DeliveryAttempt, FailedDeliveries } from '../../core/failed-deliveries';
 import type { Json } from '../../core/json';
-import { keepLast } from '../../core/keep-last';
 import { lostAnswer } from '../../core/lost-answer';
 import { queueUrl } from '../../core/queue-url';
 import { afterFailure, type Exhausted } from '../../core/retries';
@@ -20,24 +19,18 @@ const DELIVER = 'scheduler:deliver';
 const MINUTE = 60_000;
 
 /** One attempt to deliver a run of a schedule to its target. */
-export interface ScheduleRun {
-  readonly scheduleArn: string;
+export interface ScheduleRun extends DeliveryAttempt {
   readonly region: string;
   readonly scheduledAt: number;
-  readonly at: number;
   /** 1 for the first one. */
   readonly attempt: number;
-  /** Absent: the target took it. */
-  readonly error?: string;
 }
 
 /** Amazon EventBridge Scheduler: runs what is due, as the schedule's role, and tries again what fails. */
 export class Scheduler implements Service {
   readonly name = 'scheduler';
   readonly resourceTypes = [new ScheduleType(this), new ScheduleGroupType(this)];
-  readonly failures = new FailedDeliveries();
-  /** Every attempt at a run so far; of very many, the last. Not part of the account's state. */
-  readonly runs: ScheduleRun[] = [];
+  readonly failures = new FailedDeliveries<ScheduleRun>();
 
   constructor(private readonly account: Account) {
     account.add(this);
@@ -108,9 +101,7 @@ export class Scheduler implements Service {
     delivery.attempts++;
     const failure = await this.attempt(delivery);
     const { scheduleArn, region, scheduledAt, attempts } = delivery;
-    const at = this.account.clock.now();
-    this.failures.note(id, scheduleArn, at, failure);
-    keepLast(this.runs, { scheduleArn, region, scheduledAt, at, attempt: attempts, error: failure && `${failure.code}: ${failure.message}` });
+    this.failures.note(id, { what: scheduleArn, at: this.account.clock.now(), error: failure, region, scheduledAt, attempt: attempts });
     if (!failure) {
       delete deliveries[id];
       return;

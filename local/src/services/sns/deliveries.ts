@@ -40,7 +40,7 @@ export class Deliveries {
     const lost = error && subscription.deadLetterArn
       ? await this.attempt(() => this.send(subscription, subscription.deadLetterArn ?? '', queueMessage(subscription, publication)))
       : error;
-    this.failures.note(`${arn} ${publication.id}`, arn, this.account.clock.now(), lost);
+    this.failures.note(`${arn} ${publication.id}`, { what: arn, at: this.account.clock.now(), error: lost });
   }
 
   private async attempt(work: () => Promise<void>): Promise<ServiceError | undefined> {

@@ -1,10 +1,9 @@
+import { type BatchEntry, carryOutEach } from '../../core/batch';
 import { ServiceError } from '../../core/service';
 
-type Entry = Readonly<Record<string, unknown>> & { readonly Id: string };
-
 /** Carries out each entry of a batch by itself: what fails of one is in the answer. */
-export function inBatch(operation: string, entries: unknown, work: (entry: Entry) => Record<string, unknown>): Record<string, unknown> {
-  const list = (Array.isArray(entries) ? entries : []) as Entry[];
+export function inBatch(operation: string, entries: unknown, work: (entry: BatchEntry) => Record<string, unknown>): Record<string, unknown> {
+  const list = (Array.isArray(entries) ? entries : []) as BatchEntry[];
   if (list.length === 0) throw new ServiceError('EmptyBatchRequest', `There should be at least one ${operation}RequestEntry in the request.`);
   if (list.length > 10) throw new ServiceError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are 10. You have sent ${list.length}.`);
   for (const { Id } of list) {
@@ -14,15 +13,5 @@ export function inBatch(operation: string, entries: unknown, work: (entry: Entry
   }
   const twice = list.find(({ Id }, index) => list.findIndex((other) => other.Id === Id) !== index);
   if (twice) throw new ServiceError('BatchEntryIdsNotDistinct', `Id ${twice.Id} repeated.`);
-  const successful: object[] = [];
-  const failed: object[] = [];
-  for (const entry of list) {
-    try {
-      successful.push({ Id: entry.Id, ...work(entry) });
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      failed.push({ Id: entry.Id, SenderFault: error.status < 500, Code: error.code, Message: error.message });
-    }
-  }
-  return { Successful: successful, Failed: failed };
+  return carryOutEach(list, work);
 }

@@ -3,6 +3,7 @@ import { NOT_MODELLED, SETTINGS } from './settings';
 import { queueNotFound, queueOf, queueWithArn, sqsState, type StoredQueue } from './state';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
+import { tagMap } from '../../core/tags';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export class QueueType implements ResourceType {
@@ -14,14 +15,14 @@ export class QueueType implements ResourceType {
   async create({ account, region, generateName }: ResourceContext, properties: Properties): Promise<Provisioned> {
     const name = properties.QueueName === undefined ? generateName(80) : String(properties.QueueName);
     if (queueWithArn(account, queueArn(account, region, name))) throw new ServiceError('QueueAlreadyExists', `A queue named ${name} already exists.`);
-    return provisioned(makeQueue(account, region, name, properties, tags(properties)));
+    return provisioned(makeQueue(account, region, name, properties, tagMap(properties.Tags)));
   }
 
   async update({ account }: ResourceContext, physicalId: string, properties: Properties): Promise<Provisioned> {
     const queue = queueOf(account, physicalId);
     if (!queue) throw queueNotFound();
     changeQueue(account, queue, properties);
-    queue.tags = tags(properties);
+    queue.tags = tagMap(properties.Tags);
     return provisioned(queue);
   }
 
@@ -29,10 +30,6 @@ export class QueueType implements ResourceType {
     const queue = queueOf(account, physicalId);
     if (queue) delete sqsState(account).queues[queue.arn];
   }
-}
-
-function tags({ Tags }: Properties): Record<string, string> {
-  return Object.fromEntries((Array.isArray(Tags) ? Tags as Array<{ Key: string; Value: string }> : []).map(({ Key, Value }) => [Key, String(Value)]));
 }
 
 function provisioned(queue: StoredQueue): Provisioned {

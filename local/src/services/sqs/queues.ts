@@ -1,6 +1,7 @@
 import { readSettings } from './settings';
 import { queueWithArn, sqsState, type StoredQueue } from './state';
 import type { Account } from '../../core/account';
+import { queueUrl } from '../../core/queue-url';
 import { ServiceError } from '../../core/service';
 
 export function queueArn(account: Account, region: string, name: string): string {
@@ -18,8 +19,9 @@ export function makeQueue(
   checkDeadLetterQueue(account, settings);
   const now = account.clock.now();
   const arn = queueArn(account, region, name);
-  const url = `https://sqs.${region}.amazonaws.com/${account.id}/${name}`;
-  return sqsState(account).queues[arn] = { arn, name, url, settings, tags: { ...tags }, createdAt: now, modifiedAt: now, messages: [] };
+  return sqsState(account).queues[arn] = {
+    arn, name, url: queueUrl(account, arn), settings, tags: { ...tags }, createdAt: now, modifiedAt: now, messages: [],
+  };
 }
 
 /** `current`: what stays as it is; absent: what is not given is as by default. */
