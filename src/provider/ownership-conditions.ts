@@ -1,6 +1,6 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { OWNERSHIP_TAG_PREFIX, OwnershipTag } from './ownership-contract';
+import { NARROWED_BY_TAG, type Permission } from './permission';
 
 /** IAM conditions that hold only for what the function made, by its ownership tag. */
 export interface OwnedBy {
@@ -37,14 +37,14 @@ export function ownedByAnyStack(): OwnedBy {
  * Lets a call that creates something tag it. AWS does not document whether Lightsail checks TagResource as well then, as
  * other services do; what CloudFormation's own handlers of Lightsail need suggests that it does.
  */
-export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy): PolicyStatement {
-  return new PolicyStatement({
+export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy): Permission {
+  return {
     sid,
     actions: ['lightsail:TagResource'],
-    // Their ARNs end in a UUID that does not exist yet: any of the type that no stack owns.
     resources: [resources].flat(),
+    wildcardReason: NARROWED_BY_TAG,
     conditions: owned.newAsOurs,
-  });
+  };
 }
 
 function conditions(operator: 'StringEquals' | 'StringLike', owner: string): OwnedBy {

@@ -131,7 +131,10 @@ describe('permissions', () => {
   test('an alarm gives no right to contact methods, nor to other people\'s alarms', () => {
     const stack = shop();
     cpu(stack);
-    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms', 'RememberFormerAlarms', 'UntagOwnAlarms']);
+    expect(sids(stack)).toEqual([
+      'StartWaiter', 'FindWaiterExecutions', 'ReadStacks', 'WriteLog',
+      'ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms', 'RememberFormerAlarms', 'UntagOwnAlarms',
+    ]);
   });
 
   test('of the library\'s own tags, only those that remember what an alarm was can be set on it', () => {
