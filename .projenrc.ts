@@ -226,6 +226,12 @@ project.addTask('check-local-package', {
   exec: 'tsx tools/check-local-package.ts',
 });
 
+project.addTask('release-fixture', {
+  description: 'Keep what a release synthesizes, before it is tagged: its version is the argument',
+  exec: 'tsx tools/release-fixture.ts',
+  receiveArgs: true,
+});
+
 // It does not take the tests that `npm test` has just run for granted: each bug is planted in a copy, and bundled there.
 const mutations = project.addTask('mutations', {
   description: 'Plant each deliberate bug in a copy of the repository, and check that a test catches it',
