@@ -226,6 +226,13 @@ project.addTask('check-local-package', {
   exec: 'tsx tools/check-local-package.ts',
 });
 
+// It does not take the tests that `npm test` has just run for granted: each bug is planted in a copy, and bundled there.
+const mutations = project.addTask('mutations', {
+  description: 'Plant each deliberate bug in a copy of the repository, and check that a test catches it',
+});
+mutations.spawn(compileLocal);
+mutations.exec('tsx tools/mutation-check.ts', { receiveArgs: true });
+
 // The other languages' packages need their toolchains: `npm run package-all` makes them.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);

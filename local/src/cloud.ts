@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Account, type AccountState } from './core/account';
 import { Endpoint } from './endpoint/endpoint';
+import { publishAssets } from './publish-assets';
 import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
 import { Ecr } from './services/ecr/ecr';
@@ -41,6 +42,7 @@ export class Cloud {
   readonly events: EventBridge;
   readonly lambda: Lambda;
   readonly lightsail: Lightsail;
+  readonly s3: S3;
   readonly scheduler: Scheduler;
   readonly sns: Sns;
   readonly sqs: Sqs;
@@ -62,7 +64,7 @@ export class Cloud {
     });
     this.lightsail = new Lightsail(account, options.lightsail);
     new Logs(account);
-    new S3(account, { folder: path.join(options.codeFolder, 'objects') });
+    this.s3 = new S3(account, { folder: path.join(options.codeFolder, 'objects') });
     this.scheduler = new Scheduler(account);
     new SecretsManager(account);
     this.sns = new Sns(account);
@@ -77,6 +79,7 @@ export class Cloud {
 
   /** Creates or updates a stack, and lets as much time pass as that takes. */
   deploy(stack: StackToDeploy, listener?: Listener): Promise<Outcome> {
+    publishAssets(this.s3, stack);
     return this.run(this.cloudFormation.deployer.deploy(stack, listener));
   }
 

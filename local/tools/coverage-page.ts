@@ -31,9 +31,14 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** What users may run into. Each is a decision, or a limit that is known. */
 const DIFFERENCES = [
-  'Functions are those of Node.js, and run with the machine\'s version of it. Container images and other runtimes are refused by name.',
+  'Functions are those of Node.js and Python, and run with the machine\'s versions of them. Container images and other runtimes are refused by name.',
+  'Functions in Python need python3 on this machine, and find the packages that it has. `time.time()`, `datetime`, `time.sleep()` and the times of files that they write are virtual; '
+  + '`time.monotonic()`, `time.perf_counter()`, asyncio\'s timers and waits with a time-out go by the machine\'s clock. Programs that a function starts and that are not in Python see the '
+  + 'machine\'s clock and network.',
   'Log groups keep the newest 2,000 events. Lines are kept as they were printed, without the runtime\'s time and request id before them.',
-  'Layers are found by `require` and on the `PATH`; there is no folder `/opt`.',
+  'Layers are found by `require` and on the `PATH`; only functions in Python also find them at `/opt`.',
+  'Bands of anomaly detection are the mean of the metric in the two weeks before the current hour, plus and minus so many standard deviations: no trend, no hours or days of the week. '
+  + 'Percentiles are those of the nearest rank.',
   'Step Functions: standard workflows in JSONPath. Express workflows, JSONata and Map in distributed mode are refused by name.',
   'KMS keys encrypt nothing, and their policies are not checked for what they would encrypt.',
   'Queues and topics are standard ones: FIFO is refused by name.',

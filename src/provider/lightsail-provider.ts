@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
 import { acknowledge } from './acknowledgements';
 import { LightsailFamily } from './family';
@@ -58,7 +59,11 @@ export interface LightsailProviderProps {
  * Created automatically with the first construct of a stack. Create it yourself to share it between stacks, or to set how
  * long its log is kept; then pass it to the constructs as their `provider`.
  */
+@propertyInjectable
 export class LightsailProvider extends Construct implements ILightsailProvider {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). They also reach the providers that are created automatically. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.LightsailProvider';
+
   /**
    * The stack's own provider, created by the first call.
    *
@@ -169,6 +174,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
     });
 
+    this.node.defaultChild = handler.node.defaultChild;
     this.functionArn = handler.functionArn;
     this.role = role;
     this.foundation = new DependencyGroup(mayWait, mayCall);
