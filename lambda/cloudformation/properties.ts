@@ -1,6 +1,7 @@
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
+import { isObject } from '../shapes';
 
 /** What CloudFormation itself adds to the properties. */
 const CLOUDFORMATION_PROPERTIES = ['ServiceToken', 'ServiceTimeout'];
@@ -16,7 +17,11 @@ export class Properties {
   private readonly known = new Set(CLOUDFORMATION_PROPERTIES);
   private readonly groups: Properties[] = [];
 
-  constructor(private readonly values: Readonly<Record<string, unknown>>, private readonly resourceType: string) {}
+  private readonly values: Readonly<Record<string, unknown>>;
+
+  constructor(values: unknown, private readonly resourceType: string) {
+    this.values = isObject(values) ? values : {};
+  }
 
   optionalText(name: string): string | undefined {
     this.known.add(name);
@@ -114,19 +119,20 @@ export class Properties {
   }
 
   private groupOf(name: string, value: unknown): Properties {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.unexpected(name, value, 'properties of its own');
-    const group = new Properties(Object.fromEntries(Object.entries(value)), `${this.resourceType}.${name}`);
+    if (!isObject(value)) throw this.unexpected(name, value, 'properties of its own');
+    const group = new Properties(value, `${this.resourceType}.${name}`);
     this.groups.push(group);
     return group;
   }
 
   private tag(name: string, tag: unknown): [string, string] {
-    if (typeof tag !== 'object' || tag === null || !('Key' in tag) || typeof tag.Key !== 'string' || tag.Key === '') {
+    if (!isObject(tag) || typeof tag.Key !== 'string' || tag.Key === '') {
       throw this.unexpected(name, tag, 'tags with a Key and a Value');
     }
-    const reserved = [OWNERSHIP_TAG_PREFIX, 'aws:'].find((prefix) => String(tag.Key).startsWith(prefix));
+    const { Key: key, Value: value = '' } = tag;
+    const reserved = [OWNERSHIP_TAG_PREFIX, 'aws:'].find((prefix) => key.startsWith(prefix));
     if (reserved) throw this.unexpected(name, tag.Key, `tag keys that do not begin with '${reserved}', which is reserved`);
-    return [tag.Key, 'Value' in tag && tag.Value !== undefined ? String(tag.Value) : ''];
+    return [key, String(value)];
   }
 
   private unexpected(name: string, got: unknown, expected: string): RequestError {
