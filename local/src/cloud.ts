@@ -3,6 +3,7 @@ import { Account, type AccountState } from './core/account';
 import { Endpoint } from './endpoint/endpoint';
 import { publishAssets } from './publish-assets';
 import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
+import { CloudTrail } from './services/cloudtrail/cloudtrail';
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
 import { Ecr } from './services/ecr/ecr';
 import { EventBridge } from './services/events/event-bridge';
@@ -54,6 +55,7 @@ export class Cloud {
     this.account = account;
 
     this.cloudFormation = new CloudFormation(account);
+    new CloudTrail(account);
     this.cloudWatch = new CloudWatch(account);
     new Ecr(account);
     this.events = new EventBridge(account);

@@ -44,6 +44,9 @@ const DIFFERENCES = [
   'Queues and topics are standard ones: FIFO is refused by name.',
   'Change sets are ready at once. A deployment works with the rights of the account\'s root; a role that is given is checked and shown.',
   'Lightsail\'s blueprints, bundles and prices are those of the day on which the list was made; newer ones can be added by an option.',
+  'CloudTrail shows the calls that are kept (the newest 100,000), at once, without their parameters and answers.',
+  'A deployment that is under way when `serve` ends has failed at the next start: a creation is begun anew by the next deployment, an update is rolled back by '
+  + 'ContinueUpdateRollback (`cdk rollback`). What was just being made then may be left, in a stack or without one.',
   'What spreads slowly in AWS (a role\'s rights, a metric) takes the longest time that AWS documents, every time.',
 ];
 
@@ -66,7 +69,7 @@ export async function coveragePage(): Promise<string> {
       const served = await servedOperations(cloud.account, service);
       lines.push(`| ${TITLES[service]} | ${served.length} of ${knownOperations(service).length} | ${served.join(', ') || 'its resource types only'} |`);
     }
-    lines.push('', 'IAM and ECR have resource types; ECR also answers DescribeRepositories.', '', '## Resource types', '', '| type | properties | attributes |', '|---|---|---|');
+    lines.push('', 'IAM and ECR have resource types; ECR also answers DescribeRepositories. CloudTrail answers LookupEvents.', '', '## Resource types', '', '| type | properties | attributes |', '|---|---|---|');
     const types = [...cloud.account.resourceTypes.values()].sort((one, other) => one.typeName.localeCompare(other.typeName));
     for (const { typeName, properties, attributes } of types) {
       lines.push(`| ${typeName} | ${[...properties].sort().join(', ')} | ${[...attributes ?? []].sort().join(', ')} |`);
