@@ -11,6 +11,8 @@ export type Rule =
 
 const LONGEST = 10_240;
 const MOST_ALARMS = 100;
+/** More brackets and negations in each other than anybody writes. */
+const DEEPEST = 100;
 const TOKEN = /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*("(?:[^"\\]|\\.)*"|[^()"]*?)\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y;
 
 /**
@@ -22,6 +24,7 @@ export function parseRule(text: string): Rule {
   if (text.length === 0 || text.length > LONGEST) throw invalid(`AlarmRule must have 1 to ${LONGEST} characters.`);
   const tokens = tokensOf(text);
   let next = 0;
+  let depth = 0;
   const fail = (): never => { throw invalid(`Invalid AlarmRule: unexpected ${tokens[next] === undefined ? 'end' : 'token'} in '${text}'.`); };
 
   function either(): Rule {
@@ -43,6 +46,13 @@ export function parseRule(text: string): Rule {
   }
 
   function single(): Rule {
+    if (++depth > DEEPEST) throw invalid(`AlarmRule cannot be nested more than ${DEEPEST} levels deep.`);
+    const rule = unnested();
+    depth--;
+    return rule;
+  }
+
+  function unnested(): Rule {
     const token = tokens[next++];
     if (typeof token === 'object') return token;
     if (token === 'NOT') return { type: 'not', inner: single() };

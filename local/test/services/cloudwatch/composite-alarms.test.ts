@@ -39,6 +39,11 @@ test.each(['', 'ALARM', 'ALARM(a) OK(b)', 'ALARM(a) AND', '(ALARM(a)', 'UNKNOWN(
   expect(() => parseRule(text)).toThrow(/AlarmRule/);
 });
 
+test('brackets without end are refused', () => {
+  expect(() => parseRule('('.repeat(10_000))).toThrow(/more than 100 levels deep/);
+  expect(() => parseRule('NOT '.repeat(2500))).toThrow(/more than 100 levels deep/);
+});
+
 test('a rule names each alarm once, and a hundred at most', () => {
   expect(alarmsOf(parseRule('ALARM(a) OR OK(a) OR ALARM(b)'))).toEqual(['a', 'b']);
   const many = (count: number) => Array.from({ length: count }, (_, index) => `ALARM(a${index})`).join(' OR ');
