@@ -74,6 +74,7 @@ export class Cloud {
     new Sts(account);
 
     this.endpoint = new Endpoint(account, (url, body) => this.cloudFormation.responses.receive(url, body));
+    this.cloudFormation.endInterrupted();
     account.scheduledTasks.resume((defect) => account.defects.report(defect));
   }
 
