@@ -22,6 +22,8 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** Options of Node.js on its command line. */
   readonly nodeFlags: readonly string[];
+  /** How far its clock is ahead of the account's. Milliseconds. */
+  readonly skew: () => number;
   readonly route: (environment: Environment, ...args: Parameters<Route>) => ReturnType<Route>;
   readonly log: (text: string) => void;
   /** The code tried something that the local cloud does not have. */
@@ -104,7 +106,7 @@ export class Environment {
     // No watchdog: the turn has not come yet, the messages are sent when it does.
     if (!this.watchdog) return;
     for (const message of this.outbox.splice(0)) {
-      const numbered: ToProcess = { ...message, number: ++this.number, now: this.options.clock.now() };
+      const numbered: ToProcess = { ...message, number: ++this.number, now: this.now };
       this.process?.send(numbered, () => undefined);
     }
   }
@@ -132,7 +134,7 @@ export class Environment {
     this.watchdog = undefined;
     this.onRest();
     if (until !== undefined && !this.frozen && !this.working) {
-      this.cancelWake = this.options.clock.at(until, () => this.send({ type: 'wake' }));
+      this.cancelWake = this.options.clock.at(until - this.options.skew(), () => this.send({ type: 'wake' }));
     }
     // Whoever waited for this process is to go on before anything new starts: the turn is passed on after that.
     setImmediate(() => {
@@ -141,9 +143,14 @@ export class Environment {
     });
   }
 
+  /** What the process takes for the time. */
+  private get now(): number {
+    return this.options.clock.now() + this.options.skew();
+  }
+
   private spawn(): ChildProcess {
-    const { main, folder, variables, nodeFlags, clock, log } = this.options;
-    const child = fork(main, [String(clock.now())], {
+    const { main, folder, variables, nodeFlags, log } = this.options;
+    const child = fork(main, [String(this.now)], {
       cwd: folder,
       env: variables,
       execArgv: [...nodeFlags],
