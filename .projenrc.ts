@@ -91,7 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/',
+  gitignore: ['/.npmignore', '/assets/', '/.jsii.tabl.json',
     '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
@@ -237,6 +237,12 @@ project.addTask('check-local-package', {
   exec: 'tsx tools/check-local-package.ts',
 });
 
+project.addTask('release-fixture', {
+  description: 'Keep what a release synthesizes, before it is tagged: its version is the argument',
+  exec: 'tsx tools/release-fixture.ts',
+  receiveArgs: true,
+});
+
 // It does not take the tests that `npm test` has just run for granted: each bug is planted in a copy, and bundled there.
 const mutations = project.addTask('mutations', {
   description: 'Plant each deliberate bug in a copy of the repository, and check that a test catches it',
@@ -247,5 +253,12 @@ mutations.exec('tsx tools/mutation-check.ts', { receiveArgs: true });
 // The other languages' packages need their toolchains: `npm run package-all` makes them.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+const packageAll = project.tasks.tryFind('package-all')!;
+packageAll.reset('tsx tools/package-all.ts', { receiveArgs: true });
+const languages = project.addTask('test:languages', {
+  description: 'Run an app with every construct in Python, Java and Go, and compare its templates with TypeScript\'s',
+});
+languages.spawn(packageAll);
+languages.exec('tsx tools/check-languages.ts', { receiveArgs: true });
 
 project.synth();

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { writeEveryConstructApp } from './every-construct-app';
 
 const root = path.join(__dirname, '..');
 const NAME = 'cdk-lightsail';
@@ -63,14 +63,6 @@ function isShipped(file: string): boolean {
   return NEEDED.includes(file) || (compiled !== undefined && (compiled === '.warnings.jsii' || fs.existsSync(path.join(root, 'src', `${compiled}.ts`))));
 }
 
-/** The app imports the sources, so that its types are checked; here it gets the package. */
-const packageForSources: Plugin = {
-  name: 'package-for-sources',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^(\.\.\/)+src$/ }, () => ({ path: NAME, external: true }));
-  },
-};
-
 /** An app's folder with the unpacked library, and its peers, which are linked: so they find what is their own. */
 async function install(folder: string, tarball: string): Promise<string> {
   const app = path.join(folder, 'app');
@@ -79,16 +71,7 @@ async function install(folder: string, tarball: string): Promise<string> {
   fs.mkdirSync(library, { recursive: true });
   execFileSync('tar', ['-xzf', path.join('..', tarball), '--strip-components=1', '-C', path.relative(app, library)], { cwd: app });
   for (const peer of PEERS) fs.symlinkSync(path.join(root, 'node_modules', peer), path.join(modules, peer), 'junction');
-  await build({
-    entryPoints: [path.join(root, 'test', 'e2e', 'package', 'every-construct.ts')],
-    outfile: path.join(app, 'app.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: [NAME, ...PEERS.flatMap((peer) => [peer, `${peer}/*`])],
-    plugins: [packageForSources],
-    logLevel: 'error',
-  });
+  await writeEveryConstructApp(path.join(app, 'app.js'));
   return app;
 }
 
