@@ -222,6 +222,11 @@ benchmark.spawn(compileLocal);
 benchmark.spawn(bundle);
 benchmark.exec('tsx benchmark/run.ts');
 
+project.addTask('permissions-page', {
+  description: 'Write docs/permissions.md from the sources',
+  exec: 'tsx tools/permissions-page.ts',
+});
+
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
