@@ -110,7 +110,7 @@ function draw({ asked, answered, began, invocations, calls }: Deployment): strin
     '<title id="title">A snapshot of five minutes: CloudFormation asks the function, which starts Lightsail\'s operation; the waiter invokes the function until the operation is done; the function answers.</title>',
     `<style>${STYLE}\n</style>`,
     '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="head" d="M0 0 8 4 0 8z"/></marker></defs>',
-    `<text x="${LEFT}" y="20">One snapshot of five minutes: ${invocations.length} invocations, ${calls.length} calls of Lightsail, the answer ${late} s after the operation's end</text>`,
+    `<text x="12" y="20">One snapshot of five minutes: ${invocations.length} invocations, ${calls.length} calls of Lightsail, the answer ${late} s after the operation's end</text>`,
     ...lane(stack, 'CloudFormation', 'custom resource'),
     ...lane(code, 'Function', 'one per stack'),
     ...lane(waiter, 'Waiter', 'Step Functions, no code runs'),
