@@ -101,7 +101,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('workspaces', ['local']);
 
 // The package holds what was compiled and bundled, and nothing it was made of, nor what lies about in somebody's folder.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', '.jsii', 'API.md']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'schemas', '.jsii', 'API.md']);
 
 // Types are known to the linter, so it finds promises that nobody waits for. All folders are in tsconfig.dev.json.
 const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
@@ -214,6 +214,11 @@ benchmark.exec('tsx benchmark/run.ts');
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
+});
+
+project.addTask('custom-resources', {
+  description: 'Write docs/custom-resources.md and schemas/ from the contracts of the custom resources',
+  exec: 'tsx tools/custom-resources/main.ts',
 });
 
 project.addTask('check-cdk-versions', {

@@ -14,9 +14,9 @@ const root = path.join(__dirname, '..');
 const NAME = 'cdk-lightsail';
 const PEERS = ['aws-cdk-lib', 'constructs'];
 /** All that may be in the package. */
-const SHIPPED = /^(package\.json|README\.md|LICENSE|API\.md|\.jsii|lib\/.+\.(js|d\.ts)|assets\/lightsail-provider\/[^/]+)$/;
+const SHIPPED = /^(package\.json|README\.md|LICENSE|API\.md|\.jsii|lib\/.+\.(js|d\.ts)|schemas\/[^/]+\.json|assets\/lightsail-provider\/[^/]+)$/;
 /** What it cannot do without. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'assets/lightsail-provider/index.js'];
+const NEEDED = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'assets/lightsail-provider/index.js', 'schemas/LightsailAlarm.json'];
 
 interface Packed {
   readonly filename: string;
