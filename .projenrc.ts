@@ -106,7 +106,7 @@ project.package.addField('workspaces', ['local']);
 
 // The package holds what was compiled and bundled, and nothing it was made of, nor what lies about in somebody's folder.
 // API.md is left out: editors show the same texts from the types.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', '.jsii', '.jsii.gz', 'NOTICE']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'schemas', '.jsii', '.jsii.gz', 'NOTICE']);
 project.package.addField('maturity', 'developer-preview');
 
 // Two thirds of the compiled code would be source maps.
@@ -237,6 +237,11 @@ project.addTask('permissions-page', {
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
+});
+
+project.addTask('custom-resources', {
+  description: 'Write docs/custom-resources.md and schemas/ from the contracts of the custom resources',
+  exec: 'tsx tools/custom-resources/main.ts',
 });
 
 project.addTask('check-cdk-versions', {
