@@ -43,7 +43,7 @@ export async function handler(event: unknown): Promise<WaiterState<Continuation>
   if (isWaiterState<ScheduleContinuation>(event, isScheduleContinuation)) return (schedules ??= scheduledWork()).resume(event);
   const got = typeof event === 'object' && event !== null ? `an object with ${Object.keys(event).join(', ').slice(0, 200) || 'nothing in it'}` : typeof event;
   throw new Error(`Unknown event: got ${got}, expected a custom resource's request from CloudFormation, a schedule's event, or the state of this provider's waiter. `
-    + 'Do not call this function by other means.');
+    + 'If cdk-lightsail sent it, deploy its stack and the provider with the same version.');
 }
 
 function isWaiterState<C>(event: unknown, isContinuation: Shape): event is WaiterState<C> {

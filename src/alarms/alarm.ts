@@ -120,7 +120,7 @@ export interface AlarmOptions {
   /**
    * The provider that creates the alarm.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -210,7 +210,7 @@ export class Alarm extends Resource implements lightsail.IAlarmRef, ITaggableV2 
     this.metric = props.metric;
     this.cdkTagManager = new TagManager(TagType.MAP, ALARM_RESOURCE_TYPE, props.tags);
 
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     this.resource = lightsailCustomResource(this, 'Resource', {
       resourceType: ALARM_RESOURCE_TYPE,
       family: LightsailFamily.ALARMS,

@@ -51,7 +51,7 @@ export interface ContactMethodProps {
   /**
    * The provider that creates the contact method.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }

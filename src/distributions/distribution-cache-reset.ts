@@ -49,7 +49,7 @@ export interface DistributionCacheResetProps {
   /**
    * The provider that resets the cache.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }

@@ -187,7 +187,7 @@ export interface DistributionProps {
   /**
    * The provider that creates and changes the distribution.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -269,7 +269,7 @@ export class Distribution extends Resource implements lightsail.IDistributionRef
     this.removalPolicy = props.removalPolicy;
     this.cdkTagManager = new TagManager(TagType.MAP, DistributionResourceType.DISTRIBUTION, props.tags);
 
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     this.resource = lightsailCustomResource(this, 'Resource', {
       resourceType: DistributionResourceType.DISTRIBUTION,
       family: LightsailFamily.DISTRIBUTIONS,

@@ -67,7 +67,7 @@ export interface MetricExportProps {
   /**
    * The provider that carries out the export.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -110,7 +110,7 @@ export class MetricExport extends Resource {
     siblings.push(this);
 
     warnOfRegion(this);
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     const role = invokeRole(this, provider);
     const schedule = new scheduler.Schedule(this, 'Schedule', {
       // A cron, not a rate: its times do not move when the schedule is changed.

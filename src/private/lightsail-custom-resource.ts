@@ -30,7 +30,7 @@ export function lightsailCustomResource(scope: Construct, id: string, props: Lig
   checkChoice(scope, 'removalPolicy', props.removalPolicy, 'RemovalPolicy', RemovalPolicy);
   if (props.removalPolicy === RemovalPolicy.SNAPSHOT) refuse(scope, NO_SNAPSHOT_POLICY);
   if (props.anyRegion !== true) warnOfRegion(scope);
-  const provider = props.provider ?? LightsailProvider.getOrCreate(scope);
+  const provider = props.provider ?? LightsailProvider.of(scope);
   const resource = new CustomResource(scope, id, {
     resourceType: props.resourceType,
     serviceToken: provider.functionArn,

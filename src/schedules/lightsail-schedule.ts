@@ -41,7 +41,7 @@ export abstract class LightsailSchedule extends Resource {
     checkScheduleOptions(this, props);
     warnOfRegion(this);
     this.options = props;
-    this.provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    this.provider = props.provider ?? LightsailProvider.of(this);
   }
 
   /**

@@ -42,7 +42,7 @@ export interface FinalSnapshotProps {
   /**
    * The provider that takes the snapshot and deletes the source.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -92,7 +92,7 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
     if (source) this.checkOnlyOne(source.resource);
     this.protectedSource = source?.resource;
     const retention = source && new SourceRetention(source.resource);
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
 
     const resource = lightsailCustomResource(this, 'Resource', {
       resourceType: SnapshotResourceType.FINAL,

@@ -81,7 +81,7 @@ export interface SnapshotOptions {
   /**
    * The provider that takes the snapshot.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }

@@ -174,6 +174,8 @@ describe('permissions', () => {
     expect(statements(Template.fromStack(stack)).find(({ Sid }) => Sid === sid)?.Condition).toEqual({
       StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } },
       Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' },
+      // Only adoption sets the tags that remember what an alarm was.
+      ...sid === 'TagNewAlarms' && { 'ForAllValues:StringNotLike': { 'aws:TagKeys': 'cdk-lightsail:former*' } },
     });
   });
 
