@@ -65,12 +65,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sts',
   ],
 
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda', 'local', 'tools', 'examples', 'benchmark'], prettier: false },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'lambda', 'local', 'tools', 'examples', 'benchmark', 'campaign'], prettier: false },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: [
       '.projenrc.ts', 'src/**/*.ts', 'test/**/*.ts', 'lambda/**/*.ts', 'local/src/**/*.ts', 'local/test/**/*.ts', 'local/tools/**/*.ts', 'tools/**/*.ts',
-      'examples/**/*.ts', 'benchmark/**/*.ts',
+      'examples/**/*.ts', 'benchmark/**/*.ts', 'campaign/**/*.ts',
     ],
     exclude: ['node_modules', 'lib', 'dist', 'cdk.out'],
   },
@@ -91,7 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', '/.jsii.tabl.json',
+  gitignore: ['/.npmignore', '/assets/', '/.jsii.tabl.json', '/.campaign/',
     '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
@@ -221,6 +221,13 @@ const benchmark = project.addTask('benchmark', {
 benchmark.spawn(compileLocal);
 benchmark.spawn(bundle);
 benchmark.exec('tsx benchmark/run.ts');
+
+const campaign = project.addTask('campaign', {
+  description: 'Live thousands of random lives with random faults: --seeds 1000, --replay SEED, --help',
+});
+campaign.spawn(compileLocal);
+campaign.spawn(bundle);
+campaign.exec('tsx campaign/main.ts', { receiveArgs: true });
 
 project.addTask('permissions-page', {
   description: 'Write docs/permissions.md from the sources',
