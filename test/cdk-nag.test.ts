@@ -1,6 +1,8 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { AwsSolutionsChecks as AwsSolutionsChecks2 } from 'cdk-nag-2';
 import { Shop } from '../examples/demo/app';
 import {
@@ -88,6 +90,16 @@ test('what the constructs acknowledge is what cdk-nag would find', () => {
   const app = everything();
   jest.spyOn(AwsSolutionsChecks.prototype as unknown as { isAcknowledged(): boolean }, 'isAcknowledged').mockReturnValue(false);
   expect(acknowledged(app).sort()).toEqual(findingsOfVersion3(app).sort());
+});
+
+test('docs/security.md lists what other packs of rules find', () => {
+  const app = everything();
+  const packs = [HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks].map((Checks) => new Checks());
+  const found = packs.flatMap((pack) => pack.validateScope(app).violations.map(({ ruleName }) => ruleName.slice(pack.readPackName.length + 1)));
+  const page = fs.readFileSync(path.join(__dirname, '..', 'docs', 'security.md'), 'utf8');
+  const listed = page.slice(page.indexOf('Other rule packs')).split('\n').filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...line.split('|')[1].matchAll(/`(\w+)`/g)].map(([, rule]) => rule));
+  expect([...new Set(found)].sort()).toEqual(listed.sort());
 });
 
 /** Of the 1,000,000 bytes that CloudFormation allows a template. */

@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 const root = path.join(__dirname, '..');
 const docs = path.join(root, 'docs');
@@ -24,11 +25,17 @@ function main(): void {
   if (!fs.existsSync(file)) throw new Error('There is no .jsii. Run \'npx projen compile\' first.');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk-lightsail-examples-'));
   try {
-    writeDocsAssembly(JSON.parse(fs.readFileSync(file, 'utf8')) as Assembly, folder);
+    writeDocsAssembly(readAssembly(file), folder);
     for (const directory of [root, folder]) extract(directory);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What jsii wrote: compressed, into a file to which the first one leads. */
+function readAssembly(file: string): Assembly {
+  const { filename } = JSON.parse(fs.readFileSync(file, 'utf8')) as { filename: string };
+  return JSON.parse(gunzipSync(fs.readFileSync(path.join(root, filename))).toString()) as Assembly;
 }
 
 /** jsii-rosetta reads examples from assemblies only: the pages of docs/ are the README of one that has no types. */

@@ -1,4 +1,5 @@
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
+import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
 import { isObject } from '../shapes';
@@ -37,8 +38,9 @@ export class Properties {
     return value;
   }
 
-  choice<T extends string>(name: string, choices: readonly T[]): T {
-    const value = this.text(name);
+  /** `usual`: what stands for a property that is absent. */
+  choice<T extends string>(name: string, choices: readonly T[], usual?: T): T {
+    const value = this.has(name) ? this.text(name) : usual ?? this.text(name);
     const found = choices.find((choice) => choice === value);
     if (!found) throw this.unexpected(name, value, `one of ${choices.join(', ')}`);
     return found;
@@ -69,6 +71,11 @@ export class Properties {
 
   optionalFlag(name: string): boolean | undefined {
     return this.has(name) ? this.flag(name) : undefined;
+  }
+
+  /** How long the request may take. */
+  timeoutSeconds(usual: number): number {
+    return this.optionalInteger('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS) ?? usual;
   }
 
   optionalTexts(name: string): string[] | undefined {

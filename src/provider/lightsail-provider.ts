@@ -16,8 +16,9 @@ import { ImportedProvider } from './imported-provider';
 import type { LightsailProviderImportOptions } from './lightsail-provider-import';
 import type { LightsailProviderProps } from './lightsail-provider-props';
 import { ownedByAnyStack, ownedByStack } from './ownership-conditions';
-import { ANY_STACK, OWN_EXECUTIONS, type Permission, policyOf } from './permission';
+import { type Permission, policyOf } from './permission';
 import { checkFamily, checkPlace, checkProvider } from './provider-checks';
+import { providerPermissions } from './provider-permissions';
 import type { ILightsailProvider } from './provider-ref';
 import { WAITER_ARN_VARIABLE } from './waiter-contract';
 import { waiterDefinition } from './waiter-definition';
@@ -163,28 +164,14 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     if (props.vpc) handler.node.addDependency(policyOf(this, 'VpcPolicy', 'inline', role, [USE_VPC]));
 
     // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
-    const waiterExecutions = Stack.of(this).formatArn({
-      service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const mayWait = policyOf(this, 'Policy', 'inline', role, [
-      { sid: 'StartWaiter', actions: ['states:StartExecution'], resources: [waiter.attrArn] },
-      {
-        // Whether a request that is to be cleaned up after was ever answered.
-        sid: 'FindWaiterExecutions',
-        actions: ['states:DescribeExecution'],
-        resources: [waiterExecutions],
-        wildcardReason: OWN_EXECUTIONS,
-      },
-      {
-        // What the stack is doing: a request that was cancelled must not create anything.
-        sid: 'ReadStacks',
-        actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
-        resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
-        wildcardReason: ANY_STACK,
-      },
-      { sid: 'WriteLog', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
-      ...props.environmentEncryption ? [{ sid: 'DecryptEnvironment', actions: ['kms:Decrypt'], resources: [props.environmentEncryption.keyArn] }] : [],
-    ]);
+    const mayWait = policyOf(this, 'Policy', 'inline', role, providerPermissions({
+      waiter: waiter.attrArn,
+      waiterExecutions: Stack.of(this).formatArn({
+        service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      stacks: this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID,
+      logGroup: logGroup.logGroupArn,
+    }));
     const mayCall = new iam.Policy(this, 'WaiterPolicy', {
       roles: [waiterRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
