@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { LightsailFamily, LightsailProvider } from '../../src';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Database, DatabaseStartSchedule, LightsailFamily, LightsailProvider } from '../../src';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -106,5 +107,17 @@ describe.each([false, true])('the provider (shared: %s)', (shared) => {
         expect(`${sid}: ${arn}`).toMatch(new RegExp(`: arn:\\$\\{AWS::Partition\\}:[a-z]+:${elsewhere}:\\$\\{AWS::AccountId\\}:`));
       }
     }
+  });
+});
+
+test('EventBridge Scheduler calls the function only for the account itself', () => {
+  const stack = new Stack();
+  new DatabaseStartSchedule(stack, 'Morning', { database: Database.fromDatabaseName(stack, 'Db', 'shop-db'), schedule: ScheduleExpression.cron({ hour: '8' }) });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole', Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }],
+    },
   });
 });

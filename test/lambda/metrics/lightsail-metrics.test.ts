@@ -18,7 +18,7 @@ test('of what Lightsail returns, a window takes what begins in it: its end is th
 
 test('a period without all of its statistics is no datapoint', async () => {
   const whole = point(FROM);
-  const incomplete = [{ ...whole, sampleCount: 0 }, { ...whole, sum: undefined }, { ...whole, minimum: undefined }, { ...whole, timestamp: undefined }];
+  const incomplete = [{ sampleCount: 0 }, { sum: undefined }, { minimum: undefined }, { timestamp: undefined }].map((lack) => ({ ...whole, ...lack }));
   expect(await read(incomplete)).toEqual([]);
   expect(await read([{ ...whole, sum: 0, minimum: 0, maximum: 0 }])).toEqual([0]);
 });
