@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { LightsailFamily, LightsailProvider } from '../../src';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Database, DatabaseStartSchedule, LightsailFamily, LightsailProvider } from '../../src';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -34,6 +35,7 @@ function conditions(shared: boolean) {
   const asOurs = { [operator]: { 'aws:RequestTag/cdk-lightsail:stack': owner } };
   const unowned = { Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' } };
   const onlyTag = (tag: string | string[]) => ({ 'ForAllValues:StringEquals': { 'aws:TagKeys': tag } });
+  const withoutTag = (tag: string) => ({ 'ForAllValues:StringNotLike': { 'aws:TagKeys': tag } });
   return {
     // What is made.
     CreateDatabaseSnapshots: asOurs,
@@ -43,9 +45,9 @@ function conditions(shared: boolean) {
     CreateAlarms: { ...asOurs, ...unowned },
     // What is tagged as ours: only what no stack owns.
     TagNewSnapshots: { ...asOurs, ...unowned },
-    TagNewAlarms: { ...asOurs, ...unowned },
+    TagNewAlarms: { ...asOurs, ...unowned, ...withoutTag('cdk-lightsail:former*') },
     TagNewContactMethods: { ...asOurs, ...unowned },
-    TagNewDistributions: { ...asOurs, ...unowned },
+    TagNewDistributions: { ...asOurs, ...unowned, ...withoutTag('cdk-lightsail:adopted') },
     AdoptAlarms: { ...asOurs, ...unowned },
     AdoptUnownedDistributions: { ...asOurs, ...unowned },
     TagCopies: { ...asOurs, ...unowned },
@@ -60,7 +62,7 @@ function conditions(shared: boolean) {
     DeleteSourcesOfFinalSnapshots: { [operator]: { 'aws:ResourceTag/cdk-lightsail:final-snapshot': owner } },
     // Tags besides those that say whose something is.
     ...Object.fromEntries(['TagOwnSnapshots', 'TagOwnAlarms', 'TagOwnContactMethods', 'TagOwnDistributions'].map((sid) => (
-      [sid, { ...ours, 'ForAllValues:StringNotLike': { 'aws:TagKeys': 'cdk-lightsail:*' } }]))),
+      [sid, { ...ours, ...withoutTag('cdk-lightsail:*') }]))),
     RememberFormerAlarms: { ...ours, 'ForAllValues:StringLike': { 'aws:TagKeys': 'cdk-lightsail:former*' } },
     MarkOwnDistributions: { ...ours, ...onlyTag('cdk-lightsail:adopted') },
     MarkStoppedDatabases: { ...onlyTag(['cdk-lightsail:keep-stopped']), Null: { 'aws:TagKeys': 'false' } },
@@ -106,5 +108,17 @@ describe.each([false, true])('the provider (shared: %s)', (shared) => {
         expect(`${sid}: ${arn}`).toMatch(new RegExp(`: arn:\\$\\{AWS::Partition\\}:[a-z]+:${elsewhere}:\\$\\{AWS::AccountId\\}:`));
       }
     }
+  });
+});
+
+test('EventBridge Scheduler calls the function only for the account itself', () => {
+  const stack = new Stack();
+  new DatabaseStartSchedule(stack, 'Morning', { database: Database.fromDatabaseName(stack, 'Db', 'shop-db'), schedule: ScheduleExpression.cron({ hour: '8' }) });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Principal: { Service: 'scheduler.amazonaws.com' }, Action: 'sts:AssumeRole', Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }],
+    },
   });
 });

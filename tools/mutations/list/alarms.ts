@@ -24,7 +24,7 @@ export const alarmMutations: readonly Mutation[] = [
     file: 'lambda/alarms/delete-alarm-plan.ts',
     find: 'else if (isOwnedByRequest(tags, request)) await deleteAlarm(name, dependencies);',
     replace: 'else if (isOwnedByResource(tags, request)) await deleteAlarm(name, dependencies);',
-    tests: ['test/lambda/alarms'],
+    tests: ['test/lambda/alarms/update-alarm.test.ts'],
   },
   {
     name: 'deletes-any-alarm-of-the-name',

@@ -33,7 +33,7 @@ export const cloudFormationMutations: readonly Mutation[] = [
     file: 'lambda/cloudformation/request-work.ts',
     find: 'physicalId: event.PhysicalResourceId ?? plan.failedCreationId(ending.memo),',
     replace: 'physicalId: plan.success(ending.memo).physicalId,',
-    tests: ['test/lambda/snapshots/update.test.ts', 'test/lambda/snapshots/create.test.ts'],
+    tests: ['test/lambda/snapshots/update.test.ts'],
   },
   {
     name: 'response-url-in-the-log',
@@ -49,7 +49,7 @@ export const cloudFormationMutations: readonly Mutation[] = [
     file: 'lambda/aws/http.ts',
     find: 'new NetworkError(codeOf(error), `${request.url.host}: ${codeOf(error)}`)',
     replace: 'new NetworkError(codeOf(error), `${request.url.href}: ${codeOf(error)}`)',
-    tests: ['test/lambda/aws', 'test/lambda/cloudformation/delivery.test.ts'],
+    tests: ['test/lambda/aws/http.test.ts'],
   },
   {
     name: 'answer-is-cut-by-characters',
@@ -122,7 +122,7 @@ export const cloudFormationMutations: readonly Mutation[] = [
     file: 'lambda/cloudformation/cancelled-replacement.ts',
     find: 'name !== current && tags[OwnershipTag.REPLACES] === current',
     replace: 'name !== current',
-    tests: ['test/lambda/snapshots/update.test.ts', 'test/lambda/distributions', 'test/lambda/cloudformation'],
+    tests: ['test/lambda/cloudformation/cancelled-replacement.test.ts'],
   },
   {
     name: 'rollback-does-not-know-itself',

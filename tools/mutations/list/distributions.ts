@@ -7,7 +7,7 @@ export const distributionMutations: readonly Mutation[] = [
     file: 'lambda/distributions/remove-steps.ts',
     find: 'if (distribution && isOurs(distribution.tags)) found.push(distribution);',
     replace: 'if (distribution) found.push(distribution);',
-    tests: ['test/lambda/distributions'],
+    tests: ['test/lambda/distributions/remove-steps.test.ts'],
     otherDefence: 'IAM',
   },
   {
@@ -16,7 +16,7 @@ export const distributionMutations: readonly Mutation[] = [
     file: 'lambda/distributions/compare-step.ts',
     find: "if (!actual || (memo.mode === 'change' && !isOwnedByResource(actual.tags, request))) return",
     replace: 'if (!actual) return',
-    tests: ['test/lambda/distributions'],
+    tests: ['test/lambda/distributions/update.test.ts'],
     otherDefence: 'IAM',
   },
   {
@@ -25,7 +25,7 @@ export const distributionMutations: readonly Mutation[] = [
     file: 'lambda/distributions/choose-step.ts',
     find: 'memo.mode = former && isOwnedByResource(former.tags, request) && !isOwnedByRequest',
     replace: 'memo.mode = former && !isOwnedByRequest',
-    tests: ['test/lambda/distributions'],
+    tests: ['test/lambda/distributions/update.test.ts'],
     otherDefence: 'IAM',
   },
   {

@@ -32,7 +32,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/engine/creation.ts',
     find: "if (!operation && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return props.wait('operation not known yet', props.pace);",
     replace: '',
-    tests: ['test/lambda/engine', 'test/lambda/snapshots', 'test/lambda/schedules/copies.test.ts'],
+    tests: ['test/lambda/engine/creation.test.ts'],
   },
   {
     name: 'unseen-result-is-gone',
@@ -40,7 +40,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/engine/creation.ts',
     find: "if (!found && moment.stepAge < VISIBILITY_GRACE_MILLISECONDS) return { wait: props.wait('not there yet', 'soon') };",
     replace: '',
-    tests: ['test/lambda/engine', 'test/lambda/alarms', 'test/lambda/snapshots'],
+    tests: ['test/lambda/engine/creation.test.ts'],
   },
   {
     name: 'cleanup-has-no-time',
@@ -97,7 +97,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/engine/deadline.ts',
     find: 'work: Math.min(begun + timeoutSeconds * 1000, end), end };',
     replace: 'work: begun + timeoutSeconds * 1000, end };',
-    tests: ['test/lambda/engine', 'test/lambda/snapshots/create.test.ts'],
+    tests: ['test/lambda/engine/deadline.test.ts'],
     otherDefence: 'CloudFormation',
   },
   {
@@ -106,7 +106,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/engine/waiter.ts',
     find: 'if (/^[\\w-]{1,80}$/.test(requestId)) return requestId;',
     replace: 'if (/^[\\w-]{1,60}$/.test(requestId)) return `${requestId}-${process.hrtime.bigint()}`;',
-    tests: ['test/lambda/index.test.ts', 'test/lambda/snapshots/create.test.ts'],
+    tests: ['test/lambda/index.test.ts'],
   },
   {
     name: 'too-much-for-the-waiter',
@@ -147,7 +147,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/paging.ts',
     find: 'throw new Error(`Lightsail gave the same page token twice after ${all.length} items.`);',
     replace: 'return all;',
-    tests: ['test/lambda/lightsail'],
+    tests: ['test/lambda/lightsail/paging.test.ts'],
   },
   {
     name: 'throttled-is-fatal',
@@ -171,7 +171,7 @@ export const engineMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/not-found.ts',
     find: "if (classify(error).type === 'denied' && !await find()) return undefined;",
     replace: "if (classify(error).type === 'denied') return undefined;",
-    tests: ['test/lambda/lightsail', 'test/lambda/snapshots/delete.test.ts'],
+    tests: ['test/lambda/lightsail/not-found.test.ts'],
   },
   {
     name: 'denied-read-is-absence',
@@ -183,6 +183,6 @@ export const engineMutations: readonly Mutation[] = [
     replace: `    return await call;
   } catch (error) {
     if (isNotFound(error) || classify(error).type === 'denied') return undefined;`,
-    tests: ['test/lambda/snapshots', 'test/lambda/alarms'],
+    tests: ['test/lambda/lightsail/not-found.test.ts'],
   },
 ];

@@ -56,7 +56,7 @@ export const metricMutations: readonly Mutation[] = [
     file: 'lambda/metrics/lightsail-metrics.ts',
     find: '.filter(({ at }) => at >= from && at < to);',
     replace: '.filter(({ at }) => at >= from && at <= to);',
-    tests: ['test/lambda/metrics/lightsail-metrics.test.ts', 'test/lambda/metrics/runs.test.ts'],
+    tests: ['test/lambda/metrics/lightsail-metrics.test.ts'],
     otherDefence: 'Lightsail',
   },
   {
@@ -65,6 +65,6 @@ export const metricMutations: readonly Mutation[] = [
     file: 'lambda/metrics/cloudwatch.ts',
     find: 'token = page.NextToken || undefined;',
     replace: 'token = undefined;',
-    tests: ['test/lambda/metrics/lightsail-metrics.test.ts', 'test/lambda/metrics/runs.test.ts'],
+    tests: ['test/lambda/metrics/cloudwatch.test.ts'],
   },
 ];

@@ -8,7 +8,7 @@ export const ownershipMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/ownership.ts',
     find: 'return tags[OwnershipTag.STACK] === owner.stackId && tags[OwnershipTag.RESOURCE] === owner.logicalId;',
     replace: 'return tags[OwnershipTag.STACK] === owner.stackId;',
-    tests: ['test/lambda/snapshots', 'test/lambda/schedules/prune.test.ts', 'test/lambda/schedules/snapshots.test.ts'],
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
   },
   {
     name: 'stacks-are-compared-by-name',
@@ -16,7 +16,7 @@ export const ownershipMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/ownership.ts',
     find: 'return tags[OwnershipTag.STACK] === owner.stackId && tags',
     replace: "return (tags[OwnershipTag.STACK] ?? '').split('/')[1] === owner.stackId.split('/')[1] && tags",
-    tests: ['test/lambda/lightsail', 'test/lambda/snapshots', 'test/lambda/alarms'],
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
     otherDefence: 'IAM',
   },
   {
@@ -33,7 +33,7 @@ export const ownershipMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/ownership.ts',
     find: '!key.startsWith(OWNERSHIP_TAG_PREFIX) && !Object.hasOwn(wanted, key)',
     replace: '!Object.hasOwn(wanted, key)',
-    tests: ['test/lambda/lightsail', 'test/lambda/snapshots/update.test.ts'],
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
     otherDefence: 'IAM',
   },
   {
@@ -42,7 +42,7 @@ export const ownershipMutations: readonly Mutation[] = [
     file: 'lambda/lightsail/ownership.ts',
     find: 'remove: Object.keys(old).filter(',
     replace: 'remove: Object.keys({ ...present, ...old }).filter(',
-    tests: ['test/lambda/lightsail', 'test/lambda/snapshots/update.test.ts'],
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
   },
   {
     name: 'owned-is-adopted',

@@ -148,7 +148,7 @@ export const policyMutations: readonly Mutation[] = [
     file: 'src/schedules/invoke-role.ts',
     find: "new iam.ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),",
     replace: "new iam.ServicePrincipal('scheduler.amazonaws.com'),",
-    tests: ['test/schedules/schedules.test.ts', 'test/schedules/no-second-function.test.ts'],
+    tests: ['test/provider/conditions.test.ts'],
   },
   {
     name: 'crash-is-not-answered',

@@ -24,7 +24,7 @@ export const scheduleMutations: readonly Mutation[] = [
     file: 'lambda/schedules/prune-place.ts',
     find: 'if (!found || !isOurs(found.tags)) return;',
     replace: 'if (!found) return;',
-    tests: ['test/lambda/schedules'],
+    tests: ['test/lambda/schedules/prune-place.test.ts'],
     otherDefence: 'IAM',
   },
   {
@@ -41,7 +41,7 @@ export const scheduleMutations: readonly Mutation[] = [
     file: 'lambda/schedules/prune-steps.ts',
     find: 'if (!memo.snapshotUsable || !retention) return next();',
     replace: 'if (!retention) return next();',
-    tests: ['test/lambda/schedules'],
+    tests: ['test/lambda/schedules/prune-place.test.ts'],
   },
   {
     name: 'prunes-unfinished-ones',
@@ -66,7 +66,7 @@ export const scheduleMutations: readonly Mutation[] = [
     file: 'src/schedules/snapshot-schedule.ts',
     find: 'props.retention._policy(timeZoneOf(props.schedule))',
     replace: "props.retention._policy('Etc/UTC')",
-    tests: ['test/schedules'],
+    tests: ['test/schedules/schedules.test.ts'],
   },
   {
     name: 'runs-once-more-at-the-end',

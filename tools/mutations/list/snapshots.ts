@@ -7,7 +7,7 @@ export const snapshotMutations: readonly Mutation[] = [
     file: 'lambda/snapshots/remove-steps.ts',
     find: 'if (snapshot && isOurs(snapshot.tags)) found.push(snapshot);',
     replace: 'if (snapshot) found.push(snapshot);',
-    tests: ['test/lambda/snapshots'],
+    tests: ['test/lambda/snapshots/remove-steps.test.ts'],
     otherDefence: 'IAM',
   },
   {
