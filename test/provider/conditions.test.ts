@@ -34,6 +34,7 @@ function conditions(shared: boolean) {
   const asOurs = { [operator]: { 'aws:RequestTag/cdk-lightsail:stack': owner } };
   const unowned = { Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' } };
   const onlyTag = (tag: string | string[]) => ({ 'ForAllValues:StringEquals': { 'aws:TagKeys': tag } });
+  const withoutTag = (tag: string) => ({ 'ForAllValues:StringNotLike': { 'aws:TagKeys': tag } });
   return {
     // What is made.
     CreateDatabaseSnapshots: asOurs,
@@ -41,11 +42,11 @@ function conditions(shared: boolean) {
     CreateContactMethods: asOurs,
     CreateDistributions: asOurs,
     CreateAlarms: { ...asOurs, ...unowned },
-    // What is tagged as ours: only what no stack owns.
+    // What is tagged as ours: only what no stack owns, and not with the tags of adoption.
     TagNewSnapshots: { ...asOurs, ...unowned },
-    TagNewAlarms: { ...asOurs, ...unowned },
+    TagNewAlarms: { ...asOurs, ...unowned, ...withoutTag('cdk-lightsail:former*') },
     TagNewContactMethods: { ...asOurs, ...unowned },
-    TagNewDistributions: { ...asOurs, ...unowned },
+    TagNewDistributions: { ...asOurs, ...unowned, ...withoutTag('cdk-lightsail:adopted') },
     AdoptAlarms: { ...asOurs, ...unowned },
     AdoptUnownedDistributions: { ...asOurs, ...unowned },
     TagCopies: { ...asOurs, ...unowned },
