@@ -43,7 +43,7 @@ function conditions(shared: boolean) {
     CreateContactMethods: asOurs,
     CreateDistributions: asOurs,
     CreateAlarms: { ...asOurs, ...unowned },
-    // What is tagged as ours: only what no stack owns.
+    // What is tagged as ours: only what no stack owns, and not with the tags of adoption.
     TagNewSnapshots: { ...asOurs, ...unowned },
     TagNewAlarms: { ...asOurs, ...unowned, ...withoutTag('cdk-lightsail:former*') },
     TagNewContactMethods: { ...asOurs, ...unowned },
