@@ -27,9 +27,9 @@ const { values: options } = parseArgs({
 async function main(): Promise<void> {
   const end = options.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(options.minutes) * MINUTE;
   const chosen = choose();
-  const [share] = options.share.split('/');
-  const workspace = new Workspace(`mutated-${share}`, LONGEST_RUN);
-  const clean = new Workspace(`clean-${share}`, LONGEST_RUN);
+  const part = options.only ? `only-${process.pid}` : options.share.replace('/', '-of-');
+  const workspace = new Workspace(`mutated-${part}`, LONGEST_RUN);
+  const clean = new Workspace(`clean-${part}`, LONGEST_RUN);
   const results = new Results(path.join(path.dirname(workspace.folder), 'results'), clean.folder);
   const good = new Set<string>();
 

@@ -84,7 +84,17 @@ function checkNotification(scope: Construct, { notifyOn, contactMethods }: Alarm
   }
 }
 
-function checkAdoption(scope: Construct, { adoptExisting, alarmName }: AlarmProps): void {
-  if (!adoptExisting || alarmName !== undefined) return;
-  refuse(scope, { got: 'adoptExisting without alarmName', expected: 'the name of the alarm to adopt', fix: 'set alarmName' });
+/** Of the 50 tags that Lightsail takes, five are the library's own, and five keep what the alarm was. */
+const MAX_TAGS_OF_ADOPTED = 40;
+
+function checkAdoption(scope: Construct, { adoptExisting, alarmName, tags = {} }: AlarmProps): void {
+  if (!adoptExisting) return;
+  if (alarmName === undefined) refuse(scope, { got: 'adoptExisting without alarmName', expected: 'the name of the alarm to adopt', fix: 'set alarmName' });
+  const count = Object.keys(tags).length;
+  if (count <= MAX_TAGS_OF_ADOPTED) return;
+  refuse(scope, {
+    got: `${count} tags of an alarm that is adopted`,
+    expected: `at most ${MAX_TAGS_OF_ADOPTED}: Lightsail has 50, of which the library needs ten to know the alarm and to restore it`,
+    fix: 'remove some',
+  });
 }

@@ -22,7 +22,7 @@ export function alarmStatements(owned: OwnedBy): Permission[] {
       wildcardReason: 'AWS does not document which ARN it checks for an alarm that does not exist yet; conditions allow only new alarms with the ownership tag.',
       conditions: owned.newAsOurs,
     },
-    tagNewStatement('TagNewAlarms', ALARMS, owned),
+    tagNewStatement('TagNewAlarms', ALARMS, owned, `${FORMER_ALARM_TAG}*`),
     {
       sid: 'ChangeOwnAlarms',
       actions: ['lightsail:PutAlarm', 'lightsail:TestAlarm', 'lightsail:DeleteAlarm'],

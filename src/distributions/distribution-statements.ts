@@ -17,7 +17,7 @@ export function distributionStatements(owned: OwnedBy): Permission[] {
       wildcardReason: CREATES_WITH_TAG,
       conditions: owned.createdAsOurs,
     },
-    tagNewStatement('TagNewDistributions', DISTRIBUTIONS, owned),
+    tagNewStatement('TagNewDistributions', DISTRIBUTIONS, owned, ADOPTED_TAG),
     {
       sid: 'ChangeOwnDistributions',
       actions: [

@@ -16,8 +16,9 @@ import { ImportedProvider } from './imported-provider';
 import type { LightsailProviderImportOptions } from './lightsail-provider-import';
 import type { LightsailProviderProps } from './lightsail-provider-props';
 import { ownedByAnyStack, ownedByStack } from './ownership-conditions';
-import { ANY_STACK, OWN_EXECUTIONS, type Permission, policyOf } from './permission';
+import { type Permission, policyOf } from './permission';
 import { checkFamily, checkPlace, checkProvider } from './provider-checks';
+import { providerPermissions } from './provider-permissions';
 import type { ILightsailProvider } from './provider-ref';
 import { WAITER_ARN_VARIABLE } from './waiter-contract';
 import { waiterDefinition } from './waiter-definition';
@@ -163,28 +164,14 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     if (props.vpc) handler.node.addDependency(policyOf(this, 'VpcPolicy', 'inline', role, [USE_VPC]));
 
     // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
-    const waiterExecutions = Stack.of(this).formatArn({
-      service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const mayWait = policyOf(this, 'Policy', 'inline', role, [
-      { sid: 'StartWaiter', actions: ['states:StartExecution'], resources: [waiter.attrArn] },
-      {
-        // Whether a request that is to be cleaned up after was ever answered.
-        sid: 'FindWaiterExecutions',
-        actions: ['states:DescribeExecution'],
-        resources: [waiterExecutions],
-        wildcardReason: OWN_EXECUTIONS,
-      },
-      {
-        // What the stack is doing: a request that was cancelled must not create anything.
-        sid: 'ReadStacks',
-        actions: ['cloudformation:DescribeStacks', 'cloudformation:DescribeStackResource'],
-        resources: [this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID],
-        wildcardReason: ANY_STACK,
-      },
-      { sid: 'WriteLog', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] },
-      ...props.environmentEncryption ? [{ sid: 'DecryptEnvironment', actions: ['kms:Decrypt'], resources: [props.environmentEncryption.keyArn] }] : [],
-    ]);
+    const mayWait = policyOf(this, 'Policy', 'inline', role, providerPermissions({
+      waiter: waiter.attrArn,
+      waiterExecutions: Stack.of(this).formatArn({
+        service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+      stacks: this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID,
+      logGroup: logGroup.logGroupArn,
+    }));
     const mayCall = new iam.Policy(this, 'WaiterPolicy', {
       roles: [waiterRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
@@ -220,6 +207,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function was called.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricInvocations(props);
@@ -229,6 +217,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function failed. A request that fails is answered, and is no failure of the function: this counts crashes.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(props);
@@ -238,6 +227,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often a call of the function was rejected, because too many copies were running. The call is tried again.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricThrottles(props);
@@ -247,6 +237,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How long the calls of the function took, in milliseconds.
    *
    * @default - average over 5 minutes
+   * @param props what differs from the default
    */
   metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricDuration(props);
@@ -257,6 +248,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * execution failed has no result.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricFailed(props);
@@ -266,6 +258,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How many executions of the waiter ran out of time.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterTimedOut(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricTimedOut(props);

@@ -36,14 +36,17 @@ export function ownedByAnyStack(): OwnedBy {
 /**
  * Lets a call that creates something tag it. AWS does not document whether Lightsail checks TagResource as well then, as
  * other services do; what CloudFormation's own handlers of Lightsail need suggests that it does.
+ *
+ * To IAM, an existing resource that no stack owns looks like a new one. Where the function adopts such resources, it always
+ * sets a tag that says so: that tag (a pattern of keys) is denied here, and allowed by the family of adoption.
  */
-export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy): Permission {
+export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy, adoptionTag?: string): Permission {
   return {
     sid,
     actions: ['lightsail:TagResource'],
     resources: [resources].flat(),
     wildcardReason: NARROWED_BY_TAG,
-    conditions: owned.newAsOurs,
+    conditions: { ...owned.newAsOurs, ...adoptionTag !== undefined && { 'ForAllValues:StringNotLike': { 'aws:TagKeys': adoptionTag } } },
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { type Mutation, ROOT } from './mutation';
 import type { FailedTest } from './run-jest';
@@ -24,20 +24,20 @@ export class Results {
   of(mutation: Mutation): Result | undefined {
     if (!existsSync(this.fileOf(mutation))) return undefined;
     const result = JSON.parse(readFileSync(this.fileOf(mutation), 'utf8')) as Result;
-    return result.caughtBy && result.digest === digestOf(mutation, this.root) ? result : undefined;
+    return result.caughtBy && result.digest === digestOf(mutation, result.caughtBy, this.root) ? result : undefined;
   }
 
   record(mutation: Mutation, caughtBy: FailedTest | undefined): void {
-    writeFileSync(this.fileOf(mutation), JSON.stringify({ caughtBy, digest: digestOf(mutation, this.root) } satisfies Result));
+    writeFileSync(this.fileOf(mutation), JSON.stringify({ caughtBy, digest: digestOf(mutation, caughtBy, this.root) } satisfies Result));
   }
 
-  /** Writes docs/mutation-results.md, if there is a result for each. */
+  /** Writes docs/mutation-results.md. */
   writeTable(mutations: readonly Mutation[]): void {
-    const rows = mutations.flatMap((mutation) => {
+    const rows = mutations.map((mutation) => {
       const { caughtBy } = this.of(mutation) ?? {};
-      return caughtBy ? [[mutation.bug, `\`${mutation.file}\``, mutation.otherDefence ?? '', `\`${caughtBy.file}\`: ${caughtBy.name}`]] : [];
+      const test = caughtBy ? `\`${caughtBy.file}\`: ${caughtBy.name}` : '**not known**';
+      return [mutation.bug, `\`${mutation.file}\``, mutation.otherDefence ?? '', test];
     });
-    if (rows.length < mutations.length) return;
     writeFileSync(TABLE, `# Deliberate bugs, and the tests that catch them
 
 \`npm run mutations\` plants each of these ${mutations.length} bugs in a copy of the repository, and runs tests until one fails; without the
@@ -59,17 +59,10 @@ function cell(text: string): string {
   return text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
 }
 
-/** Of the mutation, the code that it is in, and the tests that are to catch it. */
-function digestOf(mutation: Mutation, root: string): string {
-  const hash = createHash('sha256').update(JSON.stringify(mutation));
-  for (const file of [mutation.file, ...mutation.tests.flatMap((test) => filesOf(test, root))]) {
-    hash.update(file).update(readFileSync(path.join(root, file)));
-  }
+/** Of the mutation, the code that it is in, and the test that catches it. */
+function digestOf(mutation: Mutation, caughtBy: FailedTest | undefined, root: string): string {
+  const { name, file, find, replace } = mutation;
+  const hash = createHash('sha256').update(JSON.stringify([name, file, find, replace]));
+  for (const read of [file, caughtBy?.file ?? '']) hash.update(statSync(path.join(root, read), { throwIfNoEntry: false })?.isFile() ? readFileSync(path.join(root, read)) : '');
   return hash.digest('hex');
-}
-
-function filesOf(name: string, root: string): string[] {
-  const full = path.join(root, name);
-  if (!statSync(full).isDirectory()) return [name];
-  return readdirSync(full, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort().map((file) => path.join(name, file));
 }

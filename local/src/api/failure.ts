@@ -1,3 +1,4 @@
+import { milliseconds, type TimeSpan } from './time-span';
 import type { Effect } from '../core/faults';
 
 /** What goes wrong with a call, on purpose. */
@@ -26,6 +27,43 @@ export class Failure {
   /** The service carries the call out, and the connection is cut before the answer arrives. */
   static lostAnswer(): Failure {
     return new Failure({ type: 'lose-answer' });
+  }
+
+  /** The connection is cut before the call arrives. Nothing happens in the service. */
+  static lostRequest(): Failure {
+    return new Failure({ type: 'lose-request' });
+  }
+
+  /**
+   * The service carries the call out at once, and answers late: perhaps later than the caller waits.
+   *
+   * @param by how late
+   */
+  static slowAnswer(by: TimeSpan): Failure {
+    return new Failure({ type: 'slow', milliseconds: milliseconds(by), late: 'answer' });
+  }
+
+  /**
+   * The call arrives late: the service carries it out then, whether or not its caller still waits.
+   *
+   * @param by how late
+   */
+  static slowRequest(by: TimeSpan): Failure {
+    return new Failure({ type: 'slow', milliseconds: milliseconds(by), late: 'request' });
+  }
+
+  /** A read is answered with what the same read was answered before. The first one is answered as it is. */
+  static staleAnswer(): Failure {
+    return new Failure({ type: 'stale-answer' });
+  }
+
+  /**
+   * The service carries the call out, and its answer says something else: a state that nobody knows, a member that is missing.
+   *
+   * @param alter makes the answer of what would have been the answer, in the members of the SDK for JavaScript
+   */
+  static alteredAnswer(alter: (answer: Readonly<Record<string, unknown>>) => Record<string, unknown>): Failure {
+    return new Failure({ type: 'alter-answer', alter });
   }
 
   /** The service carries the call out, and the process of the function that made it dies before the answer arrives. */

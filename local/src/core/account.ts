@@ -142,6 +142,8 @@ export class Account {
     try {
       const service = this.service(call.service);
       if (effect?.type === 'error') throw new ServiceError(effect.code, effect.message, effect.status);
+      if (effect?.type === 'lose-request') throw new ServiceError('RequestLost', 'The connection was cut before the call arrived', 500);
+      if (effect?.type === 'slow' && effect.late === 'request') await this.clock.sleep(effect.milliseconds);
       if (service.inputs && Object.hasOwn(service.inputs, call.operation)) checkInput(service.inputs[call.operation], call.input);
       for (const request of service.authorization(call)) {
         const denied = this.authorize(call.caller, request, service);
@@ -149,7 +151,11 @@ export class Account {
         record.denied = true;
         throw new ServiceError('AccessDeniedException', denied, 403);
       }
-      return { output: await service.handle(call, effect), effect };
+      if (effect?.type === 'stale-answer') return { output: this.faults.earlierAnswer(call), effect };
+      const output = await service.handle(call, effect);
+      if (!call.internal) this.faults.remember(call, output);
+      if (effect?.type === 'slow' && effect.late === 'answer') await this.clock.sleep(effect.milliseconds);
+      return { output: effect?.type === 'alter-answer' ? effect.alter(output) : output, effect };
     } catch (error) {
       record.error = error instanceof Error ? error.name : String(error);
       if (error instanceof Error) record.message = error.message;

@@ -2,22 +2,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { expiringByOwnClock } from './expirations';
-import { readRequest } from './http-request';
+import { decodePathPart, readRequest } from './http-request';
 import { jsonProtocol } from './json-protocol';
 import { lambdaProtocol } from './lambda-protocol';
-import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, Protocol, WireError } from './protocol';
 import { queryProtocol } from './query-protocol';
 import { queueUrlsLeadingTo } from './queue-urls';
 import { s3Protocol } from './s3/s3-protocol';
 import { isRegionName, readSignature } from './signature';
 import type { KeyOwner } from '../core/access-keys';
 import type { Account } from '../core/account';
+import type { Principal } from '../core/authorization';
 import type { Effect } from '../core/faults';
+import type { HttpAnswer, HttpRequest } from '../core/http-exchange';
+import { isCut } from '../core/lost-answer';
 import { NotSupportedError, ServiceError } from '../core/service';
 import { isResponseHost } from '../services/cloudformation/custom-resource/response-url';
 
 /** Takes a custom resource's answer, which is put to a URL that CloudFormation made. */
 export type ReceiveAnswer = (url: URL, body: Buffer) => { readonly status: number; readonly body?: string };
+
+/** Whoever has a response URL may put to it. */
+const ANYBODY: Principal = { accessKeyId: '', arn: 'anonymous' };
 
 type AnyAnswer = HttpAnswer<string | Buffer>;
 
@@ -74,9 +80,19 @@ export class Endpoint {
     this.server.emit('connection', connection);
   }
 
+  /** Answers a request of a function that runs in this process. */
+  async exchange(request: HttpRequest): Promise<AnyAnswer | 'cut'> {
+    const answer = await this.answer(async () => request, this.nextRequestId(), false);
+    return answer === 'cut' ? answer : { ...answer, headers: { ...answer.headers, date: new Date(this.account.clock.now()).toUTCString() } };
+  }
+
+  private nextRequestId(): string {
+    return `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
+  }
+
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { clock } = this.account;
-    const requestId = `0a1b0000-0000-4000-8000-${String(++this.requests).padStart(12, '0')}`;
+    const requestId = this.nextRequestId();
     const fromOutside = 'remoteAddress' in request.socket && request.socket.remoteAddress !== undefined;
     // For a function, time stands still while its request comes in and while the answer goes out. A caller from outside
     // may take as long as it likes for both: that stops nobody's time.
@@ -97,7 +113,7 @@ export class Endpoint {
     try {
       const request = await reading();
       if (!request) return 'cut';
-      const work = isResponseHost(request.url.hostname) ? Promise.resolve(this.receive(request)) : this.call(request, requestId, fromOutside);
+      const work = isResponseHost(request.url.hostname) ? this.receive(request) : this.call(request, requestId, fromOutside);
       // Nobody else lets time pass for a caller from outside who waits for a function.
       return await (fromOutside ? clock.runUntil(work) : work);
     } catch (error) {
@@ -110,10 +126,21 @@ export class Endpoint {
     return expiringByOwnClock(Date.now() - this.account.clock.now(), queueUrlsLeadingTo(this.url, output));
   }
 
-  private receive(request: HttpRequest): HttpAnswer {
-    const taken = request.method === 'PUT' ? this.receiveAnswer?.(request.url, request.body) : undefined;
-    if (!taken) this.account.defects.report(new NotSupportedError(`${request.method} ${request.url.hostname}${request.url.pathname}`));
-    return { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
+  /** The PUT of a custom resource's answer. Faults of `s3:PutObject` strike it: to S3 it is nothing else. */
+  private async receive(request: HttpRequest): Promise<HttpAnswer | 'cut'> {
+    const { account, receiveAnswer } = this;
+    const { method, url, body } = request;
+    const [bucket, , region] = url.hostname.split('.');
+    const effect = method === 'PUT' ? account.faults.strike({
+      service: 's3', operation: 'PutObject', region, input: { Bucket: bucket, Key: decodePathPart(url.pathname.slice(1)) }, caller: ANYBODY,
+    }) : undefined;
+    if (effect?.type === 'lose-request') return 'cut';
+    if (effect?.type === 'error') return s3Protocol.fail({ code: effect.code, message: effect.message, status: effect.status ?? 400, members: {} }, '') as HttpAnswer;
+    if (effect?.type === 'slow' && effect.late === 'request') await account.clock.sleep(effect.milliseconds);
+    const taken = method === 'PUT' ? receiveAnswer?.(url, body) : undefined;
+    if (!taken) account.defects.report(new NotSupportedError(`${method} ${url.hostname}${url.pathname}`));
+    if (effect?.type === 'slow' && effect.late === 'answer') await account.clock.sleep(effect.milliseconds);
+    return isCut(effect) ? 'cut' : { status: taken?.status ?? 403, headers: {}, body: taken?.body ?? '' };
   }
 
   private async call(request: HttpRequest, requestId: string, fromOutside: boolean): Promise<AnyAnswer | 'cut'> {
@@ -156,7 +183,7 @@ export class Endpoint {
 
 /** Whether a fault keeps the answer from its caller. It may be the end of the caller, too. */
 function isLost(effect: Effect | undefined, owner: KeyOwner, operation: string): boolean {
-  if (effect?.type !== 'crash-caller') return effect?.type === 'lose-answer';
+  if (effect?.type !== 'crash-caller') return isCut(effect);
   if (!owner.crash) throw new Error(`${operation} was to crash its caller, but the caller is no function.`);
   owner.crash();
   return true;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpRequest } from './protocol';
+import type { HttpRequest } from '../core/http-exchange';
 import { ServiceError } from '../core/service';
 
 /** The request with its body; nothing if the caller is gone before it is complete. */

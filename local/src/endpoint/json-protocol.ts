@@ -1,5 +1,6 @@
 import { readObject, toWire } from './json-values';
-import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, Protocol, WireError } from './protocol';
+import type { HttpAnswer, HttpRequest } from '../core/http-exchange';
 
 /** AWS JSON 1.0 and 1.1: the operation is in the header `X-Amz-Target`, everything else is a JSON body. */
 export const jsonProtocol: Protocol<string> = {

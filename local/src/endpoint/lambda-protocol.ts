@@ -1,6 +1,7 @@
 import { decodePathPart } from './http-request';
 import { toWire } from './json-values';
-import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, Protocol, WireError } from './protocol';
+import type { HttpAnswer, HttpRequest } from '../core/http-exchange';
 
 const FUNCTIONS = '/2015-03-31/functions';
 

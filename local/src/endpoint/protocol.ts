@@ -1,18 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** A request with its body read. */
-export interface HttpRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-export interface HttpAnswer<Body = string> {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: Body;
-}
+import type { HttpAnswer, HttpRequest } from '../core/http-exchange';
 
 /** What is asked of a service. */
 export interface Ask {

@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from './protocol';
+import type { Ask, Protocol, WireError } from './protocol';
+import type { HttpAnswer, HttpRequest } from '../core/http-exchange';
 import { ServiceError } from '../core/service';
 
 const NAMESPACES: Record<string, string> = {

@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { addressOf } from './address';
 import { unchunked } from './aws-chunked';
 import { malformed, parsedDocument } from './xml';
+import type { HttpRequest } from '../../core/http-exchange';
 import { ServiceError } from '../../core/service';
 import { decodePathPart } from '../http-request';
-import type { HttpRequest } from '../protocol';
 
 /** Members that are in the query. */
 const IN_QUERY: Readonly<Record<string, string>> = {

@@ -3,7 +3,8 @@ import { inputOf } from './input';
 import { bodyOf, headersOf, statusOf, withEncodedKeys } from './output';
 import { routeOf } from './routes';
 import { document } from './xml';
-import type { Ask, HttpAnswer, HttpRequest, Protocol, WireError } from '../protocol';
+import type { HttpAnswer, HttpRequest } from '../../core/http-exchange';
+import type { Ask, Protocol, WireError } from '../protocol';
 
 /** Codes that differ from those of the JSON protocols. */
 const CODES: Readonly<Record<string, string>> = {

@@ -15,7 +15,11 @@ export interface CollectedCalls {
 
 const FAULTS: Readonly<Record<Effect['type'], string>> = {
   'error': 'refused before it did anything',
+  'lose-request': 'lost on its way: it never arrived',
   'lose-answer': 'carried out, but its answer was lost',
+  'slow': 'slow',
+  'stale-answer': 'answered with what was true before',
+  'alter-answer': 'carried out, but its answer said something else',
   'fail-operation': 'accepted, and the operation that it started failed',
   'endless-operation': 'accepted, and the operation that it started never ended',
   'crash-caller': 'carried out, and its caller crashed before the answer',

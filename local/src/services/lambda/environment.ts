@@ -11,6 +11,8 @@ export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly turnLock: TurnLock;
   readonly start: StartProcess;
+  /** How far its clock is ahead of the account's. Milliseconds. */
+  readonly skew: () => number;
   readonly route: (environment: Environment, ...args: Parameters<Route>) => ReturnType<Route>;
   readonly log: (text: string) => void;
   /** The code tried something that the local cloud does not have. */
@@ -92,7 +94,7 @@ export class Environment {
     // No watchdog: the turn has not come yet, the messages are sent when it does.
     if (!this.watchdog) return;
     for (const message of this.outbox.splice(0)) {
-      const numbered: ToProcess = { ...message, number: ++this.number, now: this.options.clock.now() };
+      const numbered: ToProcess = { ...message, number: ++this.number, now: this.now };
       this.process?.send(numbered);
     }
   }
@@ -120,7 +122,7 @@ export class Environment {
     this.watchdog = undefined;
     this.onRest();
     if (until !== undefined && !this.frozen && !this.working) {
-      this.cancelWake = this.options.clock.at(until, () => this.send({ type: 'wake' }));
+      this.cancelWake = this.options.clock.at(until - this.options.skew(), () => this.send({ type: 'wake' }));
     }
     // Whoever waited for this process is to go on before anything new starts: the turn is passed on after that.
     setImmediate(() => {
@@ -129,9 +131,14 @@ export class Environment {
     });
   }
 
+  /** What the process takes for the time. */
+  private get now(): number {
+    return this.options.clock.now() + this.options.skew();
+  }
+
   private spawn(): FunctionProcess {
-    const { start, clock, log } = this.options;
-    return start(clock.now(), {
+    const { start, log } = this.options;
+    return start(this.now, {
       message: (message) => this.receive(message),
       log,
       end: (end) => this.finish(end),

@@ -10,6 +10,7 @@ import { EventSourceMappingType } from './event-source-mapping-type';
 import { EventSources } from './event-sources';
 import { findFunction, lambdaState, nextRequestId, parseFunctionName, qualifiedArn, type FunctionState } from './function-state';
 import { FunctionType } from './function-type';
+import type { Exchange } from './in-process/http-module';
 import { type FailedFunction, type InvocationRecord, InvocationLog, type LogLine } from './invocation-log';
 import { LayerVersionType } from './layer-version-type';
 import { listFunctions } from './list-functions';
@@ -30,6 +31,8 @@ export interface LambdaOptions {
   readonly codeFolder: string;
   /** Serves a connection that a function opened to AWS: the endpoint's `accept`. */
   readonly acceptConnection: (connection: Duplex) => void;
+  /** See `SandboxesOptions.exchange`. */
+  readonly exchange?: Exchange;
   /**
    * For how many real milliseconds a process may work without a pause before it counts as timed out.
    *
@@ -94,6 +97,11 @@ export class Lambda implements Service {
     return this.journal.logLines(functionName);
   }
 
+  /** What it wrote from its line of that number on. */
+  logLinesFrom(functionName: string, first: number, after?: number): LogLine[] {
+    return this.journal.linesFrom(functionName, first, after);
+  }
+
   /** The functions that this process has invoked, also those that exist no more. */
   invokedFunctions(): string[] {
     return this.journal.functionNames();
@@ -122,6 +130,11 @@ export class Lambda implements Service {
   /** Asynchronous events that are chosen come a second time after so many milliseconds. */
   deliverTwice(choice: EventChoice, delay: number): void {
     this.events.deliverTwice(choice, delay);
+  }
+
+  /** From now on the clocks of functions are ahead of the account's; negative: behind. Milliseconds. */
+  skewClocks(milliseconds: number): void {
+    this.sandboxes.clockSkew = milliseconds;
   }
 
   /** Ends every process. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Sandbox } from './sandbox';
+import type { ProcessSandbox } from './sandbox';
 import type { Clock } from '../../core/clock';
 
 /** Where functions find it, as in the cloud. */
@@ -11,7 +11,7 @@ const PREFIX = '/2018-06-01/runtime/';
 
 /** The Lambda Runtime API: how a function's process gets its events and gives its answers. */
 export class RuntimeApi {
-  private readonly sandboxes = new WeakMap<Duplex, Sandbox>();
+  private readonly sandboxes = new WeakMap<Duplex, ProcessSandbox>();
   // It listens nowhere: the processes' connections are handed to it.
   private readonly server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 }, (request, response) => {
     this.serve(request, response);
@@ -19,7 +19,7 @@ export class RuntimeApi {
 
   constructor(private readonly clock: Clock) {}
 
-  accept(connection: Duplex, sandbox: Sandbox): void {
+  accept(connection: Duplex, sandbox: ProcessSandbox): void {
     this.sandboxes.set(connection, sandbox);
     this.server.emit('connection', connection);
   }

@@ -27,11 +27,26 @@ interface Running {
   cancelDeadline: () => void;
 }
 
-/** An execution environment as the Runtime API sees it: it takes events one by one and answers each. */
-export class Sandbox {
+/** An execution environment: it takes events one by one and answers each. */
+export interface Sandbox {
+  lastUsed: number;
+  /** Not to be used for another event. */
+  readonly stale: boolean;
+  /** Whether it can take an event. */
+  readonly free: boolean;
+  /** Resolves when it has ended. */
+  readonly gone: Promise<void>;
+  /** Gives it an event. Resolves when it is done with it and at rest. */
+  invoke(invocation: Invocation): Promise<Outcome>;
+  /** It takes no further event. */
+  retire(): void;
+  kill(): void;
+}
+
+/** A process, as the Runtime API sees it. */
+export class ProcessSandbox implements Sandbox {
   readonly environment: Environment;
   lastUsed = 0;
-  /** Not to be used for another event. */
   stale = false;
 
   private running: Running | undefined;
@@ -53,7 +68,14 @@ export class Sandbox {
     return !this.running && !this.stale && !this.environment.ended;
   }
 
-  /** Gives the environment an event. Resolves when it is done with it and at rest. */
+  get gone(): Promise<void> {
+    return this.environment.gone;
+  }
+
+  retire(): void {
+    this.stale = true;
+  }
+
   invoke(invocation: Invocation): Promise<Outcome> {
     return new Promise((settle) => {
       const running: Running = { invocation, settle, handedOver: false, cancelDeadline: () => undefined };

@@ -3,6 +3,9 @@ import type { Duplex } from 'node:stream';
 import type { StartProcess } from './function-process';
 import { type FunctionState, qualifiedArn } from './function-state';
 import { functionVariables } from './function-variables';
+import type { Exchange } from './in-process/http-module';
+import { InProcessSandbox } from './in-process/in-process-sandbox';
+import { type Program, programIn } from './in-process/program';
 import { logStreamName } from './log-stream';
 import type { LogWriter } from './log-writer';
 import { nodeFlags } from './node-flags';
@@ -11,7 +14,7 @@ import type { Outcome } from './outcome';
 import { isPython, pythonInterpreter } from './python';
 import { startPython } from './python-process';
 import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
-import { type Invocation, Sandbox } from './sandbox';
+import { type Invocation, ProcessSandbox, type Sandbox } from './sandbox';
 import { TurnLock } from './turn-lock';
 import type { Account } from '../../core/account';
 import { NotSupportedError } from '../../core/service';
@@ -26,6 +29,8 @@ const ENDPOINT_PORT = 4566;
 export interface SandboxesOptions {
   /** Serves a connection that a function opened to AWS. */
   readonly acceptConnection: (connection: Duplex) => void;
+  /** Carries out a request of a function that runs in this process; absent: each has a process of its own. */
+  readonly exchange?: Exchange;
   readonly log: (functionName: string, text: string) => void;
   readonly logWriter: LogWriter;
   readonly patience: number;
@@ -33,6 +38,8 @@ export interface SandboxesOptions {
 
 /** The execution environments of all functions. Each serves one event at a time, and is used again. */
 export class Sandboxes {
+  /** How far the functions' clocks are ahead of the account's. Milliseconds. */
+  clockSkew = 0;
   private readonly turnLock = new TurnLock();
   private readonly runtimeApi: RuntimeApi;
   private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number; readonly logStream: string }>();
@@ -62,12 +69,12 @@ export class Sandboxes {
     for (const [sandbox, of] of this.all) {
       if (of.functionArn !== functionArn) continue;
       if (sandbox.free) sandbox.kill();
-      else sandbox.stale = true;
+      else sandbox.retire();
     }
   }
 
   async close(): Promise<void> {
-    const ends = [...this.all.keys()].map((sandbox) => sandbox.environment.gone);
+    const ends = [...this.all.keys()].map((sandbox) => sandbox.gone);
     for (const sandbox of [...this.all.keys()]) sandbox.kill();
     await Promise.all(ends);
   }
@@ -79,33 +86,55 @@ export class Sandboxes {
 
   private make(target: FunctionState): Sandbox {
     const { account } = this;
-    const { log, logWriter, patience } = this.options;
-    const { defects, keys } = account;
+    const { exchange } = this.options;
+    const { keys } = account;
     const roleName = target.roleArn.slice(target.roleArn.lastIndexOf('/') + 1);
     const session = `arn:aws:sts::${account.id}:assumed-role/${roleName}/${target.name}`;
-    const principal = keys.issue(roleName, session, { crash: () => sandbox.environment.kill() });
+    const principal = keys.issue(roleName, session, { crash: () => sandbox.kill() });
     const logStream = logStreamName(target, account.clock.now(), principal.accessKeyId.toLowerCase());
-    const sandbox: Sandbox = new Sandbox(account.clock, {
-      clock: account.clock,
-      turnLock: this.turnLock,
-      start: startOf(target, functionVariables(target, principal.accessKeyId, logStream, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`)),
-      route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
-      log: (text) => {
-        log(target.name, text);
-        logWriter.write(logStream, text);
-      },
-      refused: (what, hint) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`, hint)),
-      patience,
-    });
+    const variables = functionVariables(target, principal.accessKeyId, logStream, `http://${ENDPOINT_HOST}:${ENDPOINT_PORT}`);
+    const program = exchange && programIn(target.codeFolder, target.handler);
+    const sandbox: Sandbox = exchange && program
+      ? this.makeInProcess(target, variables, logStream, program, exchange)
+      : this.makeProcess(target, variables, logStream);
     this.all.set(sandbox, { functionArn: qualifiedArn(target), revision: target.revision, logStream });
-    void sandbox.environment.gone.then(() => {
+    void sandbox.gone.then(() => {
       this.all.delete(sandbox);
       keys.revoke(principal.accessKeyId);
     });
     return sandbox;
   }
 
-  private route(sandbox: Sandbox, host: string, port: number, connection: Duplex): string | undefined {
+  private makeInProcess(
+    target: FunctionState, variables: Readonly<Record<string, string>>, logStream: string, program: Program, exchange: Exchange,
+  ): InProcessSandbox {
+    const { clock } = this.account;
+    return new InProcessSandbox({
+      clock, program, variables, exchange, skew: () => this.clockSkew, log: (text) => this.write(target, logStream, text),
+    });
+  }
+
+  private makeProcess(target: FunctionState, variables: Readonly<Record<string, string>>, logStream: string): ProcessSandbox {
+    const { account: { clock, defects } } = this;
+    const sandbox: ProcessSandbox = new ProcessSandbox(clock, {
+      clock,
+      turnLock: this.turnLock,
+      start: startOf(target, variables),
+      skew: () => this.clockSkew,
+      route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
+      log: (text) => this.write(target, logStream, text),
+      refused: (what, hint) => defects.report(new NotSupportedError(`${what}, which the function '${target.name}' tried`, hint)),
+      patience: this.options.patience,
+    });
+    return sandbox;
+  }
+
+  private write(target: FunctionState, logStream: string, text: string): void {
+    this.options.log(target.name, text);
+    this.options.logWriter.write(logStream, text);
+  }
+
+  private route(sandbox: ProcessSandbox, host: string, port: number, connection: Duplex): string | undefined {
     if (host === RUNTIME_API_HOST && port === RUNTIME_API_PORT) {
       this.runtimeApi.accept(connection, sandbox);
       return undefined;

@@ -16,7 +16,7 @@ import { containerServiceHandlers } from './distributions/container-services';
 import { distributionHandlers } from './distributions/distributions';
 import { domainHandlers } from './domains/domains';
 import { DEFAULT_DURATIONS, type Durations, NO_DURATIONS } from './durations';
-import { endNow } from './endless';
+import { endAll, endNow } from './endless';
 import { unknownOperation } from './errors';
 import { checkInput } from './input-validation';
 import { diskSnapshotHandlers } from './instances/disk-snapshots';
@@ -189,6 +189,11 @@ export class Lightsail implements Service {
   /** Brings the operations of this resource to their end that a fault made endless. */
   endNow(region: string, resourceName: string): void {
     endNow(new Region(this.account, region), resourceName);
+  }
+
+  /** Brings all operations of the Region to their end that a fault made endless. */
+  endAll(region: string): void {
+    endAll(new Region(this.account, region));
   }
 
   private carryOut(region: string, operation: string, input: Input, durations: Durations, effect?: Effect): Output {

@@ -90,11 +90,20 @@ export function readDefinition(text: string, account: Account): Definition {
     throw new Error(`Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ${error instanceof Error ? error.message : String(error)}'`);
   }
   refuseUnknown(parsed as Fields, TOP_LEVEL, account);
-  const result = validate(JSON.parse(text) as object);
-  if (!result.isValid) {
-    throw new Error(`Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${result.errorsText('; ')}'`);
-  }
+  const problem = schemaProblem(text);
+  if (problem !== undefined) throw new Error(`Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${problem}'`);
   return parsed as Definition;
+}
+
+/** By definition. The validator compiles its schemas each time, which takes a tenth of a second: the same texts come again and again. */
+const schemaProblems = new Map<string, string | undefined>();
+
+function schemaProblem(text: string): string | undefined {
+  if (!schemaProblems.has(text)) {
+    const result = validate(JSON.parse(text) as object);
+    schemaProblems.set(text, result.isValid ? undefined : result.errorsText('; '));
+  }
+  return schemaProblems.get(text);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
