@@ -207,6 +207,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function was called.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricInvocations(props);
@@ -216,6 +217,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function failed. A request that fails is answered, and is no failure of the function: this counts crashes.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(props);
@@ -225,6 +227,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often a call of the function was rejected, because too many copies were running. The call is tried again.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricThrottles(props);
@@ -234,6 +237,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How long the calls of the function took, in milliseconds.
    *
    * @default - average over 5 minutes
+   * @param props what differs from the default
    */
   metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricDuration(props);
@@ -244,6 +248,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * execution failed has no result.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricFailed(props);
@@ -253,6 +258,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How many executions of the waiter ran out of time.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterTimedOut(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricTimedOut(props);
