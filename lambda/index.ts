@@ -14,6 +14,7 @@ import { lightsailClients } from './lightsail/client';
 import { consoleLog } from './log';
 import { isMetricExportContinuation, isMetricExportEvent, type MetricExportContinuation, type MetricExportRuns, metricExportRuns } from './metrics';
 import { isScheduleContinuation, isScheduleEvent, type ScheduleContinuation, type ScheduleRequests, scheduleRequests } from './schedules';
+import { object, type Shape, text } from './shapes';
 import { snapshotHandlers } from './snapshots';
 import { WAITER_ARN_VARIABLE, type WaiterState } from '../src/provider/waiter-contract';
 
@@ -37,17 +38,16 @@ export async function handler(event: unknown): Promise<WaiterState<Continuation>
     await (schedules ??= scheduledWork()).begin(event);
     return undefined;
   }
-  if (isWaiterState(event, isCloudFormationContinuation)) return (requests ??= cloudFormationRequests()).resume(event);
-  if (isWaiterState(event, isMetricExportContinuation)) return (metricRuns ??= metricExports()).resume(event);
-  if (isWaiterState(event, isScheduleContinuation)) return (schedules ??= scheduledWork()).resume(event);
-  const got = typeof event === 'object' && event !== null ? `an object with ${Object.keys(event).join(', ') || 'nothing in it'}` : typeof event;
+  if (isWaiterState<CloudFormationContinuation>(event, isCloudFormationContinuation)) return (requests ??= cloudFormationRequests()).resume(event);
+  if (isWaiterState<MetricExportContinuation>(event, isMetricExportContinuation)) return (metricRuns ??= metricExports()).resume(event);
+  if (isWaiterState<ScheduleContinuation>(event, isScheduleContinuation)) return (schedules ??= scheduledWork()).resume(event);
+  const got = typeof event === 'object' && event !== null ? `an object with ${Object.keys(event).join(', ').slice(0, 200) || 'nothing in it'}` : typeof event;
   throw new Error(`Unknown event: got ${got}, expected a custom resource's request from CloudFormation, a schedule's event, or the state of this provider's waiter. `
-    + 'Do not call this function by other means.');
+    + 'If cdk-lightsail sent it, deploy its stack and the provider with the same version.');
 }
 
-function isWaiterState<C>(event: unknown, isContinuation: (value: unknown) => value is C): event is WaiterState<C> {
-  return typeof event === 'object' && event !== null && 'functionName' in event && typeof event.functionName === 'string'
-    && 'continuation' in event && isContinuation(event.continuation);
+function isWaiterState<C>(event: unknown, isContinuation: Shape): event is WaiterState<C> {
+  return object({ functionName: text, continuation: isContinuation })(event);
 }
 
 const now = () => Date.now();

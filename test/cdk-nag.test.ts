@@ -1,7 +1,9 @@
-import { type App, Stack, Validations } from 'aws-cdk-lib';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { AwsSolutionsChecks } from 'cdk-nag';
-import { validatedApp } from './support/validated-app';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { AwsSolutionsChecks as AwsSolutionsChecks2 } from 'cdk-nag-2';
 import { Shop } from '../examples/demo/app';
 import {
   Bucket, ContainerService, Database, DatabaseMetric, DatabaseStartSchedule, DatabaseStopSchedule, Disk, Instance, InstanceMetric,
@@ -9,11 +11,14 @@ import {
 } from '../src';
 
 /** Every construct: the example app, and what it leaves out. */
-function everything(): { readonly app: App; readonly stacks: readonly Stack[] } {
-  const app = validatedApp();
-  const stacks = [new Shop(app, 'Shop', { version: '1.0' }), new Schedules(app, 'Schedules'), new Metrics(app, 'Metrics')];
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  return { app, stacks };
+function everything(): App {
+  const app = new App();
+  new Shop(app, 'Shop', { version: '1.0' });
+  new Schedules(app, 'Schedules');
+  new Metrics(app, 'Metrics');
+  // Its policies are wider, and of all families.
+  new LightsailProvider(new Stack(app, 'Shared', { env: { region: 'eu-central-1' } }), 'Provider', { shared: true });
+  return app;
 }
 
 class Schedules extends Stack {
@@ -51,53 +56,59 @@ class Metrics extends Stack {
   }
 }
 
-const arn = (service: string, resource: string, region = '<AWS::Region>') => (
-  `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${service}:${region}:<AWS::AccountId>:${resource}]`
-);
-
-const UUID = 'Lightsail\'s ARNs end in a UUID that nobody knows beforehand';
-const TAGGED = `${UUID}; what changes or deletes is narrowed by the ownership tag.`;
-
-const REASONS: Readonly<Record<string, string>> = {
-  'AwsSolutions::AwsSolutions-IAM5[Resource::*]': 'Reading calls, CreateRelationalDatabaseSnapshot, CreateDistribution, CopySnapshot, contact methods, PutMetricData and GetMetricData take no '
-    + 'resource, and a new alarm has no known one; request tags narrow what creates, the namespace what puts metrics.',
-  ...Object.fromEntries(['Instance', 'Disk'].map((type) => [
-    arn('lightsail', `${type}/*`), `${UUID}, and any of them may be snapshotted: this makes a snapshot with our tag, and changes nothing of the source.`,
-  ])),
-  ...Object.fromEntries(['InstanceSnapshot', 'DiskSnapshot', 'RelationalDatabaseSnapshot', 'Alarm', 'ContactMethod'].map((type) => [arn('lightsail', `${type}/*`), TAGGED])),
-  [arn('lightsail', 'RelationalDatabase/*')]: `${UUID}, and schedules find databases by name and by tag at run time: they may start and stop any, and nothing else.`,
-  ...Object.fromEntries(['InstanceSnapshot', 'DiskSnapshot'].map((type) => [arn('lightsail', `${type}/*`, '*'), `Copies lie in the regions of copyTo. ${TAGGED}`])),
-  [arn('lightsail', 'Distribution/*', '*')]: `Distributions are in us-east-1, for a stack of any region. ${TAGGED}`,
-  [arn('ssm', 'document/*')]: 'All that can be read of a document is whether a change calendar is open; the calendars are named by the schedules.',
-  [arn('states', 'execution:<CdkLightsailProviderWaiter3AE24253.Name>:*')]: 'The names of executions are hashes of requests; they are of the provider\'s own waiter.',
-  'AwsSolutions::AwsSolutions-SF1': 'The function logs every step; the history of an execution, which holds response URLs, stays in Step Functions.',
-  'AwsSolutions::AwsSolutions-SF2': 'There is one function to trace, and its log says which request and step it is at.',
-};
-
-/** What cdk-nag finds, as it wants it to be acknowledged. */
-function findings(app: App): string[] {
-  let text = '';
-  try {
-    app.synth();
-  } catch (error) {
-    text = String(error);
-  }
-  return [...new Set([...text.matchAll(/Acknowledge with '(.+)'/g)].map(([, id]) => id))].sort();
+/** What cdk-nag 3 finds: it adds to no construct, and knows what the construct tree acknowledges. */
+function findingsOfVersion3(app: App): string[] {
+  return new AwsSolutionsChecks().validateScope(app).violations
+    .flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${constructPath}: ${ruleName}`));
 }
 
-describe('cdk-nag', () => {
-  test('finds in all constructs what there is a reason for, and nothing else', () => {
-    expect(findings(everything().app)).toEqual(Object.keys(REASONS).sort());
-  });
+/** What cdk-nag 2 finds: it visits each construct and adds errors to it, but for what the resource's own metadata acknowledges. */
+function findingsOfVersion2(app: App): string[] {
+  const checks = new AwsSolutionsChecks2({ reports: false });
+  const constructs = app.node.findAll();
+  for (const construct of constructs) checks.visit(construct);
+  return constructs.flatMap(({ node }) => node.metadata
+    .filter(({ type }) => type === 'aws:cdk:error' || type === 'aws:cdk:warning')
+    .map(({ data }) => `${node.path}: ${String(data).split(': ')[0]}`));
+}
 
-  test('is content when it is told the reasons', () => {
-    const { app, stacks } = everything();
-    for (const stack of stacks) acknowledge(stack);
-    expect(() => app.synth()).not.toThrow();
-  });
+/** The rules and findings that the constructs acknowledge, with the paths of what they are about. */
+function acknowledged(app: App): string[] {
+  return app.node.findAll().flatMap(({ node }) => node.metadata
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.keys(data as object).map((id) => `${node.path}: ${id}`)));
+}
+
+test.each([
+  ['2', findingsOfVersion2],
+  ['3', findingsOfVersion3],
+])('cdk-nag %s finds nothing that the constructs do not give a reason for', (_, findings) => {
+  expect(findings(everything())).toEqual([]);
 });
 
-function acknowledge(stack: Stack): void {
-  const provider = LightsailProvider.getOrCreate(stack);
-  for (const [id, reason] of Object.entries(REASONS)) Validations.of(provider).acknowledge({ id, reason });
-}
+test('what the constructs acknowledge is what cdk-nag would find', () => {
+  const app = everything();
+  jest.spyOn(AwsSolutionsChecks.prototype as unknown as { isAcknowledged(): boolean }, 'isAcknowledged').mockReturnValue(false);
+  expect(acknowledged(app).sort()).toEqual(findingsOfVersion3(app).sort());
+});
+
+test('docs/security.md lists what other packs of rules find', () => {
+  const app = everything();
+  const packs = [HIPAASecurityChecks, NIST80053R4Checks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks].map((Checks) => new Checks());
+  const found = packs.flatMap((pack) => pack.validateScope(app).violations.map(({ ruleName }) => ruleName.slice(pack.readPackName.length + 1)));
+  const page = fs.readFileSync(path.join(__dirname, '..', 'docs', 'security.md'), 'utf8');
+  const listed = page.slice(page.indexOf('Other rule packs')).split('\n').filter((line) => line.startsWith('| `'))
+    .flatMap((line) => [...line.split('|')[1].matchAll(/`(\w+)`/g)].map(([, rule]) => rule));
+  expect([...new Set(found)].sort()).toEqual(listed.sort());
+});
+
+/** Of the 1,000,000 bytes that CloudFormation allows a template. */
+const MAX_BYTES_OF_REASONS = 8192;
+
+test('the reasons of all families take at most 8 KiB of a template', () => {
+  const sizes = everything().node.children.filter((child) => Stack.isStack(child)).map((stack) => {
+    const reasons = stack.node.findAll().filter((child) => CfnResource.isCfnResource(child)).map((resource) => resource.getMetadata('cdk_nag') as unknown);
+    return JSON.stringify(stack.resolve(reasons.filter((reason) => reason !== undefined))).length;
+  });
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_BYTES_OF_REASONS);
+});

@@ -46,3 +46,17 @@ describe('the examples of the documentation', () => {
     expect(problems.map((problem) => ts.flattenDiagnosticMessageText(problem.messageText, '\n'))).toEqual([]);
   });
 });
+
+describe('the links of README.md', () => {
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+
+  test('are absolute: on npm and PyPI there is nothing that they could be relative to', () => {
+    expect(links.filter((link) => !/^https:\/\//.test(link))).toEqual([]);
+  });
+
+  test.each(links.flatMap((link) => {
+    const [, file] = /\/cdk-lightsail\/cdk-lightsail\/(?:blob\/)?main\/(.+)$/.exec(link) ?? [];
+    return file === undefined ? [] : [file];
+  }))('%s exists', (file) => expect(fs.existsSync(path.join(ROOT, file))).toBe(true));
+});

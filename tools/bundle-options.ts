@@ -2,8 +2,8 @@ import * as path from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { trims } from './bundle-trims';
 
-/** How the function's code is bundled, whatever it begins with. */
-export function bundleOptions(root: string): BuildOptions {
+/** How the function's code is bundled, whatever it begins with. `changed` is told the path of each file that gets other contents. */
+export function bundleOptions(root: string, changed?: (path: string) => void): BuildOptions {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -18,7 +18,7 @@ export function bundleOptions(root: string): BuildOptions {
       '@aws-sdk/credential-provider-node': path.join(root, 'lambda', 'aws', 'no-credential-providers.ts'),
       '@smithy/core/event-streams': path.join(root, 'lambda', 'aws', 'no-event-streams.ts'),
     },
-    plugins: [trims()],
+    plugins: [trims(changed)],
     legalComments: 'none',
   };
 }

@@ -176,8 +176,12 @@ const TRIMS: readonly Trim[] = [
   },
 ];
 
-/** Leaves out of the bundle what the SDK brings along for other places than Lambda. A trim that finds its file gone fails the build. */
-export function trims(): Plugin {
+/**
+ * Leaves out of the bundle what the SDK brings along for other places than Lambda. A trim that finds its file gone fails the build.
+ *
+ * @param changed told the path of each file that gets other contents
+ */
+export function trims(changed: (path: string) => void = () => undefined): Plugin {
   return {
     name: 'trims',
     setup(build) {
@@ -185,6 +189,7 @@ export function trims(): Plugin {
       for (const trim of TRIMS) {
         build.onLoad({ filter: trim.file }, ({ path }) => {
           unused.delete(trim);
+          changed(path);
           return { contents: trim.contents(readFileSync(path, 'utf8')), loader: path.endsWith('.json') ? 'json' : 'js' };
         });
       }

@@ -8,15 +8,16 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { writeEveryConstructApp } from './every-construct-app';
 
 const root = path.join(__dirname, '..');
 const NAME = 'cdk-lightsail';
 const PEERS = ['aws-cdk-lib', 'constructs'];
-/** All that may be in the package. */
-const SHIPPED = /^(package\.json|README\.md|LICENSE|API\.md|\.jsii|lib\/.+\.(js|d\.ts)|assets\/lightsail-provider\/[^/]+)$/;
-/** What it cannot do without. */
-const NEEDED = ['package.json', 'README.md', 'LICENSE', '.jsii', 'lib/index.js', 'lib/index.d.ts', 'assets/lightsail-provider/index.js'];
+const ASSET = ['index.js', 'THIRD-PARTY-LICENSES.txt', 'sbom.cdx.json'].map((file) => `assets/lightsail-provider/${file}`);
+const SCHEMAS = fs.readdirSync(path.join(root, 'schemas')).map((file) => `schemas/${file}`);
+/** What it cannot do without. `.jsii.gz` is what jsii makes the packages for other languages from. */
+const NEEDED = ['package.json', 'README.md', 'LICENSE', 'NOTICE', '.jsii', '.jsii.gz', 'lib/index.js', 'lib/index.d.ts', ...ASSET, ...SCHEMAS];
+const MAX_UNPACKED_BYTES = 1_000_000;
 
 interface Packed {
   readonly filename: string;
@@ -48,21 +49,20 @@ function pack(folder: string): Packed {
   return packed;
 }
 
-function checkFiles({ files }: Packed): void {
+function checkFiles({ files, unpackedSize }: Packed): void {
   const paths = files.map((file) => file.path);
   const missing = NEEDED.filter((needed) => !paths.includes(needed));
   if (missing.length > 0) throw new Error(`The package lacks ${missing.join(', ')}. Run 'npm run build' first.`);
-  const strange = paths.filter((file) => !SHIPPED.test(file));
-  if (strange.length > 0) throw new Error(`The package holds what nobody needs: ${strange.join(', ')}. Leave it out in .projenrc.ts (addPackageIgnore).`);
+  const strange = paths.filter((file) => !isShipped(file));
+  if (strange.length > 0) throw new Error(`The package holds what nobody needs: ${strange.join(', ')}. Leave it out in .projenrc.ts ('files').`);
+  if (unpackedSize > MAX_UNPACKED_BYTES) throw new Error(`The package has ${unpackedSize} bytes unpacked, and may have ${MAX_UNPACKED_BYTES}.`);
 }
 
-/** The app imports the sources, so that its types are checked; here it gets the package. */
-const packageForSources: Plugin = {
-  name: 'package-for-sources',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^(\.\.\/)+src$/ }, () => ({ path: NAME, external: true }));
-  },
-};
+/** Everything in `lib` is compiled from a file in `src`: nothing lies about there from before. */
+function isShipped(file: string): boolean {
+  const [, compiled] = /^lib\/(.+)\.(?:js|d\.ts)$/.exec(file) ?? [];
+  return NEEDED.includes(file) || (compiled !== undefined && (compiled === '.warnings.jsii' || fs.existsSync(path.join(root, 'src', `${compiled}.ts`))));
+}
 
 /** An app's folder with the unpacked library, and its peers, which are linked: so they find what is their own. */
 async function install(folder: string, tarball: string): Promise<string> {
@@ -72,16 +72,7 @@ async function install(folder: string, tarball: string): Promise<string> {
   fs.mkdirSync(library, { recursive: true });
   execFileSync('tar', ['-xzf', path.join('..', tarball), '--strip-components=1', '-C', path.relative(app, library)], { cwd: app });
   for (const peer of PEERS) fs.symlinkSync(path.join(root, 'node_modules', peer), path.join(modules, peer), 'junction');
-  await build({
-    entryPoints: [path.join(root, 'test', 'e2e', 'package', 'every-construct.ts')],
-    outfile: path.join(app, 'app.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: [NAME, ...PEERS.flatMap((peer) => [peer, `${peer}/*`])],
-    plugins: [packageForSources],
-    logLevel: 'error',
-  });
+  await writeEveryConstructApp(path.join(app, 'app.js'));
   return app;
 }
 
@@ -127,7 +118,7 @@ interface Resource {
 
 function show({ filename, size, unpackedSize, files }: Packed): void {
   console.log(`${filename}: ${kilobytes(size)}, unpacked ${kilobytes(unpackedSize)}, ${files.length} files`);
-  for (const part of ['lib/', 'assets/', '.jsii', 'API.md']) {
+  for (const part of ['lib/', 'assets/', '.jsii']) {
     console.log(`  ${part.padEnd(8)} ${kilobytes(files.filter((file) => file.path.startsWith(part)).reduce((sum, file) => sum + file.size, 0))}`);
   }
   console.log('An app with every construct synthesizes, beside aws-cdk-lib and constructs alone.');

@@ -42,21 +42,26 @@ export class BusyAfternoon {
 
   /** Both as graphs, and a line that counts them. */
   draw(): string[] {
-    const sets = this.inCloudWatch();
     const measured = BEGINNINGS.map((minute) => average(MINUTES.slice(minute, minute + PERIOD).map(load)));
+    return [...this.chart(`CPUUtilization of ${this.instanceName}, as Lightsail measures it`, measured), '', ...this.drawExported()];
+  }
+
+  /** What arrived in CloudWatch as a graph, and a line that counts it. */
+  drawExported(): string[] {
+    const sets = this.inCloudWatch();
     const arrived = this.periods.map((begin) => {
       const { sum, sampleCount } = total(sets.filter(({ at }) => at === begin));
       return sampleCount > 0 ? sum / sampleCount : undefined;
     });
-    const chart = (title: string, values: Values) => drawChart({ title: pc.bold(title), values, begin: this.begin, period: PERIOD * MINUTE, unit: '%' });
     const { sampleCount } = total(sets);
     return [
-      ...chart(`CPUUtilization of ${this.instanceName}, as Lightsail measures it`, measured),
-      '',
-      ...chart('the same in CloudWatch', arrived),
-      '',
+      ...this.chart(`CPUUtilization of ${this.instanceName} in CloudWatch`, arrived),
       `${MINUTES.map(load).filter((value) => value !== undefined).length} values were measured, some of them 40 minutes late. CloudWatch has ${sampleCount} in ${sets.length} statistic sets.`,
     ];
+  }
+
+  private chart(title: string, values: Values): string[] {
+    return drawChart({ title: pc.bold(title), values, begin: this.begin, period: PERIOD * MINUTE, unit: '%' });
   }
 
   private inCloudWatch() {

@@ -1,6 +1,5 @@
 import type { AlarmConfiguration } from './alarm-api';
 import type { MonitoredResourceType } from '../../src/alarms/alarm-contract';
-import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
@@ -38,23 +37,25 @@ export function decodeAlarm(properties: Properties): AlarmRequestProperties {
     adoptExisting: properties.optionalFlag('AdoptExisting') ?? false,
     verifyOnDeploy: properties.optionalFlag('VerifyOnDeploy') ?? false,
     tags: properties.tags('Tags'),
-    timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
+    timeoutSeconds: properties.timeoutSeconds(1200),
   };
 }
 
 function configuration(properties: Properties): AlarmConfiguration {
-  const evaluationPeriods = properties.integer('EvaluationPeriods', 1, MAX_PERIODS);
+  const evaluationPeriods = properties.optionalInteger('EvaluationPeriods', 1, MAX_PERIODS) ?? 1;
+  const contactProtocols = list(properties, 'ContactProtocols', PROTOCOLS) ?? [];
   return {
     metricName: properties.text('MetricName'),
     monitoredResourceName: properties.text('MonitoredResourceName'),
     comparisonOperator: properties.choice('ComparisonOperator', OPERATORS),
     threshold: number(properties, 'Threshold'),
     evaluationPeriods,
-    datapointsToAlarm: properties.integer('DatapointsToAlarm', 1, evaluationPeriods),
-    treatMissingData: properties.choice('TreatMissingData', MISSING_DATA),
-    contactProtocols: list(properties, 'ContactProtocols', PROTOCOLS),
-    notificationTriggers: list(properties, 'NotificationTriggers', STATES),
-    notificationEnabled: properties.flag('NotificationEnabled'),
+    datapointsToAlarm: properties.optionalInteger('DatapointsToAlarm', 1, evaluationPeriods) ?? evaluationPeriods,
+    treatMissingData: properties.choice('TreatMissingData', MISSING_DATA, 'missing'),
+    contactProtocols,
+    // Lightsail takes triggers only together with contact methods.
+    notificationTriggers: list(properties, 'NotificationTriggers', STATES) ?? (contactProtocols.length > 0 ? ['ALARM'] : []),
+    notificationEnabled: properties.optionalFlag('NotificationEnabled') ?? true,
   };
 }
 
@@ -66,9 +67,9 @@ function number(properties: Properties, name: string): number {
   return parsed;
 }
 
-function list(properties: Properties, name: string, choices: readonly string[]): string[] {
-  const values = properties.optionalTexts(name) ?? [];
-  const unknown = values.find((value) => !choices.includes(value));
+function list(properties: Properties, name: string, choices: readonly string[]): string[] | undefined {
+  const values = properties.optionalTexts(name);
+  const unknown = values?.find((value) => !choices.includes(value));
   if (unknown !== undefined) throw unexpected(name, unknown, `some of ${choices.join(', ')}`);
   return values;
 }

@@ -1,5 +1,4 @@
 import type { ContactProtocolName } from '../../src/alarms/contact-method-contract';
-import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { Tags } from '../lightsail/ownership';
 
@@ -20,6 +19,6 @@ export function decodeContactMethod(properties: Properties): ContactMethodReques
     endpoint: properties.text('Endpoint'),
     waitForVerification: properties.optionalFlag('WaitForVerification') ?? false,
     tags: properties.tags('Tags'),
-    timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
+    timeoutSeconds: properties.timeoutSeconds(1200),
   };
 }

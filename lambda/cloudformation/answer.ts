@@ -57,7 +57,7 @@ export interface DeliveryProps {
 
 /** Puts an answer to the response URL. The URL is a credential: it is in no text and no log line. */
 export async function deliver(responseUrl: string, body: string, { send, sleep, log }: DeliveryProps): Promise<DeliveryResult> {
-  if (!URL.canParse(responseUrl)) {
+  if (!/^https?:/.test(responseUrl) || !URL.canParse(responseUrl)) {
     log({ decision: 'answer-refused', error: 'the response URL is invalid' });
     return 'refused';
   }

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { type CloudFormationEvent, isCloudFormationEvent } from './event';
-import type { Progress } from '../engine/plan';
+import { isProgress, type Progress } from '../engine/plan';
+import { either, number, object, oneOf, text } from '../shapes';
 
 /** What the waiter carries for a CloudFormation request: the request, and how far it has got. */
 export interface CloudFormationContinuation {
@@ -17,7 +18,18 @@ export interface CloudFormationContinuation {
     | { readonly type: 'answer'; readonly answer: Answer; readonly attempt: number };
 }
 
-export function isCloudFormationContinuation(value: unknown): value is CloudFormationContinuation {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'cloudformation'
-    && 'event' in value && isCloudFormationEvent(value.event) && 'next' in value;
+const CONTINUATION = object({ kind: oneOf('cloudformation'), event: isCloudFormationEvent, begun: number });
+
+const NEXT = either(
+  object({ type: oneOf('work'), progress: isProgress }),
+  object({ type: oneOf('answer'), answer: object({ status: oneOf('SUCCESS', 'FAILED'), physicalId: text }), attempt: number }),
+);
+
+/** Whether there is an event to answer; how far its work has got, another version of the function may have said in other words. */
+export function isCloudFormationContinuation(value: unknown): value is Omit<CloudFormationContinuation, 'next'> {
+  return CONTINUATION(value);
+}
+
+export function isNext(value: unknown): value is CloudFormationContinuation['next'] {
+  return NEXT(value);
 }

@@ -1,3 +1,5 @@
+import { object, oneOf, optional, text } from '../shapes';
+
 export type RequestType = 'Create' | 'Update' | 'Delete';
 
 /**
@@ -17,12 +19,19 @@ export interface CloudFormationEvent {
   readonly OldResourceProperties?: Readonly<Record<string, unknown>>;
 }
 
+/** Only what it takes to answer it: what is wrong with its properties, the answer says. */
+const EVENT = object({
+  RequestType: oneOf('Create', 'Update', 'Delete'),
+  ResponseURL: text,
+  StackId: text,
+  RequestId: text,
+  ResourceType: text,
+  LogicalResourceId: text,
+  PhysicalResourceId: optional(text),
+});
+
 export function isCloudFormationEvent(event: unknown): event is CloudFormationEvent {
-  if (typeof event !== 'object' || event === null) return false;
-  const members = new Map<string, unknown>(Object.entries(event));
-  return ['Create', 'Update', 'Delete'].includes(String(members.get('RequestType')))
-    && ['ResponseURL', 'StackId', 'RequestId', 'ResourceType', 'LogicalResourceId'].every((name) => typeof members.get(name) === 'string')
-    && typeof (members.get('ResourceProperties') ?? {}) === 'object';
+  return EVENT(event);
 }
 
 /**

@@ -1,6 +1,8 @@
 import { OWNERSHIP_TAG_PREFIX } from '../../src/provider/ownership-contract';
+import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
+import { isObject } from '../shapes';
 
 /** What CloudFormation itself adds to the properties. */
 const CLOUDFORMATION_PROPERTIES = ['ServiceToken', 'ServiceTimeout'];
@@ -16,7 +18,11 @@ export class Properties {
   private readonly known = new Set(CLOUDFORMATION_PROPERTIES);
   private readonly groups: Properties[] = [];
 
-  constructor(private readonly values: Readonly<Record<string, unknown>>, private readonly resourceType: string) {}
+  private readonly values: Readonly<Record<string, unknown>>;
+
+  constructor(values: unknown, private readonly resourceType: string) {
+    this.values = isObject(values) ? values : {};
+  }
 
   optionalText(name: string): string | undefined {
     this.known.add(name);
@@ -32,8 +38,9 @@ export class Properties {
     return value;
   }
 
-  choice<T extends string>(name: string, choices: readonly T[]): T {
-    const value = this.text(name);
+  /** `usual`: what stands for a property that is absent. */
+  choice<T extends string>(name: string, choices: readonly T[], usual?: T): T {
+    const value = this.has(name) ? this.text(name) : usual ?? this.text(name);
     const found = choices.find((choice) => choice === value);
     if (!found) throw this.unexpected(name, value, `one of ${choices.join(', ')}`);
     return found;
@@ -64,6 +71,11 @@ export class Properties {
 
   optionalFlag(name: string): boolean | undefined {
     return this.has(name) ? this.flag(name) : undefined;
+  }
+
+  /** How long the request may take. */
+  timeoutSeconds(usual: number): number {
+    return this.optionalInteger('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS) ?? usual;
   }
 
   optionalTexts(name: string): string[] | undefined {
@@ -114,19 +126,20 @@ export class Properties {
   }
 
   private groupOf(name: string, value: unknown): Properties {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.unexpected(name, value, 'properties of its own');
-    const group = new Properties(Object.fromEntries(Object.entries(value)), `${this.resourceType}.${name}`);
+    if (!isObject(value)) throw this.unexpected(name, value, 'properties of its own');
+    const group = new Properties(value, `${this.resourceType}.${name}`);
     this.groups.push(group);
     return group;
   }
 
   private tag(name: string, tag: unknown): [string, string] {
-    if (typeof tag !== 'object' || tag === null || !('Key' in tag) || typeof tag.Key !== 'string' || tag.Key === '') {
+    if (!isObject(tag) || typeof tag.Key !== 'string' || tag.Key === '') {
       throw this.unexpected(name, tag, 'tags with a Key and a Value');
     }
-    const reserved = [OWNERSHIP_TAG_PREFIX, 'aws:'].find((prefix) => String(tag.Key).startsWith(prefix));
+    const { Key: key, Value: value = '' } = tag;
+    const reserved = [OWNERSHIP_TAG_PREFIX, 'aws:'].find((prefix) => key.startsWith(prefix));
     if (reserved) throw this.unexpected(name, tag.Key, `tag keys that do not begin with '${reserved}', which is reserved`);
-    return [tag.Key, 'Value' in tag && tag.Value !== undefined ? String(tag.Value) : ''];
+    return [key, String(value)];
   }
 
   private unexpected(name: string, got: unknown, expected: string): RequestError {

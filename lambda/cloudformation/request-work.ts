@@ -11,6 +11,7 @@ import { type Deadlines, deadlines } from '../engine/deadline';
 import { explain } from '../engine/explanation';
 import { type Ending, type Progress, RequestError } from '../engine/plan';
 import { Runner } from '../engine/runner';
+import { isObject } from '../shapes';
 
 /** A CloudFormation request that can be carried out. */
 export interface RequestWork {
@@ -93,7 +94,7 @@ function oldProperties(event: CloudFormationEvent, handler: AnyResourceHandler, 
 }
 
 function serviceTimeout(event: CloudFormationEvent): number | undefined {
-  const seconds = Number(event.ResourceProperties.ServiceTimeout);
+  const seconds = Number(isObject(event.ResourceProperties) && event.ResourceProperties.ServiceTimeout);
   return Number.isInteger(seconds) && seconds > 0 ? seconds : undefined;
 }
 

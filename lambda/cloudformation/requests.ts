@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, answerBody, deliver } from './answer';
-import type { CloudFormationContinuation } from './continuation';
+import { type CloudFormationContinuation, isNext } from './continuation';
 import { type CloudFormationEvent, sentAt } from './event';
 import { FRESH_MILLISECONDS } from './guard';
 import { type RequestOrigin, type RequestWork, requestWork } from './request-work';
@@ -27,6 +27,9 @@ export interface CloudFormationRequestsProps {
   readonly log: Log;
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
+
+/** What was begun is found by its tags, and removed. */
+const UNKNOWN_PROGRESS = 'The function was updated in the meantime, and cannot read how far the request had got. Deploy again.';
 
 /** What is left to be done after a call: nothing, or another call later. */
 type Remainder = undefined | { readonly seconds: number; readonly next: CloudFormationContinuation['next'] };
@@ -60,14 +63,16 @@ export class CloudFormationRequests {
   /** A request that comes back from the waiter. */
   async resume(state: WaiterState<CloudFormationContinuation>): Promise<WaiterState<CloudFormationContinuation>> {
     const { continuation: left, failure } = state;
-    const { next, event } = left;
+    const { event } = left;
+    const next = isNext(left.next) ? left.next : undefined;
     let remainder: Remainder;
-    if (next.type === 'answer') {
+    if (next?.type === 'answer') {
       remainder = await this.answer(left, next.answer, next.attempt);
     } else {
-      const work = requestWork(left, { ...this.props, log: this.log(event) }, next.progress);
+      const work = requestWork(left, { ...this.props, log: this.log(event) }, next?.progress);
       if ('runner' in work) {
-        const result = failure ? await work.runner.fail(waiterFailureText(failure, DEPLOYMENT)) : await work.runner.run();
+        const reason = failure ? waiterFailureText(failure, DEPLOYMENT) : next ? undefined : UNKNOWN_PROGRESS;
+        const result = reason === undefined ? await work.runner.run() : await work.runner.fail(reason);
         remainder = await this.proceed(left, work, result);
       } else {
         remainder = await this.answer(left, work, 0);

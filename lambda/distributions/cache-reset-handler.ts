@@ -2,7 +2,6 @@ import { type CacheResetMemo, cacheResetStep, waitForCacheReset } from './cache-
 import type { DistributionDependencies } from './distribution-api';
 import { checkedName } from './distribution-properties';
 import { type CacheResetProperties, DistributionResourceType } from '../../src/distributions/distribution-contract';
-import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { Properties } from '../cloudformation/properties';
 import type { ResourceHandler, ResourcePlan, ResourceRequest } from '../cloudformation/resource-handler';
 import { next } from '../engine/plan';
@@ -27,7 +26,7 @@ export class CacheResetHandler implements ResourceHandler<DeclaredCacheReset, Ca
       distributionName: checkedName('DistributionName', properties.text('DistributionName' satisfies Name)),
       resetCacheOn: properties.text('ResetCacheOn' satisfies Name),
       wait: properties.optionalFlag('WaitForCacheReset' satisfies Name) ?? true,
-      timeoutSeconds: properties.integer('TimeoutSeconds' satisfies Name, 1, MAX_TIMEOUT_SECONDS),
+      timeoutSeconds: properties.timeoutSeconds(3300),
     };
   }
 

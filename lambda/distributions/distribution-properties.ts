@@ -1,5 +1,5 @@
 import type { DistributionProperties } from '../../src/distributions/distribution-contract';
-import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
+import { environmentVariable } from '../aws/credentials';
 import type { Properties } from '../cloudformation/properties';
 import { RequestError } from '../engine/plan';
 import type { Tags } from '../lightsail/ownership';
@@ -105,7 +105,7 @@ export function decodeDistribution(properties: Properties): DeclaredDistribution
     adoptExisting: properties.optionalFlag('AdoptExisting' satisfies Name) ?? false,
     deleteAdopted: properties.optionalFlag('DeleteAdopted' satisfies Name) ?? false,
     tags: properties.tags('Tags' satisfies Name),
-    timeoutSeconds: properties.integer('TimeoutSeconds' satisfies Name, 1, MAX_TIMEOUT_SECONDS),
+    timeoutSeconds: properties.timeoutSeconds(3300),
   };
 }
 
@@ -118,7 +118,7 @@ export function checkedName<T extends string | undefined>(property: string, name
 function origin(properties: Properties): DeclaredOrigin {
   return {
     name: properties.text('Name'),
-    regionName: properties.text('RegionName'),
+    regionName: properties.optionalText('RegionName') ?? environmentVariable('AWS_REGION'),
     protocolPolicy: properties.optionalText('ProtocolPolicy'),
     responseTimeout: properties.optionalInteger('ResponseTimeoutSeconds', 1, 60),
     ipAddressType: properties.optionalText('IpAddressType'),
@@ -157,7 +157,7 @@ function errorResponse(properties: Properties): DeclaredErrorResponse {
 
 function waf(properties: Properties | undefined): DeclaredDistribution['waf'] {
   return properties && {
-    enabled: properties.flag('Enabled'),
+    enabled: properties.optionalFlag('Enabled') ?? true,
     rules: properties.optionalGroups('Rules')?.map(wafRule) ?? [],
   };
 }

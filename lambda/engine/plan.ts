@@ -1,5 +1,6 @@
 import type { RetryAdvice } from './explanation';
 import type { Pace } from './wait-policy';
+import { isObject, mapOf, number, object, oneOf, optional, text } from '../shapes';
 
 /** How long the next look can wait, and what the user reads if it never comes to an end. */
 export interface Wait {
@@ -97,6 +98,17 @@ export interface Progress<Memo> {
   /** What will be answered, once what was begun is removed. */
   reason?: string;
 }
+
+/** Whether a continuation says how far a plan has got. What the memo holds only the plan knows. */
+export const isProgress = object({
+  phase: oneOf('work', 'failure', 'cancellation'),
+  step: text,
+  since: number,
+  attempt: number,
+  waits: mapOf(number),
+  memo: isObject,
+  reason: optional(text),
+});
 
 /** What became of a plan. */
 export type Ending<Memo> =

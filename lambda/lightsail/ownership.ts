@@ -41,6 +41,6 @@ export interface TagChanges {
 export function tagChanges(present: Tags, old: Tags, wanted: Tags): TagChanges {
   return {
     set: Object.fromEntries(Object.entries(wanted).filter(([key, value]) => present[key] !== value)),
-    remove: Object.keys(old).filter((key) => !key.startsWith(OWNERSHIP_TAG_PREFIX) && !(key in wanted) && key in present),
+    remove: Object.keys(old).filter((key) => !key.startsWith(OWNERSHIP_TAG_PREFIX) && !Object.hasOwn(wanted, key) && Object.hasOwn(present, key)),
   };
 }

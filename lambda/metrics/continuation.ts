@@ -1,5 +1,6 @@
 import { isMetricExportRequest } from './export-event';
 import type { MetricExportRequest } from '../../src/metrics/metric-export-contract';
+import { list, number, object, oneOf, optional, text } from '../shapes';
 
 /**
  * What the waiter carries for a run: what it could not do at once. It is also the run's claim, and informs the next run. With
@@ -24,10 +25,17 @@ export interface MetricExportContinuation {
   readonly nonce: string;
 }
 
+const CONTINUATION = object({
+  kind: oneOf('metric-export'),
+  request: isMetricExportRequest,
+  previous: optional(number),
+  began: number,
+  part: number,
+  left: list(number),
+  unavailable: list(text),
+  reporting: list(text),
+});
+
 export function isMetricExportContinuation(value: unknown): value is MetricExportContinuation {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'metric-export'
-    && 'request' in value && isMetricExportRequest(value.request)
-    && 'left' in value && Array.isArray(value.left)
-    && 'unavailable' in value && Array.isArray(value.unavailable) && 'reporting' in value && Array.isArray(value.reporting)
-    && 'part' in value && typeof value.part === 'number' && 'began' in value && typeof value.began === 'number';
+  return CONTINUATION(value);
 }

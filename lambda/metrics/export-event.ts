@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { ExportedKind, MetricExportEvent, MetricExportRequest } from '../../src/metrics/metric-export-contract';
+import { EXPORT_DIMENSION, type ExportedKind, type MetricExportEvent, type MetricExportRequest } from '../../src/metrics/metric-export-contract';
+import { date, list, mapOf, object, oneOf, text, tuple, wholeFrom } from '../shapes';
+
+const REQUEST = object({
+  StackId: text,
+  StackName: text,
+  LogicalId: text,
+  Namespace: text,
+  ScheduledTime: date,
+  Dimensions: mapOf(text),
+  Resources: list(tuple(oneOf(...Object.keys(EXPORT_DIMENSION)), text, list(tuple(text, text, wholeFrom(1))))),
+});
+
+const EVENT = object({ CdkLightsailMetricExport: REQUEST });
 
 export function isMetricExportEvent(event: unknown): event is MetricExportEvent {
-  return typeof event === 'object' && event !== null && 'CdkLightsailMetricExport' in event && isMetricExportRequest(event.CdkLightsailMetricExport);
+  return EVENT(event);
 }
 
-const TEXTS = ['StackId', 'StackName', 'LogicalId', 'Namespace', 'ScheduledTime'];
-
 export function isMetricExportRequest(value: unknown): value is MetricExportRequest {
-  if (typeof value !== 'object' || value === null) return false;
-  const members = new Map<string, unknown>(Object.entries(value));
-  return TEXTS.every((name) => typeof members.get(name) === 'string')
-    && typeof members.get('Dimensions') === 'object'
-    && Array.isArray(members.get('Resources'))
-    && !Number.isNaN(Date.parse(String(members.get('ScheduledTime'))));
+  return REQUEST(value);
 }
 
 /** A metric of a request, with what is to be known of it. */

@@ -14,7 +14,9 @@ import { CLAIM_LIMIT, CLAIMING_LIMIT, DENIAL_LIMIT, GRID, MINUTE, PARTS_LIMIT, R
 import { stillUnavailable, type UnavailableMetric, unavailableKey } from './unavailable-metrics';
 import type { MetricExportEvent, MetricExportRequest } from '../../src/metrics/metric-export-contract';
 import type { WaiterState } from '../../src/provider/waiter-contract';
+import { NEXT_RUN } from '../engine/explanation';
 import { waitSeconds } from '../engine/wait-policy';
+import { waiterFailureText } from '../engine/waiter';
 import { classify } from '../lightsail/errors';
 import { type Log, logWith } from '../log';
 
@@ -55,7 +57,7 @@ export class MetricExportRuns {
   async resume(state: WaiterState<MetricExportContinuation>): Promise<WaiterState<MetricExportContinuation>> {
     const { continuation: { request, left, part }, continuation, failure, functionName } = state;
     const log = this.log(request);
-    if (failure) log({ decision: 'give-up', part, left: left.length, error: `${failure.Error}: ${failure.Cause.slice(0, 500)}` });
+    if (failure) log({ decision: 'give-up', part, left: left.length, error: waiterFailureText(failure, NEXT_RUN) });
     else await this.part(continuation);
     return { done: true, functionName, seconds: 0, continuation };
   }

@@ -1,8 +1,9 @@
-import type { Unpublished } from './result-publisher';
+import { CHANNELS, type Unpublished } from './result-publisher';
 import type { RunMemo } from './run';
-import { isScheduleRequest } from './schedule-event';
+import { isScheduleRequest, isScheduleTarget } from './schedule-event';
 import type { ScheduleRequest, ScheduleTarget } from '../../src/schedules/schedule-contract';
-import type { Progress } from '../engine/plan';
+import { isProgress, type Progress } from '../engine/plan';
+import { date, either, list, number, object, oneOf, optional } from '../shapes';
 
 /** What a part of a run is. */
 export interface RunOrigin {
@@ -22,7 +23,22 @@ export interface ScheduleContinuation extends RunOrigin {
     | { readonly type: 'publish'; readonly unpublished: Unpublished };
 }
 
+const CONTINUATION = object({
+  kind: oneOf('schedule'),
+  request: isScheduleRequest,
+  target: optional(isScheduleTarget),
+  begun: number,
+  next: either(
+    object({ type: oneOf('work'), progress: isProgress }),
+    object({
+      type: oneOf('publish'),
+      unpublished: object({
+        result: object({ endedTime: date, durationSeconds: number }), left: list(oneOf(...CHANNELS)), since: number, attempt: number,
+      }),
+    }),
+  ),
+});
+
 export function isScheduleContinuation(value: unknown): value is ScheduleContinuation {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'schedule'
-    && 'request' in value && isScheduleRequest(value.request) && 'next' in value;
+  return CONTINUATION(value);
 }

@@ -1,24 +1,48 @@
 import { createHash } from 'node:crypto';
 import { ScheduleAction, type ScheduleEvent, type ScheduleRequest, type ScheduleTarget } from '../../src/schedules/schedule-contract';
 import type { Owner } from '../lightsail/ownership';
+import { date, either, flag, list, mapOf, number, object, oneOf, optional, text, wholeFrom } from '../shapes';
+
+const RETENTION = either(
+  object({ Type: oneOf('count'), Count: wholeFrom(1) }),
+  object({ Type: oneOf('age'), Seconds: wholeFrom(1) }),
+  object({ Type: oneOf('tiered'), Daily: wholeFrom(0), Weekly: wholeFrom(0), Monthly: wholeFrom(0), TimeZone: text }),
+);
+
+export const isScheduleTarget = object({ Kind: oneOf('database', 'instance', 'disk', 'system-disk'), Name: text });
+
+/** All of it: what is not understood must prune nothing. */
+const REQUEST = object({
+  Action: oneOf(...Object.values(ScheduleAction)),
+  StackId: text,
+  StackName: text,
+  LogicalId: text,
+  ScheduleArn: text,
+  ScheduledTime: date,
+  Start: optional(date),
+  End: optional(date),
+  RateMinutes: optional(wholeFrom(1)),
+  MaxAgeSeconds: number,
+  TimeoutSeconds: number,
+  Calendars: list(text),
+  Targets: list(isScheduleTarget),
+  TargetTags: list(object({ Kind: oneOf('database', 'instance', 'disk'), Tags: mapOf(text) })),
+  KeepStopped: optional(flag),
+  SnapshotBeforeStop: optional(flag),
+  Retention: optional(RETENTION),
+  SnapshotTags: optional(mapOf(text)),
+  CopyTo: optional(list(text)),
+  WhenUnavailable: optional(text),
+});
+
+const EVENT = object({ CdkLightsailSchedule: REQUEST });
 
 export function isScheduleEvent(event: unknown): event is ScheduleEvent {
-  return typeof event === 'object' && event !== null && 'CdkLightsailSchedule' in event && isScheduleRequest(event.CdkLightsailSchedule);
+  return EVENT(event);
 }
 
-const ACTIONS: readonly string[] = Object.values(ScheduleAction);
-const TEXTS = ['StackId', 'StackName', 'LogicalId', 'ScheduleArn', 'ScheduledTime'];
-const NUMBERS = ['MaxAgeSeconds', 'TimeoutSeconds'];
-const LISTS = ['Calendars', 'Targets', 'TargetTags'];
-
 export function isScheduleRequest(value: unknown): value is ScheduleRequest {
-  if (typeof value !== 'object' || value === null) return false;
-  const members = new Map<string, unknown>(Object.entries(value));
-  return ACTIONS.includes(String(members.get('Action')))
-    && TEXTS.every((name) => typeof members.get(name) === 'string')
-    && NUMBERS.every((name) => typeof members.get(name) === 'number')
-    && LISTS.every((name) => Array.isArray(members.get(name)))
-    && !Number.isNaN(scheduledAt({ ScheduledTime: String(members.get('ScheduledTime')) }));
+  return REQUEST(value);
 }
 
 /** When it was to run, in milliseconds. */

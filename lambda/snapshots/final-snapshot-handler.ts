@@ -37,7 +37,7 @@ export class FinalSnapshotHandler implements ResourceHandler<FinalSnapshotProper
   ) {}
 
   decode(properties: Properties): FinalSnapshotProperties {
-    return { ...decodeFinalSnapshot(properties, KINDS), deleteSource: properties.optionalFlag('DeleteSource') ?? false };
+    return { ...decodeFinalSnapshot(properties, properties.choice('SourceKind', KINDS)), deleteSource: properties.optionalFlag('DeleteSource') ?? false };
   }
 
   timeoutSeconds({ timeoutSeconds }: FinalSnapshotProperties): number {

@@ -1,5 +1,4 @@
 import type { SnapshotSource } from './snapshot-api';
-import { MAX_TIMEOUT_SECONDS } from '../../src/provider/timeout-contract';
 import type { SnapshotSourceKind } from '../../src/snapshots/snapshot-contract';
 import type { Properties } from '../cloudformation/properties';
 import { RequestError } from '../engine/plan';
@@ -24,7 +23,8 @@ const SNAPSHOT_NAME = { pattern: /^[a-zA-Z0-9][\w.-]{0,252}[a-zA-Z0-9]$/, expect
 export function decodeSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
   const name = properties.optionalText('SnapshotName');
   const trigger = properties.optionalText('Trigger');
-  const { pattern, expected } = properties.choice('SourceKind', kinds) === 'database' ? DATABASE_SNAPSHOT_NAME : SNAPSHOT_NAME;
+  const kind = properties.choice('SourceKind', kinds, kinds[0]);
+  const { pattern, expected } = kind === 'database' ? DATABASE_SNAPSHOT_NAME : SNAPSHOT_NAME;
   if (name !== undefined && !pattern.test(name)) {
     throw new RequestError(`The property SnapshotName: got ${JSON.stringify(name.slice(0, 300))}, expected ${expected}, with a letter or digit at either end. `
       + 'Correct the name and deploy again.');
@@ -33,15 +33,15 @@ export function decodeSnapshot(properties: Properties, kinds: readonly SnapshotS
     throw new RequestError('Got both SnapshotName and Trigger, expected one of them: a new trigger takes a new snapshot, which cannot have the name of the '
       + 'one before. Leave one out and deploy again.');
   }
-  return { ...decodeFinalSnapshot(properties, kinds), name, trigger };
+  return { ...decodeFinalSnapshot(properties, kind), name, trigger };
 }
 
 /** A final snapshot has neither a name nor a trigger. */
-export function decodeFinalSnapshot(properties: Properties, kinds: readonly SnapshotSourceKind[]): SnapshotRequestProperties {
+export function decodeFinalSnapshot(properties: Properties, kind: SnapshotSourceKind): SnapshotRequestProperties {
   return {
-    source: { kind: properties.choice('SourceKind', kinds), name: properties.text('SourceName') },
+    source: { kind, name: properties.text('SourceName') },
     sourceLogicalId: properties.optionalText('SourceLogicalId'),
     tags: properties.tags('Tags'),
-    timeoutSeconds: properties.integer('TimeoutSeconds', 1, MAX_TIMEOUT_SECONDS),
+    timeoutSeconds: properties.timeoutSeconds(2700),
   };
 }

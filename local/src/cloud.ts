@@ -2,7 +2,9 @@ import * as path from 'node:path';
 import { Account, type AccountState } from './core/account';
 import type { HttpRequest } from './core/http-exchange';
 import { Endpoint } from './endpoint/endpoint';
+import { publishAssets } from './publish-assets';
 import { CloudFormation, type Listener, type Outcome, type StackToDeploy } from './services/cloudformation';
+import { CloudTrail } from './services/cloudtrail/cloudtrail';
 import { CloudWatch } from './services/cloudwatch/cloudwatch';
 import { Ecr } from './services/ecr/ecr';
 import { EventBridge } from './services/events/event-bridge';
@@ -49,6 +51,7 @@ export class Cloud {
   readonly events: EventBridge;
   readonly lambda: Lambda;
   readonly lightsail: Lightsail;
+  readonly s3: S3;
   readonly scheduler: Scheduler;
   readonly sns: Sns;
   readonly sqs: Sqs;
@@ -60,6 +63,7 @@ export class Cloud {
     this.account = account;
 
     this.cloudFormation = new CloudFormation(account);
+    new CloudTrail(account);
     this.cloudWatch = new CloudWatch(account);
     new Ecr(account);
     this.events = new EventBridge(account);
@@ -72,7 +76,7 @@ export class Cloud {
     });
     this.lightsail = new Lightsail(account, options.lightsail);
     new Logs(account);
-    new S3(account, { folder: path.join(options.codeFolder, 'objects') });
+    this.s3 = new S3(account, { folder: path.join(options.codeFolder, 'objects') });
     this.scheduler = new Scheduler(account);
     new SecretsManager(account);
     this.sns = new Sns(account);
@@ -82,11 +86,13 @@ export class Cloud {
     new Sts(account);
 
     this.endpoint = new Endpoint(account, (url, body) => this.cloudFormation.responses.receive(url, body));
+    this.cloudFormation.endInterrupted();
     account.scheduledTasks.resume((defect) => account.defects.report(defect));
   }
 
   /** Creates or updates a stack, and lets as much time pass as that takes. */
   deploy(stack: StackToDeploy, listener?: Listener): Promise<Outcome> {
+    publishAssets(this.s3, stack);
     return this.run(this.cloudFormation.deployer.deploy(stack, listener));
   }
 

@@ -9,6 +9,7 @@ export { Account, type AccountState } from './core/account';
 export type { Effect, Fault } from './core/faults';
 export type { Json, JsonObject } from './core/json';
 export type { Properties, Provisioned, ResourceContext, ResourceType } from './core/resource-type';
+export type { AuthorizationRequest } from './core/authorization';
 export { Cron } from './core/schedule-expressions/cron';
 export { parseExpression } from './core/schedule-expressions/expression';
 export { type ApiCall, type Service, ServiceError } from './core/service';
@@ -20,7 +21,10 @@ export { type AssemblyStack, cloudFormationState, type Outcome, readAssembly, ty
 export { CloudWatch, type CloudWatchOptions } from './services/cloudwatch/cloudwatch';
 export { checkDashboard } from './services/cloudwatch/dashboard-body';
 export { EventBridge } from './services/events/event-bridge';
+export { policiesOfRole } from './services/iam/authorizer';
+export { evaluate } from './services/iam/evaluator';
 export { Iam } from './services/iam/iam';
+export type { PolicyDocument, Statement } from './services/iam/policy-document';
 export { lambdaState } from './services/lambda/function-state';
 export type { InvocationRecord } from './services/lambda/invocation-log';
 export { addPoints, type Point } from './services/lightsail/alarms/metric-series';

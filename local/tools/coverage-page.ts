@@ -31,14 +31,22 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** What users may run into. Each is a decision, or a limit that is known. */
 const DIFFERENCES = [
-  'Functions are those of Node.js, and run with the machine\'s version of it. Container images and other runtimes are refused by name.',
+  'Functions are those of Node.js and Python, and run with the machine\'s versions of them. Container images and other runtimes are refused by name.',
+  'Functions in Python need python3 on this machine, and find the packages that it has. `time.time()`, `datetime`, `time.sleep()` and the times of files that they write are virtual; '
+  + '`time.monotonic()`, `time.perf_counter()`, asyncio\'s timers and waits with a time-out go by the machine\'s clock. Programs that a function starts and that are not in Python see the '
+  + 'machine\'s clock and network.',
   'Log groups keep the newest 2,000 events. Lines are kept as they were printed, without the runtime\'s time and request id before them.',
-  'Layers are found by `require` and on the `PATH`; there is no folder `/opt`.',
+  'Layers are found by `require` and on the `PATH`; only functions in Python also find them at `/opt`.',
+  'Bands of anomaly detection are the mean of the metric in the two weeks before the current hour, plus and minus so many standard deviations: no trend, no hours or days of the week. '
+  + 'Percentiles are those of the nearest rank.',
   'Step Functions: standard workflows in JSONPath. Express workflows, JSONata and Map in distributed mode are refused by name.',
   'KMS keys encrypt nothing, and their policies are not checked for what they would encrypt.',
   'Queues and topics are standard ones: FIFO is refused by name.',
   'Change sets are ready at once. A deployment works with the rights of the account\'s root; a role that is given is checked and shown.',
   'Lightsail\'s blueprints, bundles and prices are those of the day on which the list was made; newer ones can be added by an option.',
+  'CloudTrail shows the calls that are kept (the newest 100,000), at once, without their parameters and answers.',
+  'A deployment that is under way when `serve` ends has failed at the next start: a creation is begun anew by the next deployment, an update is rolled back by '
+  + 'ContinueUpdateRollback (`cdk rollback`). What was just being made then may be left, in a stack or without one.',
   'What spreads slowly in AWS (a role\'s rights, a metric) takes the longest time that AWS documents, every time.',
 ];
 
@@ -61,7 +69,7 @@ export async function coveragePage(): Promise<string> {
       const served = await servedOperations(cloud.account, service);
       lines.push(`| ${TITLES[service]} | ${served.length} of ${knownOperations(service).length} | ${served.join(', ') || 'its resource types only'} |`);
     }
-    lines.push('', 'IAM and ECR have resource types; ECR also answers DescribeRepositories.', '', '## Resource types', '', '| type | properties | attributes |', '|---|---|---|');
+    lines.push('', 'IAM and ECR have resource types; ECR also answers DescribeRepositories. CloudTrail answers LookupEvents.', '', '## Resource types', '', '| type | properties | attributes |', '|---|---|---|');
     const types = [...cloud.account.resourceTypes.values()].sort((one, other) => one.typeName.localeCompare(other.typeName));
     for (const { typeName, properties, attributes } of types) {
       lines.push(`| ${typeName} | ${[...properties].sort().join(', ')} | ${[...attributes ?? []].sort().join(', ')} |`);

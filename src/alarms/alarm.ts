@@ -1,4 +1,5 @@
 import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { checkAlarm } from './alarm-checks';
@@ -10,10 +11,12 @@ import { checkContactMethods } from './contact-method-checks';
 import type { IContactMethod } from './contact-method-ref';
 import { TreatMissingData } from './treat-missing-data';
 import type { LightsailMetric } from '../metrics/lightsail-metric';
+import { checkEnvironment } from '../private/environment-checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
 import { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
+import { NamedReference } from '../references/named-reference';
 
 /**
  * Options that an alarm has besides its metric and its threshold.
@@ -84,7 +87,7 @@ export interface AlarmOptions {
    *
    * If the deployment fails, the alarm gets back its configuration and its tags. In a nested stack that also happens when the
    * stack is deleted: its deletion and the failure of its parent look the same. An alarm that another stack owns is never
-   * adopted. The option may be removed once the alarm is adopted.
+   * adopted. The option may be removed once the alarm is adopted. Requires `alarmName`.
    *
    * @default false
    */
@@ -117,7 +120,7 @@ export interface AlarmOptions {
   /**
    * The provider that creates the alarm.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -151,7 +154,27 @@ export interface AlarmProps extends AlarmOptions {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-alarms.html
  */
+@propertyInjectable
 export class Alarm extends Resource implements lightsail.IAlarmRef, ITaggableV2 {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.Alarm';
+
+  /**
+   * Refers to an alarm that exists already, by its name.
+   *
+   * Its ARN ends in a UUID that cannot be derived from the name: `alarmArn` of the reference is the pattern of any alarm.
+   *
+   * @param scope the parent
+   * @param id the construct's id
+   * @param alarmName the name; may be a token
+   */
+  static fromAlarmName(scope: Construct, id: string, alarmName: string): lightsail.IAlarmRef {
+    class Import extends NamedReference implements lightsail.IAlarmRef {
+      readonly alarmRef: lightsail.AlarmReference = { alarmName: alarmName, alarmArn: this.anyArn };
+    }
+    return new Import(scope, id, { type: 'Alarm', prop: 'alarmName', name: alarmName });
+  }
+
   /** The tags, for `Tags.of(…)`. */
   public readonly cdkTagManager: TagManager;
 
@@ -183,10 +206,11 @@ export class Alarm extends Resource implements lightsail.IAlarmRef, ITaggableV2 
     checkAlarm(this, props);
     checkContactMethods(this, props.contactMethods);
     registerAlarm(this, props.metric, props.alarmName);
+    checkEnvironment(this, props.metric._resource);
     this.metric = props.metric;
     this.cdkTagManager = new TagManager(TagType.MAP, ALARM_RESOURCE_TYPE, props.tags);
 
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     this.resource = lightsailCustomResource(this, 'Resource', {
       resourceType: ALARM_RESOURCE_TYPE,
       family: LightsailFamily.ALARMS,

@@ -1,17 +1,21 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import type { ContactEndpoint } from './contact-endpoint';
+import { ContactEndpoint } from './contact-endpoint';
 import type { IContactMethod } from './contact-method-ref';
 import { ContactProtocol } from './contact-protocol';
+import { checkEnvironment } from '../private/environment-checks';
 import { refuse } from '../private/refuse';
+import { checkChoice, checkClass, checkText } from '../private/untyped-checks';
 
 const SEE = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CreateContactMethod.html';
 
 const SMS_REGIONS = ['us-east-1', 'us-west-2', 'eu-west-1', 'ap-northeast-1', 'ap-southeast-1', 'ap-southeast-2'];
 
 export function checkEndpoint(scope: Construct, endpoint: ContactEndpoint): void {
+  checkClass(scope, 'endpoint', endpoint, ContactEndpoint, "ContactEndpoint.email('ops@example.com')");
   if (endpoint.protocol === ContactProtocol.SMS) checkSmsRegion(scope);
   if (Token.isUnresolved(endpoint.value)) return;
+  checkText(scope, 'endpoint', endpoint.value);
   if (endpoint.protocol === ContactProtocol.SMS) checkPhoneNumber(scope, endpoint.value);
   else checkAddress(scope, endpoint.value);
 }
@@ -70,7 +74,9 @@ const made = new WeakMap<Stack, Map<ContactProtocol, IConstruct>>();
 export function checkContactMethods(scope: Construct, contactMethods: readonly IContactMethod[] | undefined): void {
   const stack = Stack.of(scope);
   for (const contactMethod of contactMethods ?? []) {
-    const { region } = contactMethod.env;
+    checkChoice(scope, 'protocol of a contact method', contactMethod.protocol, 'ContactProtocol', ContactProtocol);
+    const { account, region } = contactMethod.env;
+    if (!Token.isUnresolved(account) && !Token.isUnresolved(stack.account) && account !== stack.account) checkEnvironment(scope, contactMethod);
     if (Token.isUnresolved(region) || Token.isUnresolved(stack.region) || region === stack.region) continue;
     refuse(scope, {
       got: `the contact method ${contactMethod.node.path} of ${region} for an alarm in ${stack.region}`,

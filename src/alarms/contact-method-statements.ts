@@ -1,44 +1,46 @@
 import { Aws } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
+import { CREATES_WITH_TAG, NARROWED_BY_TAG, type Permission, READS_TAKE_NO_RESOURCE } from '../provider/permission';
 
 const CONTACT_METHODS = `arn:${Aws.PARTITION}:lightsail:${Aws.REGION}:${Aws.ACCOUNT_ID}:ContactMethod/*`;
 
 /** What the function may do for contact methods. */
-export function contactMethodStatements(owned: OwnedBy): PolicyStatement[] {
+export function contactMethodStatements(owned: OwnedBy): Permission[] {
   return [
-    new PolicyStatement({
+    {
       sid: 'ReadContactMethods',
       actions: ['lightsail:GetContactMethods'],
-      // `*`: no Get… action of Lightsail takes a resource.
       resources: ['*'],
-    }),
-    new PolicyStatement({
+      wildcardReason: READS_TAKE_NO_RESOURCE,
+    },
+    {
       sid: 'CreateContactMethods',
       actions: ['lightsail:CreateContactMethod'],
-      // `*`: the action takes no resource; the request tag is what narrows it.
       resources: ['*'],
+      wildcardReason: CREATES_WITH_TAG,
       conditions: owned.createdAsOurs,
-    }),
+    },
     tagNewStatement('TagNewContactMethods', CONTACT_METHODS, owned),
-    new PolicyStatement({
+    {
       sid: 'RemoveAndVerifyContactMethods',
       actions: ['lightsail:DeleteContactMethod', 'lightsail:SendContactMethodVerification'],
-      // `*`: the actions take no resource and no tag. The function reads the ownership tags before it deletes.
       resources: ['*'],
-    }),
-    new PolicyStatement({
+      wildcardReason: 'AWS lets neither a resource nor a tag be named for these actions; the function reads the ownership tags before it deletes.',
+    },
+    {
       sid: 'TagOwnContactMethods',
       actions: ['lightsail:TagResource'],
       resources: [CONTACT_METHODS],
+      wildcardReason: NARROWED_BY_TAG,
       conditions: owned.oursTagsKept,
-    }),
-    new PolicyStatement({
+    },
+    {
       // The ownership tags, too: one that a removal policy kept is let go when its construct comes back.
       sid: 'UntagOwnContactMethods',
       actions: ['lightsail:UntagResource'],
       resources: [CONTACT_METHODS],
+      wildcardReason: NARROWED_BY_TAG,
       conditions: owned.ours,
-    }),
+    },
   ];
 }

@@ -1,4 +1,5 @@
 import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { ContactEndpoint } from './contact-endpoint';
 import { checkEndpoint, checkOnlyOne } from './contact-method-checks';
@@ -50,7 +51,7 @@ export interface ContactMethodProps {
   /**
    * The provider that creates the contact method.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -64,7 +65,11 @@ export interface ContactMethodProps {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-notifications.html
  */
+@propertyInjectable
 export class ContactMethod extends Resource implements IContactMethod, ITaggableV2 {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.ContactMethod';
+
   /**
    * Refers to the contact method that the region has already.
    *

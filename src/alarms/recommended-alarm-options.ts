@@ -78,7 +78,7 @@ export interface RecommendedAlarmsOptions {
   /**
    * The provider that creates the alarms.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }

@@ -3,18 +3,23 @@
  */
 export class AllowedMethods {
   /** For sites that are only read. */
-  static readonly ALLOW_GET_HEAD = new AllowedMethods('GET,HEAD');
+  static readonly ALLOW_GET_HEAD = new AllowedMethods(['GET', 'HEAD']);
 
   /** For sites that are only read, also by scripts of other sites. */
-  static readonly ALLOW_GET_HEAD_OPTIONS = new AllowedMethods('GET,HEAD,OPTIONS');
+  static readonly ALLOW_GET_HEAD_OPTIONS = new AllowedMethods(['GET', 'HEAD', 'OPTIONS']);
 
   /** For sites that take forms or have an API. */
-  static readonly ALLOW_ALL = new AllowedMethods('GET,HEAD,OPTIONS,PUT,PATCH,POST,DELETE');
+  static readonly ALLOW_ALL = new AllowedMethods(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE']);
 
   private constructor(
-    /** @internal */
-    readonly _value: string,
+    /** The methods. */
+    readonly methods: string[],
   ) {}
+
+  /** @internal */
+  get _allowed(): string {
+    return this.methods.join(',');
+  }
 }
 
 /**
@@ -22,13 +27,18 @@ export class AllowedMethods {
  */
 export class CachedMethods {
   /** `GET` and `HEAD`. */
-  static readonly CACHE_GET_HEAD = new CachedMethods('GET,HEAD');
+  static readonly CACHE_GET_HEAD = new CachedMethods(['GET', 'HEAD']);
 
   /** `OPTIONS` too. They must be allowed as well. */
-  static readonly CACHE_GET_HEAD_OPTIONS = new CachedMethods('GET,HEAD,OPTIONS');
+  static readonly CACHE_GET_HEAD_OPTIONS = new CachedMethods(['GET', 'HEAD', 'OPTIONS']);
 
   private constructor(
-    /** @internal */
-    readonly _value: string,
+    /** The methods. */
+    readonly methods: string[],
   ) {}
+
+  /** @internal */
+  get _cached(): string {
+    return this.methods.join(',');
+  }
 }

@@ -3,18 +3,27 @@ import type { IConstruct } from 'constructs';
 import { AllowedMethods, CachedMethods } from './cache-methods';
 import type { DistributionCacheSettings } from './cache-settings';
 import type { ForwardingProperties } from './distribution-contract';
+import { ForwardedCookies, ForwardedHeaders, ForwardedQueryStrings } from './forwarding';
 import { refuse } from '../private/refuse';
+import { checkClass } from '../private/untyped-checks';
 
 const SEE = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CacheSettings.html';
 const MAX_LISTED = 10;
 
 export function checkCacheSettings(scope: IConstruct, settings: DistributionCacheSettings | undefined): void {
   if (!settings) return;
+  const { allowedMethods, cachedMethods, cookies, headers, queryStrings } = settings;
+  // Classes without a type of their own where types are compared by their members.
+  if (allowedMethods) checkClass(scope, 'allowedMethods', allowedMethods, AllowedMethods, 'AllowedMethods.ALLOW_ALL');
+  if (cachedMethods) checkClass(scope, 'cachedMethods', cachedMethods, CachedMethods, 'CachedMethods.CACHE_GET_HEAD');
+  if (cookies) checkClass(scope, 'cookies', cookies, ForwardedCookies, 'ForwardedCookies.none()');
+  if (headers) checkClass(scope, 'headers', headers, ForwardedHeaders, 'ForwardedHeaders.none()');
+  if (queryStrings) checkClass(scope, 'queryStrings', queryStrings, ForwardedQueryStrings, 'ForwardedQueryStrings.none()');
   checkTtls(scope, settings);
   checkMethods(scope, settings);
-  checkForwarding(scope, 'cookies', settings.cookies?._value);
-  checkForwarding(scope, 'headers', settings.headers?._value);
-  checkForwarding(scope, 'queryStrings', settings.queryStrings?._value);
+  checkForwarding(scope, 'cookies', cookies?._value);
+  checkForwarding(scope, 'headers', headers?._value);
+  checkForwarding(scope, 'queryStrings', queryStrings?._value);
 }
 
 /** What Lightsail takes for a TTL that is left out. */

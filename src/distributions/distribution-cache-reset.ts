@@ -1,9 +1,13 @@
 import { Duration, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import { type Construct, Node } from 'constructs';
 import { checkResetCacheOn } from './distribution-checks';
 import { type CacheResetProperties, DistributionResourceType } from './distribution-contract';
+import { checkEnvironment } from '../private/environment-checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
+import { resourceNameOf } from '../private/resource-name';
+import { checkText } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
 import type { ILightsailProvider } from '../provider/provider-ref';
 
@@ -45,7 +49,7 @@ export interface DistributionCacheResetProps {
   /**
    * The provider that resets the cache.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -58,10 +62,17 @@ export interface DistributionCacheResetProps {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resetting-distribution-cache.html
  */
+@propertyInjectable
 export class DistributionCacheReset extends Resource {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.DistributionCacheReset';
+
   constructor(scope: Construct, id: string, props: DistributionCacheResetProps) {
     super(scope, id);
+    // Undefined, where nothing checks types, would reset the cache once and never again.
+    checkText(this, 'resetCacheOn', props.resetCacheOn);
     checkResetCacheOn(this, props.resetCacheOn);
+    checkEnvironment(this, props.distribution, { anyRegion: true });
 
     lightsailCustomResource(this, 'Resource', {
       resourceType: DistributionResourceType.CACHE_RESET,
@@ -70,9 +81,10 @@ export class DistributionCacheReset extends Resource {
       timeout: props.timeout ?? Duration.minutes(55),
       // There is nothing to keep: a reset is something that happened.
       removalPolicy: RemovalPolicy.DESTROY,
+      anyRegion: true,
       tags: new TagManager(TagType.NOT_TAGGABLE, DistributionResourceType.CACHE_RESET),
       properties: {
-        DistributionName: props.distribution.distributionRef.distributionName,
+        DistributionName: resourceNameOf(props.distribution, props.distribution?.distributionRef?.distributionName, 'distribution'),
         ResetCacheOn: props.resetCacheOn,
         WaitForCacheReset: props.waitForCacheReset,
       } satisfies Partial<CacheResetProperties>,

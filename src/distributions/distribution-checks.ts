@@ -1,19 +1,35 @@
 import { CfnResource, Token } from 'aws-cdk-lib';
 import { CfnCertificate } from 'aws-cdk-lib/aws-lightsail';
 import type { IConstruct } from 'constructs';
+import { CacheBehavior } from './cache-behavior';
 import { checkCacheSettings, wholeSeconds } from './cache-settings-checks';
 import type { DistributionProps } from './distribution';
+import { DistributionBundle } from './distribution-bundle';
 import { DISTRIBUTION_REGION } from './distribution-contract';
+import { DistributionIpAddressType } from './distribution-ip-address-type';
+import { DistributionOrigin } from './distribution-origin';
 import { checkErrorResponses } from './error-response-checks';
+import { MinimumTlsVersion } from './minimum-tls-version';
 import { checkWaf } from './waf-checks';
+import { registerName } from '../private/app-registry';
 import { checkResourceName, checkTags } from '../private/checks';
+import { checkEnvironment } from '../private/environment-checks';
 import { refuse } from '../private/refuse';
+import { resourceNameOf } from '../private/resource-name';
+import { checkChoice, checkClass, checkOptionalChoice, checkText } from '../private/untyped-checks';
 
 const MAX_PATHS = 25;
 
 /** Refuses what Lightsail would refuse minutes later. Tokens pass. */
 export function checkDistribution(scope: IConstruct, props: DistributionProps): void {
+  checkClass(scope, 'origin', props.origin, DistributionOrigin, 'DistributionOrigin.instance(web)');
+  checkClass(scope, 'bundle', props.bundle, DistributionBundle, 'DistributionBundle.SMALL_1_0');
+  checkChoice(scope, 'defaultBehavior', props.defaultBehavior, 'CacheBehavior', CacheBehavior);
+  for (const behavior of Object.values(props.behaviors ?? {})) checkChoice(scope, 'one of behaviors', behavior, 'CacheBehavior', CacheBehavior);
+  checkOptionalChoice(scope, 'minimumTlsVersion', props.minimumTlsVersion, 'MinimumTlsVersion', MinimumTlsVersion);
+  checkOptionalChoice(scope, 'ipAddressType', props.ipAddressType, 'DistributionIpAddressType', DistributionIpAddressType);
   checkResourceName(scope, 'distributionName', props.distributionName);
+  registerName(scope, 'distributionName', props.distributionName, DISTRIBUTION_REGION);
   checkTags(scope, props.tags);
   checkOrigin(scope, props);
   checkPaths(scope, props.behaviors);
@@ -28,6 +44,7 @@ export function checkDistribution(scope: IConstruct, props: DistributionProps): 
 }
 
 function checkOrigin(scope: IConstruct, { origin }: DistributionProps): void {
+  checkEnvironment(scope, origin._construct, { anyRegion: true });
   const { protocolPolicy, responseTimeout } = origin._options;
   if (origin._kind === 'bucket' && protocolPolicy !== undefined) {
     refuse(scope, {
@@ -67,6 +84,7 @@ function checkCertificate(scope: IConstruct, { certificate, domainNames, minimum
       see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-enabling-distribution-custom-domains.html',
     });
   }
+  for (const name of domainNames ?? []) checkDomainName(scope, name);
   if (minimumTlsVersion !== undefined && certificate === undefined) {
     refuse(scope, {
       got: `a minimumTlsVersion of ${minimumTlsVersion} without a certificate`,
@@ -82,6 +100,8 @@ function checkCertificate(scope: IConstruct, { certificate, domainNames, minimum
       fix: 'name the domains, or leave domainNames out to have all that the certificate covers',
     });
   }
+  resourceNameOf(certificate, certificate.certificateRef?.certificateName, 'certificate');
+  checkEnvironment(scope, certificate, { anyRegion: true });
   if (!CfnResource.isCfnResource(certificate)) return;
   // A certificate of another app or by hand has the region of whoever refers to it; one of this app has its own.
   const { region } = certificate.env;
@@ -93,6 +113,11 @@ function checkCertificate(scope: IConstruct, { certificate, domainNames, minimum
     });
   }
   if (certificate instanceof CfnCertificate) checkDomainNames(scope, certificate, domainNames ?? []);
+}
+
+function checkDomainName(scope: IConstruct, name: string): void {
+  if (Token.isUnresolved(name) || /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/i.test(name)) return;
+  refuse(scope, { got: `'${name}' in domainNames`, expected: 'a domain name such as shop.example.com', fix: 'leave out the protocol, the port and the path' });
 }
 
 function checkDomainNames(scope: IConstruct, certificate: CfnCertificate, domainNames: string[]): void {
@@ -132,7 +157,9 @@ function checkSubdomain(scope: IConstruct, name: string | undefined): void {
 }
 
 export function checkResetCacheOn(scope: IConstruct, value: string | undefined): void {
-  if (value === undefined || Token.isUnresolved(value) || value.trim() !== '') return;
+  if (value === undefined || Token.isUnresolved(value)) return;
+  checkText(scope, 'resetCacheOn', value);
+  if (value.trim() !== '') return;
   refuse(scope, {
     got: `'${value}' as resetCacheOn`,
     expected: 'a non-empty string',

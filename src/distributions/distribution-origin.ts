@@ -1,6 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
+import type { aws_lightsail as lightsail, IEnvironmentAware } from 'aws-cdk-lib/interfaces';
+import type { IConstruct } from 'constructs';
 import type { OriginProperties } from './distribution-contract';
+import { resourceNameOf } from '../private/resource-name';
 
 /**
  * How a distribution talks to its origin.
@@ -80,35 +82,37 @@ export class DistributionOrigin {
    * An instance. Attach a static IP to it: without one, its address changes when it is stopped and started again.
    */
   static instance(instance: lightsail.IInstanceRef, options: DistributionOriginOptions = {}): DistributionOrigin {
-    return new DistributionOrigin('instance', instance.instanceRef.instanceName, instance.env.region, options);
+    return new DistributionOrigin('instance', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance, options);
   }
 
   /**
    * A load balancer with the instances that are attached to it.
    */
   static loadBalancer(loadBalancer: lightsail.ILoadBalancerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
-    return new DistributionOrigin('load balancer', loadBalancer.loadBalancerRef.loadBalancerName, loadBalancer.env.region, options);
+    return new DistributionOrigin('load balancer', resourceNameOf(loadBalancer, loadBalancer?.loadBalancerRef?.loadBalancerName, 'load balancer'), loadBalancer, options);
   }
 
   /**
    * A bucket.
    */
   static bucket(bucket: lightsail.IBucketRef, options: BucketOriginOptions = {}): DistributionOrigin {
-    return new DistributionOrigin('bucket', bucket.bucketRef.bucketName, bucket.env.region, options);
+    return new DistributionOrigin('bucket', resourceNameOf(bucket, bucket?.bucketRef?.bucketName, 'bucket'), bucket, options);
   }
 
   /**
    * A container service.
    */
   static containerService(service: lightsail.IContainerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
-    return new DistributionOrigin('container service', service.containerRef.serviceName, service.env.region, options);
+    return new DistributionOrigin('container service', resourceNameOf(service, service?.containerRef?.serviceName, 'container service'), service, options);
   }
 
   private constructor(
     /** @internal */
     readonly _kind: 'instance' | 'load balancer' | 'bucket' | 'container service',
-    private readonly name: string,
-    private readonly region: string,
+    /** The name of the origin; may be a token. */
+    readonly originName: string,
+    /** @internal */
+    readonly _construct: IConstruct & IEnvironmentAware,
     /** @internal */
     readonly _options: BucketOriginOptions,
   ) {}
@@ -117,8 +121,8 @@ export class DistributionOrigin {
   _render(): OriginProperties {
     const { _options: options } = this;
     return {
-      Name: this.name,
-      RegionName: options.region ?? this.region,
+      Name: this.originName,
+      RegionName: options.region ?? this._construct.env.region,
       ProtocolPolicy: options.protocolPolicy,
       ResponseTimeoutSeconds: options.responseTimeout?.toSeconds(),
       IpAddressType: options.ipAddressType,

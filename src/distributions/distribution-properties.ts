@@ -1,11 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import type { DistributionCacheSettings } from './cache-settings';
 import type { DistributionProps } from './distribution';
 import type { CacheSettingsProperties, DistributionProperties, ErrorResponseProperties } from './distribution-contract';
 import type { DistributionErrorResponse } from './error-response';
 
 /** The properties of the custom resource: the props in the words of the wire. */
-export function renderDistribution(props: DistributionProps): Omit<DistributionProperties, 'Tags' | 'TimeoutSeconds'> {
+export function renderDistribution(props: DistributionProps): Omit<DistributionProperties, 'DeleteAdopted' | 'Tags' | 'TimeoutSeconds'> {
   return {
     DistributionName: props.distributionName,
     Origin: props.origin._render(),
@@ -25,7 +24,6 @@ export function renderDistribution(props: DistributionProps): Omit<DistributionP
     ResetCacheOn: props.resetCacheOn,
     WaitForCacheReset: props.waitForCacheReset,
     AdoptExisting: props.adoptExisting,
-    DeleteAdopted: props.removalPolicy === RemovalPolicy.DESTROY ? true : undefined,
   };
 }
 
@@ -34,8 +32,8 @@ function renderCacheSettings(settings: DistributionCacheSettings | undefined): C
     DefaultTtlSeconds: settings.defaultTtl?.toSeconds(),
     MinimumTtlSeconds: settings.minimumTtl?.toSeconds(),
     MaximumTtlSeconds: settings.maximumTtl?.toSeconds(),
-    AllowedMethods: settings.allowedMethods?._value,
-    CachedMethods: settings.cachedMethods?._value,
+    AllowedMethods: settings.allowedMethods?._allowed,
+    CachedMethods: settings.cachedMethods?._cached,
     Cookies: settings.cookies?._value,
     Headers: settings.headers?._value,
     QueryStrings: settings.queryStrings?._value,

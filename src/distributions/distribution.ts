@@ -1,4 +1,6 @@
-import { type CustomResource, Duration, type ITaggableV2, RemovalPolicy, Resource, Stack, TagManager, TagType } from 'aws-cdk-lib';
+import { type CustomResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { CacheBehavior } from './cache-behavior';
@@ -185,7 +187,7 @@ export interface DistributionProps {
   /**
    * The provider that creates and changes the distribution.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -199,7 +201,11 @@ export interface DistributionProps {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-content-delivery-network-distributions.html
  */
+@propertyInjectable
 export class Distribution extends Resource implements lightsail.IDistributionRef, ITaggableV2 {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.Distribution';
+
   /**
    * Refers to a distribution that exists already, by its name.
    *
@@ -254,13 +260,16 @@ export class Distribution extends Resource implements lightsail.IDistributionRef
   public readonly distributionStatus: string;
 
   private readonly resource: CustomResource;
+  /** As the user said; undefined: an adopted distribution is released. */
+  private removalPolicy?: RemovalPolicy;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id, { physicalName: props.distributionName });
     checkDistribution(this, props);
+    this.removalPolicy = props.removalPolicy;
     this.cdkTagManager = new TagManager(TagType.MAP, DistributionResourceType.DISTRIBUTION, props.tags);
 
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     this.resource = lightsailCustomResource(this, 'Resource', {
       resourceType: DistributionResourceType.DISTRIBUTION,
       family: LightsailFamily.DISTRIBUTIONS,
@@ -269,7 +278,11 @@ export class Distribution extends Resource implements lightsail.IDistributionRef
       // An adopted one is deleted, too, as far as CloudFormation knows: the function has to let go of it.
       removalPolicy: props.removalPolicy ?? RemovalPolicy.DESTROY,
       tags: this.cdkTagManager,
-      properties: { ...renderDistribution(props) },
+      anyRegion: true,
+      properties: {
+        ...renderDistribution(props),
+        DeleteAdopted: Lazy.any({ produce: () => (this.removalPolicy === RemovalPolicy.DESTROY ? true : undefined) }),
+      },
     });
     if (props.adoptExisting) this.resource.node.addDependency(provider.useFamily(LightsailFamily.DISTRIBUTION_ADOPTION, this));
 
@@ -283,6 +296,32 @@ export class Distribution extends Resource implements lightsail.IDistributionRef
   /** A reference to this distribution, for constructs that take one. */
   public get distributionRef(): lightsail.DistributionReference {
     return { distributionName: this.distributionName, distributionArn: this.distributionArn };
+  }
+
+  /**
+   * Lets a principal reset the distribution's cache, and find out when that is done: a pipeline that publishes the site.
+   *
+   * @see https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_ResetDistributionCache.html
+   * @param grantee who
+   */
+  public grantResetCache(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee, actions: ['lightsail:ResetDistributionCache'], resourceArns: [this.distributionArn],
+    }).combine(iam.Grant.addToPrincipal({
+      // `*`: no Get… action of Lightsail takes a resource.
+      grantee, actions: ['lightsail:GetDistributionLatestCacheReset'], resourceArns: ['*'],
+    }));
+  }
+
+  /**
+   * Sets what happens to the distribution when the construct leaves the stack, like the property `removalPolicy`. With
+   * `RemovalPolicy.DESTROY` that includes one that was adopted.
+   *
+   * @param policy the policy
+   */
+  public override applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.removalPolicy = policy;
+    super.applyRemovalPolicy(policy);
   }
 
   private attribute(name: keyof DistributionAttributes): string {

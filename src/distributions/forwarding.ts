@@ -6,12 +6,12 @@ import type { ForwardingProperties } from './distribution-contract';
 export class ForwardedCookies {
   /** Every cookie: with cookies that differ between viewers, hardly anything is served from the cache. */
   static all(): ForwardedCookies {
-    return new ForwardedCookies({ Forward: 'all' });
+    return new ForwardedCookies('all');
   }
 
   /** No cookie. */
   static none(): ForwardedCookies {
-    return new ForwardedCookies({ Forward: 'none' });
+    return new ForwardedCookies('none');
   }
 
   /**
@@ -19,13 +19,20 @@ export class ForwardedCookies {
    * @param names 1 to 10 names; may hold `*` for any text
    */
   static list(...names: string[]): ForwardedCookies {
-    return new ForwardedCookies({ Forward: 'allow-list', AllowList: names });
+    return new ForwardedCookies('allow-list', names);
   }
 
   private constructor(
-    /** @internal */
-    readonly _value: ForwardingProperties,
+    /** Which are passed on: `all`, `none` or `allow-list`. */
+    readonly behavior: string,
+    /** The cookies that are passed on; undefined unless they are listed. */
+    readonly cookies?: string[],
   ) {}
+
+  /** @internal */
+  get _value(): ForwardingProperties {
+    return { Forward: this.behavior as ForwardingProperties['Forward'], AllowList: this.cookies };
+  }
 }
 
 /**
@@ -70,12 +77,12 @@ export enum ForwardedHeader {
 export class ForwardedHeaders {
   /** Every header. The minimum TTL must be 0 then. */
   static all(): ForwardedHeaders {
-    return new ForwardedHeaders({ Forward: 'all' });
+    return new ForwardedHeaders('all');
   }
 
   /** Only those that every distribution passes on. */
   static none(): ForwardedHeaders {
-    return new ForwardedHeaders({ Forward: 'none' });
+    return new ForwardedHeaders('none');
   }
 
   /**
@@ -83,13 +90,20 @@ export class ForwardedHeaders {
    * @param headers 1 to 10 headers
    */
   static list(...headers: ForwardedHeader[]): ForwardedHeaders {
-    return new ForwardedHeaders({ Forward: 'allow-list', AllowList: headers });
+    return new ForwardedHeaders('allow-list', headers);
   }
 
   private constructor(
-    /** @internal */
-    readonly _value: ForwardingProperties,
+    /** Which are passed on: `all`, `none` or `allow-list`. */
+    readonly behavior: string,
+    /** The headers that are passed on; undefined unless they are listed. */
+    readonly headers?: ForwardedHeader[],
   ) {}
+
+  /** @internal */
+  get _value(): ForwardingProperties {
+    return { Forward: this.behavior as ForwardingProperties['Forward'], AllowList: this.headers };
+  }
 }
 
 /**
@@ -98,12 +112,12 @@ export class ForwardedHeaders {
 export class ForwardedQueryStrings {
   /** Every parameter. */
   static all(): ForwardedQueryStrings {
-    return new ForwardedQueryStrings({ Forward: 'all' });
+    return new ForwardedQueryStrings('all');
   }
 
   /** No parameter. */
   static none(): ForwardedQueryStrings {
-    return new ForwardedQueryStrings({ Forward: 'none' });
+    return new ForwardedQueryStrings('none');
   }
 
   /**
@@ -111,11 +125,18 @@ export class ForwardedQueryStrings {
    * @param names 1 to 10 names
    */
   static list(...names: string[]): ForwardedQueryStrings {
-    return new ForwardedQueryStrings({ Forward: 'allow-list', AllowList: names });
+    return new ForwardedQueryStrings('allow-list', names);
   }
 
   private constructor(
-    /** @internal */
-    readonly _value: ForwardingProperties,
+    /** Which are passed on: `all`, `none` or `allow-list`. */
+    readonly behavior: string,
+    /** The parameters that are passed on; undefined unless they are listed. */
+    readonly queryStrings?: string[],
   ) {}
+
+  /** @internal */
+  get _value(): ForwardingProperties {
+    return { Forward: this.behavior as ForwardingProperties['Forward'], AllowList: this.queryStrings };
+  }
 }

@@ -1,13 +1,15 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { DistributionBundle } from './distribution-bundle';
-import type { WafRule } from './waf-rule';
+import { WafRule } from './waf-rule';
 import { refuse } from '../private/refuse';
+import { checkClass } from '../private/untyped-checks';
 
 const SEE = 'https://docs.aws.amazon.com/lightsail/2016-11-28/api-reference/API_CreateDistribution.html';
 
 export function checkWaf(scope: IConstruct, bundle: DistributionBundle, rules: WafRule[] | undefined): void {
   if (!rules) return;
+  for (const rule of rules) checkClass(scope, 'wafRules', rule, WafRule, 'WafRule.COMMON');
   const available = bundle._wafRuleNames;
   if (available?.size === 0) {
     refuse(scope, {

@@ -184,4 +184,9 @@ export class WafRule {
     /** @internal */
     readonly _value: WafRuleProperties,
   ) {}
+
+  /** The name of the group, as AWS names it. */
+  public get ruleGroupName(): string {
+    return this._value.Name;
+  }
 }

@@ -4,7 +4,7 @@ import { average, DAY, type MetricDescription, NO_ALARMS } from './metric-descri
 import { MetricResourceType } from './metric-resource-type';
 import { MetricStatistic } from './metric-statistic';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type BucketMetricName = 'BucketSizeBytes' | 'NumberOfObjects';
 
@@ -40,14 +40,15 @@ export class BucketMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for a bucket.
    */
-  static all(bucket: lightsail.IBucketRef): BucketMetric[] {
+  static all(bucket: lightsail.IBucketRef): LightsailMetric[] {
     return (Object.keys(BUCKET_METRICS) as BucketMetricName[]).map((name) => new BucketMetric(bucket, name));
   }
 
   private constructor(bucket: lightsail.IBucketRef, name: BucketMetricName) {
     super({
       resourceType: MetricResourceType.BUCKET,
-      resourceName: resourceNameOf(bucket, bucket.bucketRef?.bucketName, 'bucket'),
+      resource: bucket,
+      resourceName: resourceNameOf(bucket, bucket?.bucketRef?.bucketName, 'bucket'),
       metricName: name,
       ...BUCKET_METRICS[name],
     });

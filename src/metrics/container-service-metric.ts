@@ -3,7 +3,7 @@ import { LightsailMetric } from './lightsail-metric';
 import { average, FIVE_MINUTES, type MetricDescription, NO_ALARMS } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type ContainerServiceMetricName = 'CPUUtilization' | 'MemoryUtilization';
 
@@ -39,14 +39,15 @@ export class ContainerServiceMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for a container service.
    */
-  static all(service: lightsail.IContainerRef): ContainerServiceMetric[] {
+  static all(service: lightsail.IContainerRef): LightsailMetric[] {
     return (Object.keys(CONTAINER_SERVICE_METRICS) as ContainerServiceMetricName[]).map((name) => new ContainerServiceMetric(service, name));
   }
 
   private constructor(service: lightsail.IContainerRef, name: ContainerServiceMetricName) {
     super({
       resourceType: MetricResourceType.CONTAINER_SERVICE,
-      resourceName: resourceNameOf(service, service.containerRef?.serviceName, 'container service'),
+      resource: service,
+      resourceName: resourceNameOf(service, service?.containerRef?.serviceName, 'container service'),
       metricName: name,
       ...CONTAINER_SERVICE_METRICS[name],
     });

@@ -4,7 +4,7 @@ import { average, type MetricDescription, MINUTE, sum } from './metric-descripti
 import { MetricResourceType } from './metric-resource-type';
 import { MetricStatistic } from './metric-statistic';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type DatabaseMetricName =
   | 'CPUUtilization' | 'DatabaseConnections' | 'DiskQueueDepth' | 'FreeStorageSpace' | 'FreeableMemory'
@@ -103,14 +103,15 @@ export class DatabaseMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for a database.
    */
-  static all(database: lightsail.IDatabaseRef): DatabaseMetric[] {
+  static all(database: lightsail.IDatabaseRef): LightsailMetric[] {
     return (Object.keys(DATABASE_METRICS) as DatabaseMetricName[]).map((name) => new DatabaseMetric(database, name));
   }
 
   private constructor(database: lightsail.IDatabaseRef, name: DatabaseMetricName) {
     super({
       resourceType: MetricResourceType.DATABASE,
-      resourceName: resourceNameOf(database, database.databaseRef?.relationalDatabaseName, 'database'),
+      resource: database,
+      resourceName: resourceNameOf(database, database?.databaseRef?.relationalDatabaseName, 'database'),
       metricName: name,
       ...DATABASE_METRICS[name],
     });

@@ -3,7 +3,7 @@ import { LightsailMetric } from './lightsail-metric';
 import { average, type MetricDescription, MINUTE, NO_ALARMS, sum } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type DistributionMetricName =
   | 'BytesDownloaded' | 'BytesUploaded' | 'Http4xxErrorRate' | 'Http5xxErrorRate' | 'Requests' | 'TotalErrorRate'
@@ -103,14 +103,15 @@ export class DistributionMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for a distribution.
    */
-  static all(distribution: lightsail.IDistributionRef): DistributionMetric[] {
+  static all(distribution: lightsail.IDistributionRef): LightsailMetric[] {
     return (Object.keys(DISTRIBUTION_METRICS) as DistributionMetricName[]).map((name) => new DistributionMetric(distribution, name));
   }
 
   private constructor(distribution: lightsail.IDistributionRef, name: DistributionMetricName) {
     super({
       resourceType: MetricResourceType.DISTRIBUTION,
-      resourceName: resourceNameOf(distribution, distribution.distributionRef?.distributionName, 'distribution'),
+      resource: distribution,
+      resourceName: resourceNameOf(distribution, distribution?.distributionRef?.distributionName, 'distribution'),
       metricName: name,
       ...DISTRIBUTION_METRICS[name],
     });

@@ -3,7 +3,7 @@ import { LightsailMetric } from './lightsail-metric';
 import { average, FIVE_MINUTES, type MetricDescription, MINUTE, sum } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type InstanceMetricName =
   | 'BurstCapacityPercentage' | 'BurstCapacityTime' | 'CPUUtilization'
@@ -186,14 +186,15 @@ export class InstanceMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for an instance.
    */
-  static all(instance: lightsail.IInstanceRef): InstanceMetric[] {
+  static all(instance: lightsail.IInstanceRef): LightsailMetric[] {
     return (Object.keys(INSTANCE_METRICS) as InstanceMetricName[]).map((name) => new InstanceMetric(instance, name));
   }
 
   private constructor(instance: lightsail.IInstanceRef, name: InstanceMetricName) {
     super({
       resourceType: MetricResourceType.INSTANCE,
-      resourceName: resourceNameOf(instance, instance.instanceRef?.instanceName, 'instance'),
+      resource: instance,
+      resourceName: resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'),
       metricName: name,
       ...INSTANCE_METRICS[name],
     });

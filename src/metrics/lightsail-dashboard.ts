@@ -1,7 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Resource, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { widgetsOf } from './dashboard-graph';
 import { bucketGraphs, containerServiceGraphs, databaseGraphs, distributionGraphs, instanceGraphs, loadBalancerGraphs } from './dashboard-groups';
 import { exportsOf, MetricExport } from './metric-export';
@@ -83,7 +84,11 @@ export interface LightsailDashboardProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */
-export class LightsailDashboard extends Construct {
+@propertyInjectable
+export class LightsailDashboard extends Resource {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.LightsailDashboard';
+
   /** The dashboard, for more widgets. */
   public readonly dashboard: cloudwatch.Dashboard;
 
@@ -105,6 +110,7 @@ export class LightsailDashboard extends Construct {
       refuse(this, { got: 'a dashboard without resources and schedules', expected: 'at least one resource or schedule', fix: 'pass what the dashboard should show' });
     }
     this.dashboard = new cloudwatch.Dashboard(this, 'Resource', { dashboardName: props.dashboardName });
+    this.node.defaultChild = this.dashboard.node.defaultChild;
     if (groups.length > 0) {
       const source = props.metrics ?? stackExport(this);
       this.metrics = source;

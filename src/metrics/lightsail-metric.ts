@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { MetricResourceType } from './metric-resource-type';
 import type { MetricStatistic } from './metric-statistic';
 import type { MetricUnit } from './metric-unit';
@@ -11,6 +12,11 @@ export interface LightsailMetricProps {
   readonly resourceType: MetricResourceType;
   /** The name of the resource; may be a token. */
   readonly resourceName: string;
+  /**
+   * The construct that stands for the resource: its account and region must be those of what uses the metric.
+   * @default - not checked
+   */
+  readonly resource?: IConstruct;
   /** Lightsail's name of the metric. */
   readonly metricName: string;
   /** The unit in which Lightsail publishes it. */
@@ -45,9 +51,13 @@ export abstract class LightsailMetric {
   /** How far apart the values are that Lightsail publishes. */
   public readonly period: Duration;
 
+  /** @internal */
+  readonly _resource?: IConstruct;
+
   protected constructor(props: LightsailMetricProps) {
     this.resourceType = props.resourceType;
     this.resourceName = props.resourceName;
+    this._resource = props.resource;
     this.metricName = props.metricName;
     this.unit = props.unit;
     this.statistic = props.statistic;

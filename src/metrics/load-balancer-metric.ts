@@ -3,7 +3,7 @@ import { LightsailMetric } from './lightsail-metric';
 import { average, type MetricDescription, MINUTE, sum } from './metric-description';
 import { MetricResourceType } from './metric-resource-type';
 import { MetricUnit } from './metric-unit';
-import { resourceNameOf } from './resource-name';
+import { resourceNameOf } from '../private/resource-name';
 
 type LoadBalancerMetricName =
   | 'ClientTLSNegotiationErrorCount' | 'HealthyHostCount' | 'UnhealthyHostCount'
@@ -143,14 +143,15 @@ export class LoadBalancerMetric extends LightsailMetric {
   /**
    * Every metric that Lightsail publishes for a load balancer.
    */
-  static all(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric[] {
+  static all(loadBalancer: lightsail.ILoadBalancerRef): LightsailMetric[] {
     return (Object.keys(LOAD_BALANCER_METRICS) as LoadBalancerMetricName[]).map((name) => new LoadBalancerMetric(loadBalancer, name));
   }
 
   private constructor(loadBalancer: lightsail.ILoadBalancerRef, name: LoadBalancerMetricName) {
     super({
       resourceType: MetricResourceType.LOAD_BALANCER,
-      resourceName: resourceNameOf(loadBalancer, loadBalancer.loadBalancerRef?.loadBalancerName, 'load balancer'),
+      resource: loadBalancer,
+      resourceName: resourceNameOf(loadBalancer, loadBalancer?.loadBalancerRef?.loadBalancerName, 'load balancer'),
       metricName: name,
       ...LOAD_BALANCER_METRICS[name],
     });

@@ -1,4 +1,5 @@
 import { type Duration, Stack, Token } from 'aws-cdk-lib';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IConstruct } from 'constructs';
 import type { LightsailMetric } from './lightsail-metric';
 import { EXPORT_DIMENSION, EXPORT_NAMESPACE, MAX_EXPORTED_METRICS } from './metric-export-contract';
@@ -72,4 +73,26 @@ export function checkMetrics(scope: IConstruct, metrics: readonly LightsailMetri
   if (metrics.length <= MAX_EXPORTED_METRICS) return [];
   return [`${metrics.length} metrics in the export ${scope.node.path}; expected at most ${MAX_EXPORTED_METRICS}, which one run can do. `
     + 'To fix it, make a second export with another namespace.'];
+}
+
+/** Every name of a statistic that CloudWatch makes of the sums, counts, lowest and highest values of an export. */
+const STATISTIC = /^(average|avg|sum|minimum|min|maximum|max|samplecount|n)$/i;
+
+/** Refuses what CloudWatch would draw as nothing: an alarm on it stays in INSUFFICIENT_DATA. */
+export function checkMetricOptions(scope: IConstruct, metric: LightsailMetric, { statistic, period }: MetricOptions = {}): void {
+  if (statistic !== undefined && !Token.isUnresolved(statistic) && !STATISTIC.test(statistic)) {
+    refuse(scope, {
+      got: `the statistic '${statistic}' for ${metric.metricName}`,
+      expected: 'Average, Sum, Minimum, Maximum or SampleCount: Lightsail does not return the individual values that others need',
+      fix: 'choose one of them, such as cloudwatch.Stats.MAXIMUM',
+      see: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html',
+    });
+  }
+  if (period === undefined || period.isUnresolved() || period.toMilliseconds() >= metric.period.toMilliseconds()) return;
+  refuse(scope, {
+    got: `a period of ${period.toHumanString()} for ${metric.metricName}`,
+    expected: `at least ${metric.period.toHumanString()}: Lightsail publishes a value no more often`,
+    fix: 'leave the period out, or choose a longer one',
+    see: 'https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html',
+  });
 }

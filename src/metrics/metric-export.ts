@@ -2,14 +2,18 @@ import { Duration, Lazy, Resource, Stack, TimeZone } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import type { LightsailMetric } from './lightsail-metric';
-import { checkNamespaceIsFree, checkDimensions, checkInterval, checkMetrics, checkNamespace } from './metric-export-checks';
+import { LightsailMetric } from './lightsail-metric';
+import { checkNamespaceIsFree, checkDimensions, checkInterval, checkMetricOptions, checkMetrics, checkNamespace } from './metric-export-checks';
 import {
   CLAIM_LIMIT_SECONDS, EXPORT_DIMENSION, EXPORT_NAMESPACE, type ExportedMetric, type ExportedResource, type MetricExportEvent,
   NOT_EXPORTED_DETAIL_TYPE,
 } from './metric-export-contract';
+import { MetricResourceType } from './metric-resource-type';
+import { checkEnvironment, warnOfRegion } from '../private/environment-checks';
 import { refuse } from '../private/refuse';
+import { checkClass } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
@@ -63,7 +67,7 @@ export interface MetricExportProps {
   /**
    * The provider that carries out the export.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -78,7 +82,11 @@ export interface MetricExportProps {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-resource-health-metrics.html
  */
+@propertyInjectable
 export class MetricExport extends Resource {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.MetricExport';
+
   /** The namespace in CloudWatch. */
   public readonly namespace: string;
 
@@ -101,7 +109,8 @@ export class MetricExport extends Resource {
     checkNamespaceIsFree(this, this.namespace, siblings);
     siblings.push(this);
 
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    warnOfRegion(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
     const role = invokeRole(this, provider);
     const schedule = new scheduler.Schedule(this, 'Schedule', {
       // A cron, not a rate: its times do not move when the schedule is changed.
@@ -120,6 +129,7 @@ export class MetricExport extends Resource {
     });
     schedule.node.addDependency(provider.useFamily(LightsailFamily.METRICS, this));
     this.schedule = schedule.node.defaultChild as scheduler.CfnSchedule;
+    this.node.defaultChild = this.schedule;
     this.node.addValidation({ validate: () => checkMetrics(this, this.allMetrics) });
     if (props.metrics) this.addMetrics(...props.metrics);
   }
@@ -135,11 +145,19 @@ export class MetricExport extends Resource {
    * @param metrics the metrics
    */
   addMetrics(...metrics: LightsailMetric[]): void {
-    for (const metric of metrics) this.exported.set(keyOf(metric), metric);
+    for (const metric of metrics) {
+      checkClass(this, 'metrics', metric, LightsailMetric, 'InstanceMetric.cpuUtilization(web)');
+      // Distributions are in no region but us-east-1, wherever the stack is.
+      checkEnvironment(this, metric._resource, { anyRegion: metric.resourceType === MetricResourceType.DISTRIBUTION });
+      this.exported.set(keyOf(metric), metric);
+    }
   }
 
   /**
    * The exported metric in CloudWatch: for alarms, dashboards, maths.
+   *
+   * What the metric cannot have is rejected: a statistic other than Average, Sum, Minimum, Maximum and SampleCount (Lightsail
+   * does not return the individual values, which percentiles need), and a period shorter than that of Lightsail's own values.
    *
    * @param metric one of those that are exported
    * @param options what differs from the default
@@ -153,6 +171,7 @@ export class MetricExport extends Resource {
         fix: 'add it to `metrics`, or call addMetrics first',
       });
     }
+    checkMetricOptions(this, metric, options);
     return new cloudwatch.Metric({
       namespace: this.namespace,
       metricName: metric.metricName,

@@ -10,7 +10,11 @@ export interface Refusal {
 }
 
 /** Ends the synthesis with a message that says what was got, what was expected and what to do. */
-export function refuse(scope: IConstruct, refusal: Refusal): never {
-  const see = refusal.see ? ` See ${refusal.see}` : '';
-  throw new Error(`[${scope.node.path}] Got ${refusal.got}; expected ${refusal.expected}. To fix it, ${refusal.fix}.${see}`);
+export function refuse(scope: IConstruct | undefined, refusal: Refusal): never {
+  throw new Error(`${scope ? `[${scope.node.path}] ` : ''}${refusalText(refusal)}`);
+}
+
+/** The message without the construct's path, which the CDK itself puts before what a validation returns. */
+export function refusalText({ got, expected, fix, see }: Refusal): string {
+  return `Got ${got}; expected ${expected}. To fix it, ${fix}.${see ? ` See ${see}` : ''}`;
 }

@@ -1,6 +1,7 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { LightsailFamily } from './family';
+import { type Permission, policyOf } from './permission';
 
 /**
  * Families whose policy is a managed one. A role's inline policies hold 10,240 characters together, and a stack's name is
@@ -24,8 +25,8 @@ const MANAGED_FAMILIES: ReadonlySet<LightsailFamily> = new Set([
  * A managed policy has no name of ours, so that CAPABILITY_IAM is enough to deploy it. Its id is not that of an inline
  * policy: CloudFormation does not change a resource's type, and a family that outgrows its place moves to the other.
  */
-export function familyPolicy(scope: Construct, family: LightsailFamily, role: iam.IRole, statements: iam.PolicyStatement[]): IDependable {
+export function familyPolicy(scope: Construct, family: LightsailFamily, role: iam.IRole, permissions: readonly Permission[]): IDependable {
   return MANAGED_FAMILIES.has(family)
-    ? new iam.ManagedPolicy(scope, `${family}ManagedPolicy`, { roles: [role], statements })
-    : new iam.Policy(scope, `${family}Policy`, { roles: [role], statements });
+    ? policyOf(scope, `${family}ManagedPolicy`, 'managed', role, permissions)
+    : policyOf(scope, `${family}Policy`, 'inline', role, permissions);
 }

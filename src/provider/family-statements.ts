@@ -1,6 +1,6 @@
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LightsailFamily } from './family';
 import type { OwnedBy } from './ownership-conditions';
+import type { Permission } from './permission';
 import { alarmAdoptionStatements, alarmStatements } from '../alarms/alarm-statements';
 import { contactMethodStatements } from '../alarms/contact-method-statements';
 import { cacheResetStatements, distributionAdoptionStatements, distributionStatements } from '../distributions/distribution-statements';
@@ -11,8 +11,8 @@ import { snapshotScheduleStatements } from '../schedules/snapshot-schedule-state
 import { finalSnapshotStatements } from '../snapshots/final-snapshot-statements';
 import { snapshotStatements } from '../snapshots/snapshot-statements';
 
-/** The permissions of a family. `waiterExecutions`: the ARN of any execution of the provider's waiter. */
-type Statements = (owned: OwnedBy, waiterExecutions: string) => PolicyStatement[];
+/** The permissions of a family. */
+type Statements = (owned: OwnedBy) => Permission[];
 
 /** The permissions of each family. A new family adds its line here. */
 export const familyStatements: Readonly<Record<LightsailFamily, Statements>> = {

@@ -1,6 +1,6 @@
 import { Aws, type Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { OWNERSHIP_TAG_PREFIX, OwnershipTag } from './ownership-contract';
+import { NARROWED_BY_TAG, type Permission } from './permission';
 
 /** IAM conditions that hold only for what the function made, by its ownership tag. */
 export interface OwnedBy {
@@ -36,15 +36,18 @@ export function ownedByAnyStack(): OwnedBy {
 /**
  * Lets a call that creates something tag it. AWS does not document whether Lightsail checks TagResource as well then, as
  * other services do; what CloudFormation's own handlers of Lightsail need suggests that it does.
+ *
+ * To IAM, an existing resource that no stack owns looks like a new one. Where the function adopts such resources, it always
+ * sets a tag that says so: that tag (a pattern of keys) is denied here, and allowed by the family of adoption.
  */
-export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy): PolicyStatement {
-  return new PolicyStatement({
+export function tagNewStatement(sid: string, resources: string | string[], owned: OwnedBy, adoptionTag?: string): Permission {
+  return {
     sid,
     actions: ['lightsail:TagResource'],
-    // Their ARNs end in a UUID that does not exist yet: any of the type that no stack owns.
     resources: [resources].flat(),
-    conditions: owned.newAsOurs,
-  });
+    wildcardReason: NARROWED_BY_TAG,
+    conditions: { ...owned.newAsOurs, ...adoptionTag !== undefined && { 'ForAllValues:StringNotLike': { 'aws:TagKeys': adoptionTag } } },
+  };
 }
 
 function conditions(operator: 'StringEquals' | 'StringLike', owner: string): OwnedBy {

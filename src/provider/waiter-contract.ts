@@ -23,6 +23,6 @@ export interface WaiterState<Continuation> {
 
 /** Step Functions' error output. */
 export interface WaiterFailure {
-  readonly Error: string;
-  readonly Cause: string;
+  readonly Error?: string;
+  readonly Cause?: string;
 }

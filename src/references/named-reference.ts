@@ -3,7 +3,14 @@ import { type Construct } from 'constructs';
 import { checkResourceName, type Named } from '../private/checks';
 
 /** The types whose names follow rules of their own. */
-const NAMED: Readonly<Record<string, Named>> = { Disk: 'instance-or-disk', Instance: 'instance-or-disk', RelationalDatabase: 'database' };
+const NAMED: Readonly<Record<string, Named>> = {
+  Disk: 'instance-or-disk',
+  DiskSnapshot: 'instance-or-disk',
+  Instance: 'instance-or-disk',
+  InstanceSnapshot: 'instance-or-disk',
+  RelationalDatabase: 'database',
+  RelationalDatabaseSnapshot: 'database',
+};
 
 /** The construct behind a `from…Name`. */
 export abstract class NamedReference extends Resource {

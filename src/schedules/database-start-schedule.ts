@@ -1,3 +1,4 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { DatabaseScheduleOptions } from './database-schedule-options';
 import { databaseTargets } from './database-targets';
@@ -20,7 +21,11 @@ export interface DatabaseStartScheduleProps extends DatabaseScheduleOptions {}
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-starting-stopping-your-database.html
  */
+@propertyInjectable
 export class DatabaseStartSchedule extends LightsailSchedule {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.DatabaseStartSchedule';
+
   constructor(scope: Construct, id: string, props: DatabaseStartScheduleProps) {
     super(scope, id, { ...props, families: [LightsailFamily.DATABASE_SCHEDULES] });
     this._schedule('Schedule', { Action: ScheduleAction.START_DATABASE, ...databaseTargets(this, props) });

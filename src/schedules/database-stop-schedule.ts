@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { DatabaseScheduleOptions } from './database-schedule-options';
 import { databaseTargets } from './database-targets';
@@ -8,6 +9,7 @@ import { ScheduleAction } from './schedule-contract';
 import { SnapshotRetention } from './snapshot-retention';
 import { timeZoneOf } from './time-zone-of';
 import { refuse } from '../private/refuse';
+import { checkClass } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
 
 /**
@@ -52,7 +54,11 @@ export interface DatabaseStopScheduleProps extends DatabaseScheduleOptions {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-starting-stopping-your-database.html
  */
+@propertyInjectable
 export class DatabaseStopSchedule extends LightsailSchedule {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.DatabaseStopSchedule';
+
   constructor(scope: Construct, id: string, props: DatabaseStopScheduleProps) {
     const { snapshotBeforeStop = false, keepStopped = false } = props;
     super(scope, id, {
@@ -64,6 +70,7 @@ export class DatabaseStopSchedule extends LightsailSchedule {
         got: 'a snapshotRetention without snapshotBeforeStop', expected: 'both or neither', fix: 'set `snapshotBeforeStop: true`, or leave the retention out',
       });
     }
+    if (props.snapshotRetention) checkClass(this, 'snapshotRetention', props.snapshotRetention, SnapshotRetention, 'SnapshotRetention.count(7)');
     const targets = databaseTargets(this, props);
     const request = {
       ...targets,

@@ -1,9 +1,11 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { DatabaseScheduleOptions } from './database-schedule-options';
 import type { ScheduleRequest, ScheduleTarget } from './schedule-contract';
 import { checkTargetTags } from './target-tags';
+import { checkEnvironment } from '../private/environment-checks';
 import { refuse } from '../private/refuse';
+import { resourceNameOf } from '../private/resource-name';
 
 /** Which databases a schedule is for: named in exactly one way. */
 export function databaseTargets(scope: IConstruct, props: DatabaseScheduleOptions): Pick<ScheduleRequest, 'Targets' | 'TargetTags'> {
@@ -20,7 +22,10 @@ export function databaseTargets(scope: IConstruct, props: DatabaseScheduleOption
     return { Targets: [], TargetTags: [{ Kind: 'database', Tags: props.databasesByTag }] };
   }
   const databases = props.databases ?? (props.database ? [props.database] : []);
-  const targets = databases.map(({ databaseRef }): ScheduleTarget => ({ Kind: 'database', Name: databaseRef.relationalDatabaseName }));
+  const targets = databases.map((database): ScheduleTarget => {
+    checkEnvironment(scope, database);
+    return { Kind: 'database', Name: resourceNameOf(database, database?.databaseRef?.relationalDatabaseName, 'database') };
+  });
   checkTargets(scope, props.database ? 'database' : 'databases', targets);
   return { Targets: targets, TargetTags: [] };
 }
@@ -36,7 +41,12 @@ export function checkTargets(scope: IConstruct, prop: string, targets: readonly 
   if (targets.length > MAX_TARGETS) {
     refuse(scope, { got: `${targets.length} as ${prop}`, expected: `at most ${MAX_TARGETS}`, fix: 'make a second schedule for the others, or find them by tag' });
   }
-  const names = targets.filter(({ Name }) => !Token.isUnresolved(Name)).map(({ Kind, Name }) => `${Kind} '${Name}'`);
+  const names = targets.map(({ Kind, Name }) => `${Kind} ${nameText(scope, Name)}`);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice) refuse(scope, { got: `the ${twice} twice in ${prop}`, expected: 'each once', fix: 'remove one of them' });
+}
+
+/** The same L1 is the same token. */
+function nameText(scope: IConstruct, name: string): string {
+  return Token.isUnresolved(name) ? JSON.stringify(Stack.of(scope).resolve(name)) : `'${name}'`;
 }

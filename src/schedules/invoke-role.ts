@@ -1,6 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
 
 /**
@@ -15,6 +16,7 @@ export function invokeRole(scope: IConstruct, provider: ILightsailProvider): iam
   if (existing instanceof iam.Role) return existing;
   return new iam.Role(stack, id, {
     description: 'Lets EventBridge Scheduler call the Lightsail provider function',
+    permissionsBoundary: provider instanceof LightsailProvider ? provider._permissionsBoundary : undefined,
     assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
     inlinePolicies: {
       InvokeFunction: new iam.PolicyDocument({

@@ -100,7 +100,7 @@ export interface LightsailScheduleOptions {
   /**
    * The provider that carries out the schedule.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }

@@ -1,4 +1,4 @@
-import { type CfnElement, Duration, Lazy, Resource, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, type RemovalPolicy, Resource, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
@@ -10,6 +10,7 @@ import { checkScheduleOptions } from './schedule-checks';
 import {
   METRIC_NAMESPACE, MetricDimension, RESULT_SOURCE, ResultDetailType, ScheduleAction, type ScheduleEvent, ScheduleMetricName, type ScheduleRequest,
 } from './schedule-contract';
+import { warnOfRegion } from '../private/environment-checks';
 import type { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
@@ -31,13 +32,16 @@ type RequestBody = Pick<ScheduleRequest, 'Action'> & Partial<ScheduleRequest>;
 export abstract class LightsailSchedule extends Resource {
   private readonly options: LightsailScheduleProps;
   private readonly provider: ILightsailProvider;
-  private main?: CfnElement;
+  private main?: scheduler.CfnSchedule;
+  private readonly schedules: scheduler.CfnSchedule[] = [];
+  private removalPolicy?: RemovalPolicy;
 
   constructor(scope: Construct, id: string, props: LightsailScheduleProps) {
     super(scope, id);
     checkScheduleOptions(this, props);
+    warnOfRegion(this);
     this.options = props;
-    this.provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    this.provider = props.provider ?? LightsailProvider.of(this);
   }
 
   /**
@@ -106,6 +110,19 @@ export abstract class LightsailSchedule extends Resource {
     return this._metric(ScheduleMetricName.DURATION, { statistic: cloudwatch.Stats.MAXIMUM, ...props });
   }
 
+  /**
+   * Applies the removal policy to the schedule, and to the schedules that it adds: of `keepStopped`, and of `metricAge()`.
+   *
+   * A schedule that is retained goes on calling the provider's function, which may be gone. What it took is not touched by the
+   * policy: snapshots are kept in any case.
+   *
+   * @param policy what happens to the schedules when the construct leaves the stack
+   */
+  public override applyRemovalPolicy(policy: RemovalPolicy): void {
+    this.removalPolicy = policy;
+    for (const schedule of this.schedules) schedule.applyRemovalPolicy(policy);
+  }
+
   /** @internal */
   protected _metric(metricName: string, props: cloudwatch.MetricOptions): cloudwatch.Metric {
     return new cloudwatch.Metric({
@@ -150,7 +167,10 @@ export abstract class LightsailSchedule extends Resource {
     // The template refers to the role; that its permissions must be there, too, it does not say. Nor that of a group by name.
     schedule.node.addDependency(...permissions, ...scheduleGroup ? [scheduleGroup] : []);
     mayUseQueue?.applyBefore(schedule);
+    this.schedules.push(resource);
     this.main ??= resource;
+    this.node.defaultChild = this.main;
+    if (this.removalPolicy) resource.applyRemovalPolicy(this.removalPolicy);
     return schedule;
   }
 

@@ -1,14 +1,16 @@
 import { type Duration, Token } from 'aws-cdk-lib';
-import type { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { IConstruct } from 'constructs';
 import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 import { checkScheduleExpression } from './schedule-expression-check';
 import { warnOfEveryMinute } from './schedule-frequency';
 import { refuse } from '../private/refuse';
+import { checkClass, checkIsDuration } from '../private/untyped-checks';
 
 const SCHEDULER = 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html';
 
 export function checkScheduleOptions(scope: IConstruct, options: LightsailScheduleOptions): void {
+  checkClass(scope, 'schedule', options.schedule, ScheduleExpression, "ScheduleExpression.cron({ hour: '3', minute: '0' })");
   checkScheduleExpression(scope, options.schedule);
   warnOfEveryMinute(scope, options.schedule);
   checkDuration(scope, 'maxEventAge', options.maxEventAge, 60, '1 minute to 24 hours', SCHEDULER);
@@ -38,7 +40,9 @@ function isRetryCount(value: number): boolean {
 }
 
 function checkDuration(scope: IConstruct, prop: string, value: Duration | undefined, min: number, expected: string, see?: string): void {
-  if (value === undefined || value.isUnresolved()) return;
+  if (value === undefined) return;
+  checkIsDuration(scope, prop, value);
+  if (value.isUnresolved()) return;
   const seconds = value.toSeconds({ integral: false });
   if (Number.isInteger(seconds) && seconds >= min && seconds <= 86_400) return;
   refuse(scope, { got: `${value.toHumanString()} as ${prop}`, expected, fix: 'choose a duration in that range', see });

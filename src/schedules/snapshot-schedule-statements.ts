@@ -1,15 +1,15 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { resultStatements } from './result-statements';
+import { type Permission, READS_TAKE_NO_RESOURCE } from '../provider/permission';
 
 /** What the function may do for `SnapshotSchedule`, besides what it may do for snapshots. */
-export function snapshotScheduleStatements(): PolicyStatement[] {
+export function snapshotScheduleStatements(): Permission[] {
   return [
-    new PolicyStatement({
+    {
       sid: 'FindSources',
       actions: ['lightsail:GetRelationalDatabases', 'lightsail:GetInstances', 'lightsail:GetDisks'],
-      // `*`: no Get… action of Lightsail takes a resource.
       resources: ['*'],
-    }),
+      wildcardReason: READS_TAKE_NO_RESOURCE,
+    },
     ...resultStatements(),
   ];
 }

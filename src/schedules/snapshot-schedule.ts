@@ -1,19 +1,22 @@
 import { Duration, type ITaggableV2, Lazy, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { checkTargets } from './database-targets';
 import { LightsailSchedule } from './lightsail-schedule';
 import type { LightsailScheduleOptions } from './lightsail-schedule-options';
 import { ScheduleAction, ScheduleMetricName, type ScheduleRequest, type ScheduleTargetTags } from './schedule-contract';
 import { checkHourly } from './schedule-frequency';
-import type { SnapshotRetention } from './snapshot-retention';
+import { SnapshotRetention } from './snapshot-retention';
 import { checkTargetTags } from './target-tags';
 import { timeZoneOf } from './time-zone-of';
-import { checkTags } from '../private/checks';
-import { refuse } from '../private/refuse';
+import { checkTags, tagProblems } from '../private/checks';
+import { checkEnvironment } from '../private/environment-checks';
+import { refusalText, refuse } from '../private/refuse';
+import { checkClass, checkOptionalChoice } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
-import type { SnapshotSource } from '../snapshots/snapshot-source';
+import { SnapshotSource } from '../snapshots/snapshot-source';
 
 /**
  * What to do if a snapshot cannot be taken now: the database is stopped, or the source is busy.
@@ -103,7 +106,11 @@ export interface SnapshotScheduleProps extends LightsailScheduleOptions {
  * The snapshots are named after their source and the time (UTC). If a source was skipped or failed, nothing of it is pruned.
  * Snapshots that another schedule, another construct or a person took are never touched.
  */
+@propertyInjectable
 export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.SnapshotSchedule';
+
   /** The tags, for `Tags.of(…)`. */
   public readonly cdkTagManager: TagManager;
 
@@ -117,8 +124,11 @@ export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
       families: [LightsailFamily.SNAPSHOTS, LightsailFamily.SNAPSHOT_SCHEDULES, ...copyTo.length > 0 ? [LightsailFamily.SNAPSHOT_COPIES] : []],
     });
     if (props.allowMoreThanHourly !== true) checkHourly(this, props.schedule);
+    checkClass(this, 'retention', props.retention, SnapshotRetention, 'SnapshotRetention.count(14)');
+    checkOptionalChoice(this, 'whenUnavailable', props.whenUnavailable, 'WhenUnavailable', WhenUnavailable);
     checkTags(this, props.tags);
     this.cdkTagManager = new TagManager(TagType.MAP, 'AWS::Scheduler::Schedule', props.tags);
+    this.node.addValidation({ validate: () => tagProblems(this.cdkTagManager.tagValues()).map(refusalText) });
     this.request = targets(this, props);
     checkCopies(this, copyTo, this.request);
     this._schedule('Schedule', {
@@ -162,7 +172,11 @@ function targets(scope: Construct, props: SnapshotScheduleProps): Pick<ScheduleR
     checkTargetTags(scope, prop, tags);
     targetTags.push({ Kind: kind, Tags: tags });
   }
-  const named = (props.sources ?? []).map((source) => ({ Kind: source._kind, Name: source._name }));
+  for (const source of props.sources ?? []) {
+    checkClass(scope, 'sources', source, SnapshotSource, 'SnapshotSource.database(database)');
+    checkEnvironment(scope, source._construct);
+  }
+  const named = (props.sources ?? []).map((source) => ({ Kind: source._kind, Name: source.sourceName }));
   if (!props.sources && targetTags.length === 0) {
     refuse(scope, {
       got: 'neither sources nor databasesByTag, instancesByTag or disksByTag',

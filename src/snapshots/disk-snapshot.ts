@@ -1,9 +1,11 @@
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { Snapshot, type SnapshotOptions } from './snapshot';
 import { SnapshotResourceType } from './snapshot-contract';
 import { SnapshotSource } from './snapshot-source';
 import { refuse } from '../private/refuse';
+import { NamedReference } from '../references/named-reference';
 
 /**
  * Properties of a disk snapshot: of a disk, or of the system disk of an instance.
@@ -30,7 +32,27 @@ export interface DiskSnapshotProps extends SnapshotOptions {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-block-storage-disk-snapshot.html
  */
+@propertyInjectable
 export class DiskSnapshot extends Snapshot implements lightsail.IDiskSnapshotRef {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.DiskSnapshot';
+
+  /**
+   * Refers to a snapshot of a disk that exists already, by its name.
+   *
+   * Its ARN ends in a UUID that cannot be derived from the name: `diskSnapshotArn` of the reference is the pattern of any such snapshot.
+   *
+   * @param scope the parent
+   * @param id the construct's id
+   * @param snapshotName the name; may be a token
+   */
+  static fromSnapshotName(scope: Construct, id: string, snapshotName: string): lightsail.IDiskSnapshotRef {
+    class Import extends NamedReference implements lightsail.IDiskSnapshotRef {
+      readonly diskSnapshotRef: lightsail.DiskSnapshotReference = { diskSnapshotName: snapshotName, diskSnapshotArn: this.anyArn };
+    }
+    return new Import(scope, id, { type: 'DiskSnapshot', prop: 'snapshotName', name: snapshotName });
+  }
+
   constructor(scope: Construct, id: string, props: DiskSnapshotProps) {
     super(scope, id, { ...props, source: sourceOf(scope, id, props), resourceType: SnapshotResourceType.DISK });
   }

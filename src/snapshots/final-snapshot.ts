@@ -1,12 +1,15 @@
 import { type CfnResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, TagManager, TagType } from 'aws-cdk-lib';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { type SnapshotProperties, SnapshotResourceType } from './snapshot-contract';
-import type { SnapshotSource } from './snapshot-source';
+import { SnapshotSource } from './snapshot-source';
 import { SourceRetention } from './source-retention';
 import { templateSource } from './template-source';
 import { checkTags } from '../private/checks';
+import { checkEnvironment } from '../private/environment-checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
 import { refuse } from '../private/refuse';
+import { checkClass } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
 import { LightsailProvider } from '../provider/lightsail-provider';
 import type { ILightsailProvider } from '../provider/provider-ref';
@@ -39,7 +42,7 @@ export interface FinalSnapshotProps {
   /**
    * The provider that takes the snapshot and deletes the source.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -69,7 +72,11 @@ export interface FinalSnapshotProps {
  *
  * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-deleting-a-database.html
  */
+@propertyInjectable
 export class FinalSnapshot extends Resource implements ITaggableV2 {
+  /** Identifies the class to property injectors (`PropertyInjectors.of(app)`). */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-lightsail.FinalSnapshot';
+
   /** The tags, for `Tags.of(…)`. */
   public readonly cdkTagManager: TagManager;
 
@@ -77,13 +84,15 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
 
   constructor(scope: Construct, id: string, props: FinalSnapshotProps) {
     super(scope, id);
+    checkClass(this, 'source', props.source, SnapshotSource, 'SnapshotSource.database(database)');
+    checkEnvironment(this, props.source._construct);
     checkTags(this, props.tags);
     this.cdkTagManager = new TagManager(TagType.MAP, SnapshotResourceType.FINAL, props.tags);
     const source = templateSource(this, props.source);
     if (source) this.checkOnlyOne(source.resource);
     this.protectedSource = source?.resource;
     const retention = source && new SourceRetention(source.resource);
-    const provider = props.provider ?? LightsailProvider.getOrCreate(this);
+    const provider = props.provider ?? LightsailProvider.of(this);
 
     const resource = lightsailCustomResource(this, 'Resource', {
       resourceType: SnapshotResourceType.FINAL,
@@ -95,7 +104,7 @@ export class FinalSnapshot extends Resource implements ITaggableV2 {
       tags: this.cdkTagManager,
       properties: {
         SourceKind: props.source._kind,
-        SourceName: source ? Lazy.string({ produce: () => source.name() }) : props.source._name,
+        SourceName: source ? Lazy.string({ produce: () => source.name() }) : props.source.sourceName,
         SourceLogicalId: source?.resource.logicalId,
         DeleteSource: retention && Lazy.any({ produce: () => retention.settle() }),
       } satisfies Record<string, unknown> & { readonly [Name in keyof SnapshotProperties]?: unknown },

@@ -1,6 +1,7 @@
 import type { aws_lightsail as lightsail } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import type { SnapshotSourceKind } from './snapshot-contract';
+import { resourceNameOf } from '../private/resource-name';
 
 /**
  * What a snapshot is taken of.
@@ -11,7 +12,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-creating-a-database-snapshot.html
    */
   static database(database: lightsail.IDatabaseRef): SnapshotSource {
-    return new SnapshotSource('database', database.databaseRef.relationalDatabaseName, database);
+    return new SnapshotSource('database', resourceNameOf(database, database?.databaseRef?.relationalDatabaseName, 'database'), database);
   }
 
   /**
@@ -19,7 +20,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/lightsail-how-to-create-a-snapshot-of-your-instance.html
    */
   static instance(instance: lightsail.IInstanceRef): SnapshotSource {
-    return new SnapshotSource('instance', instance.instanceRef.instanceName, instance);
+    return new SnapshotSource('instance', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance);
   }
 
   /**
@@ -27,7 +28,7 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-block-storage-disk-snapshot.html
    */
   static disk(disk: lightsail.IDiskRef): SnapshotSource {
-    return new SnapshotSource('disk', disk.diskRef.diskName, disk);
+    return new SnapshotSource('disk', resourceNameOf(disk, disk?.diskRef?.diskName, 'disk'), disk);
   }
 
   /**
@@ -35,14 +36,14 @@ export class SnapshotSource {
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-an-instance-root-volume-snapshot.html
    */
   static systemDisk(instance: lightsail.IInstanceRef): SnapshotSource {
-    return new SnapshotSource('system-disk', instance.instanceRef.instanceName, instance);
+    return new SnapshotSource('system-disk', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance);
   }
 
   private constructor(
     /** @internal */
     readonly _kind: SnapshotSourceKind,
-    /** @internal */
-    readonly _name: string,
+    /** The name of the source; may be a token. */
+    readonly sourceName: string,
     /** @internal */
     readonly _construct: IConstruct,
   ) {}

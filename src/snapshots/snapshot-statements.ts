@@ -1,15 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type OwnedBy, tagNewStatement } from '../provider/ownership-conditions';
+import { CREATES_WITH_TAG, NARROWED_BY_TAG, type Permission, READS_TAKE_NO_RESOURCE } from '../provider/permission';
 
 /**
  * What the function may do for snapshots. Lightsail's ARNs end in a UUID that is not known beforehand, so resources are
  * narrowed by type and by tag, never by name.
  */
-export function snapshotStatements(owned: OwnedBy): PolicyStatement[] {
+export function snapshotStatements(owned: OwnedBy): Permission[] {
   const SNAPSHOTS = ['RelationalDatabaseSnapshot', 'InstanceSnapshot', 'DiskSnapshot'].map(anyOfType);
   return [
-    new PolicyStatement({
+    {
       sid: 'ReadSourcesAndSnapshots',
       actions: [
         'lightsail:GetRelationalDatabase', 'lightsail:GetInstance', 'lightsail:GetDisk',
@@ -17,38 +17,40 @@ export function snapshotStatements(owned: OwnedBy): PolicyStatement[] {
         'lightsail:GetRelationalDatabaseSnapshots', 'lightsail:GetInstanceSnapshots', 'lightsail:GetDiskSnapshots',
         'lightsail:GetOperation', 'lightsail:GetOperationsForResource',
       ],
-      // `*`: no Get… action of Lightsail takes a resource.
       resources: ['*'],
-    }),
-    new PolicyStatement({
+      wildcardReason: READS_TAKE_NO_RESOURCE,
+    },
+    {
       sid: 'CreateDatabaseSnapshots',
       actions: ['lightsail:CreateRelationalDatabaseSnapshot'],
-      // `*`: the action takes no resource; the request tag is what narrows it.
       resources: ['*'],
+      wildcardReason: CREATES_WITH_TAG,
       conditions: owned.createdAsOurs,
-    }),
-    new PolicyStatement({
+    },
+    {
       sid: 'CreateInstanceAndDiskSnapshots',
       actions: ['lightsail:CreateInstanceSnapshot', 'lightsail:CreateDiskSnapshot'],
-      // The sources are the user's, named by UUID: any instance or disk of this account and region.
-      resources: [...['Instance', 'Disk', 'InstanceSnapshot', 'DiskSnapshot'].map(anyOfType)],
+      resources: ['Instance', 'Disk'].map(anyOfType),
+      wildcardReason: 'Any instance or disk may be snapshotted. The snapshot must get the ownership tag, and nothing of its source changes.',
       conditions: owned.createdAsOurs,
-    }),
+    },
     tagNewStatement('TagNewSnapshots', SNAPSHOTS, owned),
-    new PolicyStatement({
+    {
       sid: 'DeleteOwnSnapshots',
       actions: [
         'lightsail:DeleteRelationalDatabaseSnapshot', 'lightsail:DeleteInstanceSnapshot', 'lightsail:DeleteDiskSnapshot',
       ],
       resources: SNAPSHOTS,
+      wildcardReason: NARROWED_BY_TAG,
       conditions: owned.ours,
-    }),
-    new PolicyStatement({
+    },
+    {
       sid: 'TagOwnSnapshots',
       actions: ['lightsail:TagResource', 'lightsail:UntagResource'],
       resources: SNAPSHOTS,
+      wildcardReason: NARROWED_BY_TAG,
       conditions: owned.oursTagsKept,
-    }),
+    },
   ];
 }
 

@@ -1,11 +1,15 @@
-import { type CustomResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, TagManager, TagType, Token } from 'aws-cdk-lib';
+import { type CustomResource, Duration, type ITaggableV2, Lazy, RemovalPolicy, Resource, Stack, TagManager, TagType, Token } from 'aws-cdk-lib';
 import { type Construct, Node } from 'constructs';
 import type { SnapshotAttributes, SnapshotProperties } from './snapshot-contract';
 import type { SnapshotSource } from './snapshot-source';
 import { SourceOrder } from './source-order';
+import { sourceResource } from './template-source';
+import { registerName } from '../private/app-registry';
 import { checkResourceName, checkTags } from '../private/checks';
+import { checkEnvironment } from '../private/environment-checks';
 import { lightsailCustomResource } from '../private/lightsail-custom-resource';
 import { refuse } from '../private/refuse';
+import { checkText } from '../private/untyped-checks';
 import { LightsailFamily } from '../provider/family';
 import type { ILightsailProvider } from '../provider/provider-ref';
 
@@ -77,7 +81,7 @@ export interface SnapshotOptions {
   /**
    * The provider that takes the snapshot.
    *
-   * @default - the stack's own provider
+   * @default - the default of the scope (`LightsailProvider.setDefault`), otherwise the stack's own provider
    */
   readonly provider?: ILightsailProvider;
 }
@@ -211,6 +215,10 @@ export abstract class Snapshot extends Resource implements ITaggableV2 {
 function checkSnapshot(scope: Construct, props: SnapshotProps): void {
   checkResourceName(scope, 'snapshotName', props.snapshotName, props.source._kind === 'database' ? 'database' : 'instance-or-disk');
   checkTags(scope, props.tags);
+  checkEnvironment(scope, props.source._construct);
+  checkOwnName(scope, props);
+  registerName(scope, 'snapshotName', props.snapshotName);
+  if (props.trigger !== undefined) checkText(scope, 'trigger', props.trigger);
   if (props.trigger !== undefined && !Token.isUnresolved(props.trigger) && props.trigger.trim() === '') {
     refuse(scope, {
       got: `'${props.trigger}' as trigger`,
@@ -225,4 +233,16 @@ function checkSnapshot(scope: Construct, props: SnapshotProps): void {
       fix: 'leave snapshotName out, or make the trigger a part of the name (`db-${version}`) and leave trigger out',
     });
   }
+}
+
+function checkOwnName(scope: Construct, { snapshotName, source }: SnapshotProps): void {
+  if (snapshotName === undefined) return;
+  const stack = Stack.of(scope);
+  const name = sourceResource(source)?.name() ?? source.sourceName;
+  if (JSON.stringify(stack.resolve(name)) !== JSON.stringify(stack.resolve(snapshotName))) return;
+  refuse(scope, {
+    got: `'${snapshotName}' as snapshotName, which is the name of the snapshot's source`,
+    expected: 'a name of its own: names are unique among all Lightsail resources of a region',
+    fix: 'choose another name, or leave snapshotName out to have one generated',
+  });
 }

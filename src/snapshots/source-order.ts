@@ -32,7 +32,7 @@ export class SourceOrder {
 
   /** The source's own name, or a reference to the source, which puts the snapshot after it. */
   sourceName(): string {
-    return this.resource && this.position === 'before' ? this.resource.name() : this.source._name;
+    return this.resource && this.position === 'before' ? this.resource.name() : this.source.sourceName;
   }
 
   /** Only of a source that comes after the snapshot. */

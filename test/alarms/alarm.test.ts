@@ -131,7 +131,10 @@ describe('permissions', () => {
   test('an alarm gives no right to contact methods, nor to other people\'s alarms', () => {
     const stack = shop();
     cpu(stack);
-    expect(sids(stack)).toEqual(['ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms', 'RememberFormerAlarms', 'UntagOwnAlarms']);
+    expect(sids(stack)).toEqual([
+      'StartWaiter', 'FindWaiterExecutions', 'ReadStacks', 'WriteLog',
+      'ReadAlarms', 'CreateAlarms', 'TagNewAlarms', 'ChangeOwnAlarms', 'TagOwnAlarms', 'RememberFormerAlarms', 'UntagOwnAlarms',
+    ]);
   });
 
   test('of the library\'s own tags, only those that remember what an alarm was can be set on it', () => {
@@ -159,12 +162,20 @@ describe('permissions', () => {
     expect(sids(stack)).toContain('AdoptAlarms');
   });
 
+  test('an alarm that is adopted leaves room for the tags that keep what it was', () => {
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
+    cpu(shop(), { adoptExisting: true, alarmName: 'web-cpu', tags: tags(40) });
+    expect(() => cpu(shop(), { adoptExisting: true, alarmName: 'web-cpu', tags: tags(41) })).toThrow(/Got 41 tags of an alarm that is adopted; expected at most 40/);
+  });
+
   test.each(['CreateAlarms', 'TagNewAlarms', 'AdoptAlarms'])('%s leaves alone what any stack owns', (sid) => {
     const stack = shop();
     cpu(stack, { adoptExisting: true, alarmName: 'web-cpu' });
     expect(statements(Template.fromStack(stack)).find(({ Sid }) => Sid === sid)?.Condition).toEqual({
       StringEquals: { 'aws:RequestTag/cdk-lightsail:stack': { Ref: 'AWS::StackId' } },
       Null: { 'aws:ResourceTag/cdk-lightsail:stack': 'true' },
+      // Only adoption sets the tags that remember what an alarm was.
+      ...sid === 'TagNewAlarms' && { 'ForAllValues:StringNotLike': { 'aws:TagKeys': 'cdk-lightsail:former*' } },
     });
   });
 

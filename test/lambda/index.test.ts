@@ -19,6 +19,11 @@ test.each([
   await expect(handler(event)).rejects.toThrow(/expected a custom resource's request/);
 });
 
+test('the event of a newer version\'s schedule says what to do', async () => {
+  const event = { CdkLightsailSchedule: { Action: 'defragment-database', StackId: 'arn', Targets: [] } };
+  await expect(handler(event)).rejects.toThrow('If cdk-lightsail sent it, deploy its stack and the provider with the same version.');
+});
+
 test('the name of an execution is always the same for a request, and always allowed', () => {
   expect(executionName('5f1c8f0e-32b4-4a4f-8f2d-8a6c0ad2ad71')).toBe('5f1c8f0e-32b4-4a4f-8f2d-8a6c0ad2ad71');
   expect(executionName('a:b')).toMatch(/^[0-9a-f]{64}$/);

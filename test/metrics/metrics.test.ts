@@ -86,7 +86,7 @@ test('the resource may be an L1', () => {
 
 test('refuses a resource of another kind, where the language let it pass', () => {
   const factory = Reflect.get(DatabaseMetric, 'cpuUtilization') as (resource: unknown) => LightsailMetric;
-  expect(() => factory(web)).toThrow(/^\[Shop\/Web\] Got 'Web' as database of a metric; expected a Lightsail database\. To fix it, /);
+  expect(() => factory(web)).toThrow(/^\[Shop\/Web\] Got 'Web' as database; expected a Lightsail database\. To fix it, /);
 });
 
 test('what Lightsail has no alarms for says so', () => {

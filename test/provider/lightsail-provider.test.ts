@@ -24,6 +24,13 @@ describe('LightsailProvider', () => {
     expect(Object.keys(one)).toHaveLength(8);
   });
 
+  test('is there before its resources, and after them: the permissions, and what lets function and waiter call each other', () => {
+    const [snapshot] = Object.values(Template.fromStack(withSnapshots(1)).findResources('Custom::LightsailDatabaseSnapshot')) as Array<{ DependsOn: string[] }>;
+    for (const part of ['Policy', 'WaiterPolicy', 'SnapshotsManagedPolicy']) {
+      expect(snapshot.DependsOn).toContainEqual(expect.stringMatching(new RegExp(`^CdkLightsailProvider${part}[0-9A-F]{8}$`)));
+    }
+  });
+
   test('is one function and one waiter', () => {
     const template = Template.fromStack(withSnapshots(3));
     template.resourceCountIs('AWS::Lambda::Function', 1);

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { LightsailFamily, LightsailProvider } from '../../src';
+import { fillIn, type TemplateResource, type TemplateValues } from '../support/template-values';
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const MANAGED_POLICY_SIZE = 6144;
@@ -18,17 +19,18 @@ const PARTITION = 'aws-us-gov';
 const ACCOUNT = '123456789012';
 const STACK_NAME = 's'.repeat(128);
 const arn = (service: string, resource: string) => `arn:${PARTITION}:${service}:${REGION}:${ACCOUNT}:${resource}`;
-const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
-  'AWS::AccountId': ACCOUNT,
-  'AWS::Partition': PARTITION,
-  'AWS::Region': REGION,
-  'AWS::StackId': arn('cloudformation', `stack/${STACK_NAME}/01234567-89ab-cdef-0123-456789abcdef`),
-};
-/** By the resource's type and what is asked of it. */
-const ATTRIBUTES: Readonly<Record<string, string>> = {
-  'AWS::Logs::LogGroup Arn': `${arn('logs', `log-group:${'l'.repeat(512)}`)}:*`,
-  'AWS::StepFunctions::StateMachine Arn': arn('states', `stateMachine:${'w'.repeat(80)}`),
-  'AWS::StepFunctions::StateMachine Name': 'w'.repeat(80),
+const WORST: TemplateValues = {
+  pseudoParameters: {
+    'AWS::AccountId': ACCOUNT,
+    'AWS::Partition': PARTITION,
+    'AWS::Region': REGION,
+    'AWS::StackId': arn('cloudformation', `stack/${STACK_NAME}/01234567-89ab-cdef-0123-456789abcdef`),
+  },
+  attributes: {
+    'AWS::Logs::LogGroup Arn': `${arn('logs', `log-group:${'l'.repeat(512)}`)}:*`,
+    'AWS::StepFunctions::StateMachine Arn': arn('states', `stateMachine:${'w'.repeat(80)}`),
+    'AWS::StepFunctions::StateMachine Name': 'w'.repeat(80),
+  },
 };
 
 interface Policy {
@@ -36,46 +38,18 @@ interface Policy {
   readonly size: number;
 }
 
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
-
-/** Puts the worst values in for what CloudFormation fills in at deployment. What is not known here fails the test. */
-function worst(value: unknown, resources: Readonly<Record<string, Resource>>): unknown {
-  if (Array.isArray(value)) return value.map((item) => worst(item, resources));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value) as Array<[string, unknown]>;
-  const [[name, argument]] = entries.length === 1 ? entries : [['', undefined]];
-  const known = (values: Readonly<Record<string, string>>, key: string): string => {
-    if (!(key in values)) throw new Error(`Give the longest value of ${key}.`);
-    return values[key];
-  };
-  if (name === 'Ref') return known(PSEUDO_PARAMETERS, String(argument));
-  if (name === 'Fn::GetAtt') {
-    const [id, attribute] = argument as [string, string];
-    return known(ATTRIBUTES, `${resources[id].Type} ${attribute}`);
-  }
-  if (name === 'Fn::Join') {
-    const [separator, parts] = argument as [string, unknown[]];
-    return parts.map((part) => worst(part, resources)).join(separator);
-  }
-  if (name.startsWith('Fn::')) throw new Error(`Say what ${name} becomes.`);
-  return Object.fromEntries(entries.map(([key, item]) => [key, worst(item, resources)]));
-}
-
 /** The policies on the function's role of a provider with these families. */
 function policiesOf(families: readonly LightsailFamily[], shared: boolean): Policy[] {
   const stack = new Stack(new App(), 'Shop', { stackName: STACK_NAME });
   const provider = new LightsailProvider(stack, 'Provider', shared ? { shared, families: [...families] } : {});
   for (const family of families) provider.useFamily(family, stack);
-  const { Resources: resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
+  const { Resources: resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, TemplateResource> };
   const role = stack.resolve(provider.role.roleName) as unknown;
   return Object.values(resources)
     .filter(({ Properties: { Roles: roles = [] } = {} }) => JSON.stringify(roles) === JSON.stringify([role]))
     .map(({ Type: type, Properties: { PolicyDocument: document } }) => {
       if (type !== 'AWS::IAM::Policy' && type !== 'AWS::IAM::ManagedPolicy') throw new Error(`Unknown policy: ${type}`);
-      return { kind: type === 'AWS::IAM::Policy' ? 'inline' : 'managed', size: JSON.stringify(worst(document, resources)).replace(/\s/g, '').length };
+      return { kind: type === 'AWS::IAM::Policy' ? 'inline' : 'managed', size: JSON.stringify(fillIn(document, resources, WORST)).replace(/\s/g, '').length };
     });
 }
 

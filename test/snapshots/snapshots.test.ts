@@ -148,9 +148,13 @@ describe('wrong input', () => {
 
   test.each(['www.example.com', 'web_1.0', 'x'.repeat(254)])('takes %s for an instance and a disk, and their snapshots', (name) => {
     const shop = stack();
-    new InstanceSnapshot(shop, 'Web', { instance: Instance.fromInstanceName(shop, 'Instance', name), snapshotName: name });
-    new DiskSnapshot(shop, 'Data', { disk: Disk.fromDiskName(shop, 'Disk', name), snapshotName: name });
-    Template.fromStack(shop).hasResourceProperties('Custom::LightsailInstanceSnapshot', { SourceName: name, SnapshotName: name });
+    InstanceSnapshot.fromSnapshotName(shop, 'Former', name);
+    Disk.fromDiskName(shop, 'Disk', name);
+    new InstanceSnapshot(shop, 'Web', { instance: Instance.fromInstanceName(shop, 'Instance', name), trigger: '1' });
+    new DiskSnapshot(shop, 'Data', { instance: Instance.fromInstanceName(shop, 'Other', 'web-1'), snapshotName: name });
+    const template = Template.fromStack(shop);
+    template.hasResourceProperties('Custom::LightsailInstanceSnapshot', { SourceName: name });
+    template.hasResourceProperties('Custom::LightsailDiskSnapshot', { SnapshotName: name });
   });
 
   test.each(['web-', '.web', 'web_', 'web/1', 'x'.repeat(255)])('refuses %s for an instance, a disk and their snapshots', (name) => {

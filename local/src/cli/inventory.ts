@@ -21,7 +21,7 @@ export function showAccount(cloud: Cloud, out: Writable): void {
     ]));
   }
 
-  const alarms = cloud.cloudWatch.alarms();
+  const alarms = [...cloud.cloudWatch.alarms(), ...cloud.cloudWatch.compositeAlarms()];
   if (alarms.length > 0) table(out, 'CloudWatch alarms', alarms.map(({ region, name, state }) => [region, name, state]));
 
   const running = cloud.stepFunctions.executions().filter((execution) => execution.status === 'RUNNING').length;

@@ -1,4 +1,5 @@
-import { canRun, Developer } from './tools';
+import { canRun } from './can-run';
+import { Developer } from './tools';
 
 let developer: Developer;
 beforeEach(() => { developer = new Developer(); });

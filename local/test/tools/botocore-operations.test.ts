@@ -1,4 +1,5 @@
-import { canRun, Developer } from './tools';
+import { canRun } from './can-run';
+import { Developer } from './tools';
 import { Cloud } from '../../src/cloud';
 import { CLIENTS, servedOperations } from '../../tools/served-operations';
 

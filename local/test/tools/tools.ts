@@ -71,10 +71,3 @@ export class Developer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
-
-/** Whether a program can be run on this machine. */
-export function canRun(program: string, ...words: string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    execFile(program, words, (error) => resolve(!error));
-  });
-}

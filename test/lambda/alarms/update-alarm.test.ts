@@ -161,6 +161,17 @@ describe('what goes wrong', () => {
     expect((await alarms(stage)).map(({ name }) => name)).toEqual(['old-1']);
   });
 
+  test('a rollback that fails leaves the alarm of the old name, which it did not make', async () => {
+    await created(stage, alarmEvent(stage, 'Create', { AlarmName: 'old-1' }));
+    stage.resources.set('Cpu', { status: 'UPDATE_IN_PROGRESS', physicalId: 'old-1' });
+    expect(await stage.send(alarmEvent(stage, 'Update', { AlarmName: 'new-1' }, { PhysicalResourceId: 'old-1' }))).toMatchObject({ Status: 'SUCCESS' });
+    stage.stack = 'UPDATE_ROLLBACK_IN_PROGRESS';
+    stage.account.faults.inject({ service: 'lightsail', operation: 'PutAlarm', effect: { type: 'error', code: 'AccessDeniedException', message: 'no', status: 403 } });
+    stage.resources.set('Cpu', { status: 'UPDATE_IN_PROGRESS', physicalId: 'new-1' });
+    expect(await stage.send(alarmEvent(stage, 'Update', { AlarmName: 'old-1' }, { PhysicalResourceId: 'new-1' }))).toMatchObject({ Status: 'FAILED' });
+    expect((await alarms(stage)).map(({ name }) => name).sort()).toEqual(['new-1', 'old-1']);
+  });
+
   test('an update that was given up while it waited does not come after its rollback', async () => {
     const { PhysicalResourceId: name } = await created(stage, alarmEvent(stage, 'Create'));
     stage.stack = 'UPDATE_IN_PROGRESS';

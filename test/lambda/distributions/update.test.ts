@@ -267,6 +267,17 @@ describe('another name', () => {
     expect(stage.distribution()).toMatchObject({ status: 'Deployed' });
   });
 
+  test('that a foreign distribution has is refused, and that one is not touched', async () => {
+    await stage.created(BASE);
+    stage.lightsail.instantly('us-east-1', 'CreateDistribution', {
+      distributionName: 'shop-cdn-2', bundleId: 'small_1_0', origin: { name: 'web-2', regionName: 'eu-central-1' }, defaultCacheBehavior: { behavior: 'cache' },
+    });
+    stage.account.calls.length = 0;
+    const answer = await stage.update(RENAMED, BASE);
+    expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: NAME, Reason: expect.stringMatching(/'shop-cdn-2' exists already and was not made by this resource/) });
+    expect(stage.changes).toEqual(['CreateDistribution']);
+  });
+
   test('is taken back by a rollback', async () => {
     await stage.created(BASE);
     await stage.update(RENAMED, BASE);
@@ -280,6 +291,15 @@ describe('another name', () => {
     await stage.update(BASE, generated, { PhysicalResourceId });
     expect(await stage.rollback(generated, BASE, { PhysicalResourceId: NAME })).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId });
   });
+});
+
+test('a distribution that has lost our tags is not ours any more, and is not changed', async () => {
+  await stage.created(BASE);
+  stage.lightsail.instantly('us-east-1', 'UntagResource', { resourceName: NAME, tagKeys: ['cdk-lightsail:resource'] });
+  stage.account.calls.length = 0;
+  const answer = await stage.update({ ...BASE, Enabled: false }, BASE);
+  expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/does not carry the ownership tags of this resource any more/) });
+  expect(stage.changes).toEqual([]);
 });
 
 test('a late double of an old update changes nothing', async () => {

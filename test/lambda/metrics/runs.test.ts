@@ -167,8 +167,11 @@ describe('exactly once', () => {
     const stage = measured(new ExportStage(), T0 + 2 * HOUR);
     await stage.runAll(T0, T0 + 30 * MINUTE);
     await stage.run(T0 + 40 * MINUTE);
+    const calls = stage.account.calls.length;
     await stage.deliver(T0 + 35 * MINUTE);
     expect(stage.decisions('too-late')).toHaveLength(1);
+    // It does not even look.
+    expect(stage.account.calls.length).toBe(calls);
     await stage.runAll(T0 + 45 * MINUTE, T0 + 2 * HOUR);
     await stage.advanceTo(T0 + 5 * HOUR);
     await expectSame(stage, ALL, T0, T0 + HOUR, [HOUR]);

@@ -1,5 +1,7 @@
 import { ServiceError } from 'cdk-local-cloud/engine';
+import { request } from './request';
 import { DAY, HOUR, MINUTE, REGION, Stage } from './stage';
+import { snapshotName } from '../../../lambda/schedules/schedule-event';
 import { ScheduleAction, type ScheduleRequest } from '../../../src/schedules/schedule-contract';
 
 const AT_THREE = 'cron(0 3 * * ? *)';
@@ -131,6 +133,22 @@ test('that may not be tagged at all fail, and say so', async () => {
   await made.schedule('Nightly', AT_THREE, { ...COPIED, CopyTo: ['eu-west-1'] });
   await made.advance(4 * HOUR);
   expect(made.results()).toMatchObject([{ result: 'failed', reason: expect.stringMatching(/^AccessDeniedException: not authorized \(step 'copy' of the copy/) as string }]);
+});
+
+test.each([
+  ['another stack owns', 'web-1', [{ key: 'cdk-lightsail:stack', value: 'arn:of-another' }]],
+  ['was taken of something else', 'web-2', []],
+  ['was there before the run', 'web-1', []],
+])('leave a snapshot of their name as it is that %s', async (_, source, tags) => {
+  const taken = request({ ...COPIED, ScheduledTime: '2026-03-01T03:00:00Z' });
+  const name = snapshotName(taken, taken.Targets[0]);
+  made.lightsail.seedInstance('eu-west-1', source);
+  made.lightsail.instantly('eu-west-1', 'CreateInstanceSnapshot', { instanceName: source, instanceSnapshotName: name, tags });
+  await made.schedule('Nightly', AT_THREE, { ...COPIED, Retention: ONE, CopyTo: ['eu-west-1'] });
+  await made.advance(DAY);
+  expect(made.snapshots()).toEqual([name]);
+  expect(made.results()).toMatchObject([{ result: 'failed', reason: expect.stringMatching(/^Something else has the name 'web-1-[^']+' in eu-west-1/) as string }]);
+  expect(made.tags(name, 'eu-west-1')).toEqual(Object.fromEntries(tags.map(({ key, value }) => [key, value])));
 });
 
 test('leave what else has their name as it is', async () => {

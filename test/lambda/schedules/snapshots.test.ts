@@ -137,6 +137,8 @@ describe('a snapshot schedule', () => {
     await made.advance(4 * HOUR);
     expect(made.results()).toMatchObject([{ result: 'failed', reason: expect.stringMatching(/Timed out .* Give the schedule a longer timeout/) as string }]);
     expect(made.snapshots()).toHaveLength(1);
+    // Nor was it tried: Lightsail would have refused.
+    expect(made.account.calls.filter(({ call }) => call.operation.startsWith('Delete'))).toEqual([]);
     made.lightsail.durations = { ...made.lightsail.durations, databaseSnapshot: HOUR / 6 };
     await made.advance(DAY);
     expect(short(made.snapshots())).toEqual(['shop-db-20260302T0300Z']);

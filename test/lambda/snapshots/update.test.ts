@@ -68,6 +68,13 @@ test('a rollback returns to the snapshot that was replaced, without a new one', 
   expect(stage.snapshots().length).toBe(2);
 });
 
+test('a rollback to what the replaced snapshot was not taken for keeps the current one', async () => {
+  const replacement = (await stage.send(update(properties('v2'), properties('v1'))))?.PhysicalResourceId ?? '';
+  stage.stack = 'UPDATE_ROLLBACK_IN_PROGRESS';
+  expect(await stage.send(update(properties('v0'), properties('v2'), replacement))).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: replacement });
+  expect(stage.snapshots().length).toBe(2);
+});
+
 test('a rollback whose former snapshot is gone keeps the current one', async () => {
   const replacement = (await stage.send(update(properties('v2'), properties('v1'))))?.PhysicalResourceId ?? '';
   stage.lightsail.instantly(REGION, 'DeleteRelationalDatabaseSnapshot', { relationalDatabaseSnapshotName: current });

@@ -142,9 +142,16 @@ export class Stage implements Templates {
   }
 
   /** Tells the function what the waiter tells it when it crashed each time. */
-  async crash(cause: string): Promise<void> {
+  async crash(cause?: string): Promise<void> {
     const { name } = this.pending.shift() ?? { name: 'nothing waits' };
     await this.wake(name, { Error: 'Runtime.ExitError', Cause: cause });
+  }
+
+  /** Changes what the waiter carries for the request that it comes back to next. */
+  tamper(change: (continuation: CloudFormationContinuation) => object): void {
+    const [{ name }] = this.pending;
+    const state = this.executions.get(name);
+    if (state) this.executions.set(name, { ...state, continuation: change(state.continuation) as CloudFormationContinuation });
   }
 
   get waiting(): number {

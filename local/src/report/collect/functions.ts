@@ -50,7 +50,7 @@ function linesOf(lambda: Cloud['lambda'], name: string, all: readonly Invocation
   const { firstLine, end } = all[index];
   const next = all[index + 1];
   const after = end !== undefined && next !== undefined && next.start >= end ? next.firstLine : undefined;
-  return lambda.logLines(name).slice(firstLine, after)
+  return lambda.logLinesFrom(name, firstLine, after)
     .filter(({ at, text }) => text.trim() !== '' && (end === undefined || at <= end))
     .map(({ at, text }) => ({ at, text: text }));
 }

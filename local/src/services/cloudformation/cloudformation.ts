@@ -5,6 +5,7 @@ import { writingOperations } from './api/writing';
 import { CustomResources } from './custom-resource/custom-resources';
 import { Responses } from './custom-resource/responses';
 import { Deployer } from './deployment/deployer';
+import { endInterruptedDeployments } from './deployment/interrupted';
 import { describedEvent, describedResource, describedStack, summarizedStack } from './descriptions';
 import { validationError } from './errors';
 import { cloudFormationState, findStack, type StackEvent, type StackState } from './state';
@@ -105,6 +106,11 @@ export class CloudFormation implements Service {
   /** Every stack that is not deleted. */
   existingStacks(): StackState[] {
     return cloudFormationState(this.account).stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  }
+
+  /** Brings what an earlier process left under way to an end. Called once, when every service is there. */
+  endInterrupted(): void {
+    endInterruptedDeployments(this.account);
   }
 
   authorization({ operation, input, region }: ApiCall): AuthorizationRequest[] {

@@ -51,7 +51,7 @@ export interface StackState {
   resources: Record<string, ResourceState>;
   /** Physical ids that a failed rollback left behind: deleted with the stack. */
   leftovers: ResourceState[];
-  /** What a failed rollback has to know when it is continued. */
+  /** What an update has touched that is under way, or whose rollback failed: a rollback that goes on has to know. */
   interrupted?: InterruptedChange[];
   events: StackEvent[];
 }

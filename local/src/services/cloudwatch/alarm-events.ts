@@ -1,11 +1,11 @@
-import type { StoredAlarm, StoredQuery } from './state';
+import { type AnyAlarm, isComposite, type StoredQuery } from './state';
 import type { Account } from '../../core/account';
 import type { JsonObject } from '../../core/json';
 
-type Situation = Pick<StoredAlarm, 'state' | 'reason' | 'since'>;
+type Situation = Pick<AnyAlarm, 'state' | 'reason' | 'since'>;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
-export function publishChange(account: Account, alarm: StoredAlarm, before: Situation): void {
+export function publishChange(account: Account, alarm: AnyAlarm, before: Situation): void {
   account.publish(alarm.region, () => ({
     'source': 'aws.cloudwatch',
     'detail-type': 'CloudWatch Alarm State Change',
@@ -14,7 +14,17 @@ export function publishChange(account: Account, alarm: StoredAlarm, before: Situ
       alarmName: alarm.name,
       state: situation(alarm),
       previousState: situation(before),
-      configuration: { ...alarm.description !== undefined && { description: alarm.description }, metrics: alarm.queries.map(metric) },
+      configuration: {
+        ...alarm.description !== undefined && { description: alarm.description },
+        ...isComposite(alarm) ? {
+          alarmRule: alarm.rule,
+          ...alarm.suppressor && {
+            actionsSuppressor: alarm.suppressor.arn,
+            actionsSuppressorWaitPeriod: alarm.suppressor.waitPeriod / 1000,
+            actionsSuppressorExtensionPeriod: alarm.suppressor.extensionPeriod / 1000,
+          },
+        } : { metrics: alarm.queries.map(metric) },
+      },
     },
   }));
 }

@@ -1,5 +1,8 @@
 import { watched } from './alarm-properties';
-import type { StoredAlarm } from './state';
+import { alarmsOf, parseRule } from './composite-rule';
+import { isPercentile } from './metric-queries';
+import { alarmArn, type AnyAlarm, findAlarm, isComposite, type StoredAlarm, type StoredCompositeAlarm } from './state';
+import type { Account } from '../../core/account';
 import type { AlarmState } from '../../core/alarm-verdict';
 
 /**
@@ -7,31 +10,46 @@ import type { AlarmState } from '../../core/alarm-verdict';
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions.html
  */
-export function alarmMessage(alarm: StoredAlarm, before: AlarmState, accountId: string, at: number): string {
+export function alarmMessage(account: Account, alarm: AnyAlarm, before: AlarmState): string {
   return JSON.stringify({
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,
-    AWSAccountId: accountId,
+    AWSAccountId: account.id,
+    ...isComposite(alarm) && { Region: alarm.region },
     NewStateValue: alarm.state,
     NewStateReason: alarm.reason,
-    StateChangeTime: new Date(at).toISOString().replace('Z', '+0000'),
+    StateChangeTime: timestamp(alarm.since),
     AlarmArn: alarm.arn,
     OldStateValue: before,
     OKActions: alarm.actions.OK,
     AlarmActions: alarm.actions.ALARM,
     InsufficientDataActions: alarm.actions.INSUFFICIENT_DATA,
-    Trigger: trigger(alarm),
+    ...isComposite(alarm) ? { AlarmRule: alarm.rule, TriggeringChildren: children(account, alarm) } : { Trigger: trigger(alarm) },
   });
 }
 
-function trigger({ queries, evaluationPeriods, datapointsToAlarm, comparisonOperator, threshold, treatMissingData }: StoredAlarm): object {
-  const { query: { stat }, period } = watched(queries);
+function timestamp(at: number): string {
+  return new Date(at).toISOString().replace('Z', '+0000');
+}
+
+/** The alarms of the rule, and what they are in. */
+function children(account: Account, { region, rule }: StoredCompositeAlarm): object[] {
+  return alarmsOf(parseRule(rule)).flatMap((name) => {
+    const child = findAlarm(account, name.startsWith('arn:') ? name : alarmArn(account, region, name));
+    return child ? [{ Arn: child.arn, State: { Value: child.state, Timestamp: timestamp(child.since) } }] : [];
+  });
+}
+
+function trigger(alarm: StoredAlarm): object {
+  const { bandId, evaluationPeriods, datapointsToAlarm, comparisonOperator, threshold, treatMissingData } = alarm;
+  const { query: { stat }, period } = watched(alarm);
   return {
     ...stat && {
       MetricName: stat.metric.metricName,
       Namespace: stat.metric.namespace,
-      StatisticType: 'Statistic',
-      Statistic: stat.statistic.toUpperCase(),
+      ...isPercentile(stat.statistic)
+        ? { StatisticType: 'ExtendedStatistic', ExtendedStatistic: stat.statistic }
+        : { StatisticType: 'Statistic', Statistic: stat.statistic.toUpperCase() },
       Unit: stat.unit ?? null,
       Dimensions: Object.entries(stat.metric.dimensions).map(([name, value]) => ({ value, name })),
     },
@@ -39,7 +57,7 @@ function trigger({ queries, evaluationPeriods, datapointsToAlarm, comparisonOper
     EvaluationPeriods: evaluationPeriods,
     DatapointsToAlarm: datapointsToAlarm,
     ComparisonOperator: comparisonOperator,
-    Threshold: threshold,
+    ...bandId === undefined ? { Threshold: threshold } : { ThresholdMetricId: bandId },
     TreatMissingData: treatMissingData,
   };
 }

@@ -1,5 +1,6 @@
-import { dimensionsOf, periodOf, readQueries, readStatistic, valuesOf } from './metric-queries';
-import type { StoredAlarm, StoredQuery } from './state';
+import { isBand, parseBand } from './anomaly-band';
+import { dimensionsOf, isPercentile, periodOf, readQueries, readStatistic, valuesOf } from './metric-queries';
+import type { AlarmBase, Statistic, StoredAlarm, StoredQuery } from './state';
 import type { Properties } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
 
@@ -17,34 +18,60 @@ const MAX_DESCRIPTION = 1024;
 export function readAlarm(properties: Properties): Omit<StoredAlarm, 'arn' | 'name' | 'region' | 'state' | 'reason' | 'since' | 'configuredAt' | 'history' | 'appointment'> {
   const queries = properties.Metrics === undefined ? [ownMetric(properties)] : readMetrics(properties);
   const evaluationPeriods = whole(properties.EvaluationPeriods, 'EvaluationPeriods', 1);
-  const { query, period } = watched(queries);
+  const comparisonOperator = operator(text(properties, 'ComparisonOperator'));
+  const limit = BAND_OPERATORS.includes(comparisonOperator) ? bandOf(properties, queries) : thresholdOf(properties);
+  const { query, period } = watched({ queries, ...limit });
   checkRange(period, evaluationPeriods);
   // An expression that cannot be worked out is refused at once, not when it is judged.
   valuesOf(queries, query, 0, period, () => []);
-  const description = properties.AlarmDescription === undefined ? undefined : String(properties.AlarmDescription);
-  if (description && description.length > MAX_DESCRIPTION) throw invalid(`AlarmDescription has more than ${MAX_DESCRIPTION} characters.`);
-  const threshold = Number(properties.Threshold);
-  if (properties.Threshold === undefined || !Number.isFinite(threshold)) throw invalid('The parameter Threshold is required, and must be a number.');
+  const lowSamples = properties.EvaluateLowSampleCountPercentile;
+  if (lowSamples !== undefined && lowSamples !== 'evaluate') throw new NotSupportedError(`EvaluateLowSampleCountPercentile '${String(lowSamples)}' of CloudWatch's alarms`);
   return {
-    ...description !== undefined && { description },
+    ...descriptionOf(properties),
     queries,
-    comparisonOperator: operator(text(properties, 'ComparisonOperator')),
-    threshold,
+    comparisonOperator,
+    ...limit,
     evaluationPeriods,
     datapointsToAlarm: whole(properties.DatapointsToAlarm ?? evaluationPeriods, 'DatapointsToAlarm', 1, evaluationPeriods),
     treatMissingData: treatment(properties.TreatMissingData ?? 'missing'),
     actionsEnabled: String(properties.ActionsEnabled ?? true) === 'true',
-    actions: {
-      ALARM: actions(properties.AlarmActions),
-      OK: actions(properties.OKActions),
-      INSUFFICIENT_DATA: actions(properties.InsufficientDataActions),
-    },
+    actions: actionsOf(properties),
   };
 }
 
+/** The properties that alarms of either kind have. */
+export function descriptionOf({ AlarmDescription }: Properties): Pick<AlarmBase, 'description'> {
+  if (AlarmDescription === undefined) return {};
+  const description = String(AlarmDescription);
+  if (description.length > MAX_DESCRIPTION) throw invalid(`AlarmDescription has more than ${MAX_DESCRIPTION} characters.`);
+  return { description };
+}
+
+export function actionsOf({ AlarmActions, OKActions, InsufficientDataActions }: Properties): AlarmBase['actions'] {
+  return { ALARM: actions(AlarmActions), OK: actions(OKActions), INSUFFICIENT_DATA: actions(InsufficientDataActions) };
+}
+
+function thresholdOf(properties: Properties): { readonly threshold: number } {
+  if (properties.ThresholdMetricId !== undefined) throw invalid('ThresholdMetricId can be specified with the comparison operators of anomaly detection only.');
+  const threshold = Number(properties.Threshold);
+  if (properties.Threshold === undefined || !Number.isFinite(threshold)) throw invalid('The parameter Threshold is required, and must be a number.');
+  return { threshold };
+}
+
+/** What is judged in the place of a threshold is whether a value is outside of the band: 1 or 0. */
+function bandOf(properties: Properties, queries: readonly StoredQuery[]): { readonly threshold: number; readonly bandId: string } {
+  if (properties.Threshold !== undefined) throw invalid('Threshold cannot be specified together with ThresholdMetricId.');
+  const bandId = text(properties, 'ThresholdMetricId');
+  const band = queries.find(({ id }) => id === bandId);
+  if (!isBand(band?.expression)) throw invalid(`ThresholdMetricId must be the Id of a metric with an ANOMALY_DETECTION_BAND, got '${bandId}'.`);
+  const { metricId } = parseBand(band?.expression ?? '');
+  if (!queries.some(({ id }) => id === metricId)) throw invalid(`There is no metric or expression ${metricId}.`);
+  return { threshold: 1, bandId };
+}
+
 /** What an alarm watches, and in which period. Milliseconds. */
-export function watched(queries: readonly StoredQuery[]): { readonly query: StoredQuery; readonly period: number } {
-  const [query, ...others] = queries.filter(({ returned }) => returned);
+export function watched({ queries, bandId }: Pick<StoredAlarm, 'queries' | 'bandId'>): { readonly query: StoredQuery; readonly period: number } {
+  const [query, ...others] = queries.filter(({ id, returned }) => returned && id !== bandId);
   if (!query || others.length > 0) throw invalid('Exactly one of the Metrics must have ReturnData set to true.');
   return { query, period: periodOf(queries, query.id) };
 }
@@ -62,16 +89,23 @@ function ownMetric(properties: Properties): StoredQuery {
         metricName: text(properties, 'MetricName'),
         dimensions: dimensionsOf(properties.Dimensions),
       },
-      statistic: readStatistic(text(properties, 'Statistic')),
+      statistic: ownStatistic(properties),
       period: period * 1000,
       ...properties.Unit !== undefined && { unit: String(properties.Unit) },
     },
   };
 }
 
+function ownStatistic(properties: Properties): Statistic {
+  const { Statistic, ExtendedStatistic } = properties;
+  if ((Statistic === undefined) === (ExtendedStatistic === undefined)) throw invalid('Exactly one of Statistic and ExtendedStatistic must be specified.');
+  if (Statistic !== undefined && isPercentile(String(Statistic))) throw invalid(`The value ${String(Statistic)} for parameter Statistic is invalid.`);
+  return readStatistic(text(properties, Statistic === undefined ? 'ExtendedStatistic' : 'Statistic'));
+}
+
 /** Either a metric of its own, or metrics and an expression of them. */
 function readMetrics(properties: Properties): StoredQuery[] {
-  const both = ['Namespace', 'MetricName', 'Dimensions', 'Period', 'Unit', 'Statistic'].filter((name) => properties[name] !== undefined);
+  const both = ['Namespace', 'MetricName', 'Dimensions', 'Period', 'Unit', 'Statistic', 'ExtendedStatistic'].filter((name) => properties[name] !== undefined);
   if (both.length > 0) throw invalid(`Metrics cannot be specified together with ${both.join(', ')}.`);
   const queries = readQueries(properties.Metrics);
   const [metrics, expressions] = [queries.filter(({ stat }) => stat), queries.filter(({ expression }) => expression !== undefined)];
@@ -85,10 +119,11 @@ function checkRange(period: number, evaluationPeriods: number): void {
   throw invalid(`Metrics cannot be checked across more than ${longest / DAY} days: EvaluationPeriods * Period must be at most ${longest / 1000}.`);
 }
 
-const OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold'];
+const BAND_OPERATORS = ['LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'];
+const OPERATORS = ['GreaterThanOrEqualToThreshold', 'GreaterThanThreshold', 'LessThanThreshold', 'LessThanOrEqualToThreshold', ...BAND_OPERATORS];
 
 function operator(name: string): string {
-  if (!OPERATORS.includes(name)) throw new NotSupportedError(`the comparison operator ${name} of CloudWatch's alarms`);
+  if (!OPERATORS.includes(name)) throw invalid(`The value ${name} for parameter ComparisonOperator is invalid.`);
   return name;
 }
 

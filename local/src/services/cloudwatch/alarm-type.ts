@@ -1,7 +1,8 @@
 import { readAlarm } from './alarm-properties';
-import { INITIAL_REASON } from './alarm-reason';
 import type { Alarms } from './alarms';
-import { cloudWatchState, type StoredAlarm } from './state';
+import type { CompositeAlarms } from './composite-alarms';
+import { alarmArn, cloudWatchState, findAlarm, situationOf } from './state';
+import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
 
@@ -9,48 +10,37 @@ import { ServiceError } from '../../core/service';
 export class AlarmType implements ResourceType {
   readonly typeName = 'AWS::CloudWatch::Alarm';
   readonly properties = [
-    'ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'AlarmName', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions', 'EvaluationPeriods',
-    'InsufficientDataActions', 'MetricName', 'Metrics', 'Namespace', 'OKActions', 'Period', 'Statistic', 'Tags', 'Threshold', 'TreatMissingData', 'Unit',
+    'ActionsEnabled', 'AlarmActions', 'AlarmDescription', 'AlarmName', 'ComparisonOperator', 'DatapointsToAlarm', 'Dimensions', 'EvaluateLowSampleCountPercentile',
+    'EvaluationPeriods', 'ExtendedStatistic', 'InsufficientDataActions', 'MetricName', 'Metrics', 'Namespace', 'OKActions', 'Period', 'Statistic', 'Tags', 'Threshold',
+    'ThresholdMetricId', 'TreatMissingData', 'Unit',
   ];
   readonly createOnly = ['AlarmName'];
   readonly attributes = ['Arn'];
 
-  constructor(private readonly alarms: Alarms) {}
+  constructor(private readonly alarms: Alarms, private readonly composites: CompositeAlarms) {}
 
-  async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
-    const { account, region, generateName } = context;
+  async create({ account, region, generateName }: ResourceContext, properties: Properties): Promise<Provisioned> {
     const name = properties.AlarmName === undefined ? generateName(255) : String(properties.AlarmName);
-    const arn = `arn:aws:cloudwatch:${region}:${account.id}:alarm:${name}`;
-    if (cloudWatchState(account).alarms[arn]) throw new ServiceError('AlreadyExists', `An alarm named ${name} already exists.`);
-    return this.put({
-      ...readAlarm(properties),
-      arn,
-      name,
-      region,
-      state: 'INSUFFICIENT_DATA',
-      reason: INITIAL_REASON,
-      since: account.clock.now(),
-      history: [],
-      configuredAt: account.clock.now(),
-    });
+    if (findAlarm(account, alarmArn(account, region, name))) throw new ServiceError('AlreadyExists', `An alarm named ${name} already exists.`);
+    return this.put(account, region, name, properties);
   }
 
   async update({ account, region }: ResourceContext, physicalId: string, properties: Properties): Promise<Provisioned> {
-    const arn = `arn:aws:cloudwatch:${region}:${account.id}:alarm:${physicalId}`;
-    const before = cloudWatchState(account).alarms[arn];
-    if (!before) throw new ServiceError('ResourceNotFound', `There is no alarm named ${physicalId}.`, 404);
-    const { state, reason, since, history, appointment } = before;
-    return this.put({
-      ...readAlarm(properties), arn, name: physicalId, region, state, reason, since, history, appointment, configuredAt: account.clock.now(),
-    });
+    if (!cloudWatchState(account).alarms[alarmArn(account, region, physicalId)]) {
+      throw new ServiceError('ResourceNotFound', `There is no alarm named ${physicalId}.`, 404);
+    }
+    return this.put(account, region, physicalId, properties);
   }
 
   async delete({ account, region }: ResourceContext, physicalId: string): Promise<void> {
-    this.alarms.remove(`arn:aws:cloudwatch:${region}:${account.id}:alarm:${physicalId}`);
+    const arn = alarmArn(account, region, physicalId);
+    if (findAlarm(account, arn)) this.composites.checkUnused(arn);
+    this.alarms.remove(arn);
   }
 
-  private put(alarm: StoredAlarm): Provisioned {
-    this.alarms.put(alarm);
-    return { physicalId: alarm.name, attributes: { Arn: alarm.arn } };
+  private put(account: Account, region: string, name: string, properties: Properties): Provisioned {
+    const arn = alarmArn(account, region, name);
+    this.alarms.put({ ...situationOf(account, arn), ...readAlarm(properties), arn, name, region, configuredAt: account.clock.now() });
+    return { physicalId: name, attributes: { Arn: arn } };
   }
 }

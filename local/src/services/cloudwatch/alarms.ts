@@ -1,24 +1,23 @@
-import { publishChange } from './alarm-events';
-import { alarmMessage } from './alarm-message';
+import type { AlarmChanges } from './alarm-changes';
 import { watched } from './alarm-properties';
 import { type Judged, reasonFor } from './alarm-reason';
+import { AnomalyBands, type Band } from './anomaly-band';
 import { type Find, valuesOf } from './metric-queries';
 import { cloudWatchState, type StoredAlarm } from './state';
 import type { Account } from '../../core/account';
-import { type AlarmState, verdict } from '../../core/alarm-verdict';
-import { ServiceError } from '../../core/service';
-import { servicePrincipal } from '../../core/service-principal';
+import { verdict } from '../../core/alarm-verdict';
 
 const JUDGE = 'cloudwatch:judge';
 const MINUTE = 60_000;
-/** CloudWatch tells of changes for so long. */
-const HISTORY = 30 * 24 * 60 * MINUTE;
 /** How many periods more than needed are looked at: data may be late. CloudWatch says only that there are some. */
 const MORE_PERIODS = 3;
 
-/** Judges alarms every minute, and tells topics of changes. */
+/** Judges alarms on metrics every minute. */
 export class Alarms {
-  constructor(private readonly account: Account, private readonly find: (region: string) => Find) {
+  private readonly bands: AnomalyBands;
+
+  constructor(private readonly account: Account, private readonly find: (region: string) => Find, private readonly changes: AlarmChanges) {
+    this.bands = new AnomalyBands(account, find);
     account.scheduledTasks.on(JUDGE, async (payload) => this.judge(String(payload)));
   }
 
@@ -48,41 +47,30 @@ export class Alarms {
     const alarm = cloudWatchState(this.account).alarms[arn];
     if (!alarm) return;
     this.arrange(alarm);
-    const judged = this.values(alarm);
-    const values = Array.from({ length: alarm.evaluationPeriods }, (_, index) => judged[index]?.value);
-    const after = verdict(values, alarm, alarm.state);
-    if (after !== alarm.state) await this.change(alarm, after, judged);
+    const band = alarm.bandId === undefined ? undefined : this.bands.around(alarm.region, alarm.queries, alarm.bandId);
+    // Without a band nothing can be said of a value.
+    const judged = alarm.bandId !== undefined && !band ? [] : this.values(alarm, band);
+    const values = Array.from({ length: alarm.evaluationPeriods }, (_, index) => judged[index]?.judgedValue ?? judged[index]?.value);
+    const rule = band ? { ...alarm, comparisonOperator: 'GreaterThanOrEqualToThreshold' } : alarm;
+    const after = verdict(values, rule, alarm.state);
+    if (after !== alarm.state) await this.changes.change(alarm, after, reasonFor(alarm, judged, alarm.state, after, band));
   }
 
   /** The newest values, as many as are needed if there are so many. */
-  private values(alarm: StoredAlarm): Judged[] {
+  private values(alarm: StoredAlarm, band: Band | undefined): Judged[] {
     const { queries, evaluationPeriods, region } = alarm;
-    const { query, period } = watched(queries);
+    const { query, period } = watched(alarm);
     const to = Math.floor(this.account.clock.now() / period) * period;
     const found = valuesOf(queries, query, to - (evaluationPeriods + MORE_PERIODS) * period, to, this.find(region));
-    return [...found].slice(0, evaluationPeriods).map(([begin, value]) => ({ begin, value }));
+    return [...found].slice(0, evaluationPeriods).map(([begin, value]) => ({
+      begin, value, ...band && { judgedValue: outside(value, band, alarm.comparisonOperator) },
+    }));
   }
+}
 
-  private async change(alarm: StoredAlarm, state: AlarmState, judged: readonly Judged[]): Promise<void> {
-    const now = this.account.clock.now();
-    const { state: before, reason: reasonBefore, since: sinceBefore } = alarm;
-    Object.assign(alarm, { state, since: now, reason: reasonFor(alarm, judged, before, state) });
-    alarm.history = [...alarm.history.filter(({ at }) => at > now - HISTORY), { at: now, state }];
-    publishChange(this.account, alarm, { state: before, reason: reasonBefore, since: sinceBefore });
-    if (!alarm.actionsEnabled) return;
-    for (const arn of alarm.actions[state]) await this.tell(alarm, before, arn);
-  }
-
-  private async tell(alarm: StoredAlarm, before: AlarmState, topicArn: string): Promise<void> {
-    const Message = alarmMessage(alarm, before, this.account.id, this.account.clock.now());
-    const caller = servicePrincipal(this.account, 'cloudwatch.amazonaws.com', alarm.arn, { owner: true });
-    try {
-      await this.account.call({
-        service: 'sns', region: alarm.region, operation: 'Publish', input: { TopicArn: topicArn, Message }, caller,
-      });
-    } catch (error) {
-      // As in the cloud: the alarm's history would show it, nobody else is told. The account's list of calls shows it here.
-      if (!(error instanceof ServiceError)) throw error;
-    }
-  }
+/** 1 if the value is on a side of the band that counts. */
+function outside(value: number, { lower, upper }: Band, operator: string): number {
+  const low = operator !== 'GreaterThanUpperThreshold' && value < lower;
+  const high = operator !== 'LessThanLowerThreshold' && value > upper;
+  return low || high ? 1 : 0;
 }

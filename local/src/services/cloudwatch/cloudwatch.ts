@@ -1,12 +1,17 @@
+import { AlarmChanges } from './alarm-changes';
+import { AlarmOperations } from './alarm-operations';
 import { AlarmType } from './alarm-type';
 import { Alarms } from './alarms';
+import { anomalyDetectorType } from './anomaly-detector-type';
+import { CompositeAlarmType } from './composite-alarm-type';
+import { CompositeAlarms } from './composite-alarms';
 import { DashboardType } from './dashboard-type';
 import { READING } from './describe-operations';
 import { getMetricData } from './get-metric-data';
 import { CLOUDWATCH_INPUTS } from './inputs';
 import type { Find } from './metric-queries';
 import { putMetricData } from './put-metric-data';
-import { cloudWatchState, seriesKey, type StoredAlarm, type StoredDatum } from './state';
+import { cloudWatchState, seriesKey, type StoredAlarm, type StoredCompositeAlarm, type StoredDatum } from './state';
 import { newestFirst } from './statistics';
 import { SLOWEST, type Visibility } from './visibility';
 import type { Account } from '../../core/account';
@@ -22,18 +27,23 @@ export interface CloudWatchOptions {
   readonly pageSize?: number;
 }
 
-/** Amazon CloudWatch: metrics, alarms on them, dashboards. */
+/** Amazon CloudWatch: metrics, alarms on them and on each other, dashboards. */
 export class CloudWatch implements Service {
   readonly name = 'monitoring';
   readonly inputs = CLOUDWATCH_INPUTS;
   readonly resourceTypes: readonly ResourceType[];
   private readonly visibility: Visibility;
   private readonly pageSize: number;
+  private readonly operations: AlarmOperations;
 
   constructor(private readonly account: Account, { visibility = SLOWEST, pageSize = 100_800 }: CloudWatchOptions = {}) {
     this.visibility = visibility;
     this.pageSize = pageSize;
-    this.resourceTypes = [new AlarmType(new Alarms(account, (region) => this.find(region))), new DashboardType()];
+    const changes = new AlarmChanges(account);
+    const alarms = new Alarms(account, (region) => this.find(region), changes);
+    const composites = new CompositeAlarms(account, changes);
+    this.operations = new AlarmOperations(account, alarms, composites, changes);
+    this.resourceTypes = [new AlarmType(alarms, composites), anomalyDetectorType, new CompositeAlarmType(composites), new DashboardType()];
     account.add(this);
   }
 
@@ -46,9 +56,13 @@ export class CloudWatch implements Service {
       .sort((one, other) => one.putAt - other.putAt);
   }
 
-  /** The alarms, by name. */
+  /** The alarms on metrics, by name. */
   alarms(): StoredAlarm[] {
     return Object.values(cloudWatchState(this.account).alarms).sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  compositeAlarms(): StoredCompositeAlarm[] {
+    return Object.values(cloudWatchState(this.account).composites).sort((one, other) => one.name.localeCompare(other.name));
   }
 
   /** A dashboard's body; undefined: there is none of that name. */
@@ -64,6 +78,7 @@ export class CloudWatch implements Service {
   async handle(call: ApiCall): Promise<Record<string, unknown>> {
     const read = READING.get(call.operation);
     if (read) return read(this.account, call);
+    if (Object.hasOwn(this.operations.all, call.operation)) return this.operations.all[call.operation](call);
     switch (call.operation) {
       case 'PutMetricData':
         putMetricData(this.account, call);

@@ -1,5 +1,6 @@
+import { isPercentile } from './metric-queries';
 import { invalid } from './put-metric-data';
-import { cloudWatchState, type StoredAlarm, type StoredMetric, type StoredMetricStat } from './state';
+import { type AlarmBase, type AnyAlarm, cloudWatchState, isComposite, type StoredAlarm, type StoredCompositeAlarm, type StoredMetric, type StoredMetricStat } from './state';
 import type { Account } from '../../core/account';
 import type { JsonObject } from '../../core/json';
 import { type ApiCall, NotSupportedError, ServiceError } from '../../core/service';
@@ -28,16 +29,26 @@ function ListMetrics(account: Account, { input, region }: ApiCall): Record<strin
 }
 
 function DescribeAlarms(account: Account, { input, region }: ApiCall): Record<string, unknown> {
-  only(input, ['AlarmNames', 'AlarmNamePrefix', 'StateValue', 'MaxRecords', 'NextToken']);
+  only(input, ['AlarmNames', 'AlarmNamePrefix', 'AlarmTypes', 'StateValue', 'MaxRecords', 'NextToken']);
   const { AlarmNames: names, AlarmNamePrefix: prefix = '', StateValue: state, MaxRecords: size = ALARMS_PAGE } = input;
   if (!(Number(size) >= 1 && Number(size) <= MAX_ALARMS_PAGE)) throw invalid(`MaxRecords must be from 1 to ${MAX_ALARMS_PAGE}.`);
-  const found = Object.values(cloudWatchState(account).alarms)
+  // Metric alarms alone unless others are asked for.
+  const types = (input.AlarmTypes ?? ['MetricAlarm']) as string[];
+  const { alarms, composites } = cloudWatchState(account);
+  const all: AnyAlarm[] = [...types.includes('MetricAlarm') ? Object.values(alarms) : [], ...types.includes('CompositeAlarm') ? Object.values(composites) : []];
+  const found = all
     .filter((alarm) => alarm.region === region
       && (!Array.isArray(names) || names.includes(alarm.name))
       && alarm.name.startsWith(String(prefix))
       && (state ?? alarm.state) === alarm.state)
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  return { CompositeAlarms: [], ...page('MetricAlarms', found.map(alarmView), Number(size), input.NextToken) };
+  const { Alarms: shown, ...rest } = page('Alarms', found, Number(size), input.NextToken);
+  const onPage = shown as AnyAlarm[];
+  return {
+    CompositeAlarms: onPage.filter(isComposite).map(compositeAlarmView),
+    MetricAlarms: onPage.flatMap((alarm) => isComposite(alarm) ? [] : [alarmView(alarm)]),
+    ...rest,
+  };
 }
 
 function ListDashboards(account: Account, { input }: ApiCall): Record<string, unknown> {
@@ -64,13 +75,12 @@ function dashboardArn({ id }: Account, name: string): string {
   return `arn:aws:cloudwatch::${id}:dashboard/${name}`;
 }
 
-function metricView({ namespace, metricName, dimensions }: StoredMetric): object {
+export function metricView({ namespace, metricName, dimensions }: StoredMetric): object {
   return { Namespace: namespace, MetricName: metricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) };
 }
 
-function alarmView(alarm: StoredAlarm): object {
-  const [single] = alarm.queries;
-  const isMetric = alarm.queries.length === 1 && single.stat !== undefined;
+/** What alarms of either kind show. */
+function baseView(alarm: AlarmBase): object {
   return {
     AlarmName: alarm.name,
     AlarmArn: alarm.arn,
@@ -84,6 +94,28 @@ function alarmView(alarm: StoredAlarm): object {
     StateUpdatedTimestamp: new Date(alarm.since),
     StateTransitionedTimestamp: new Date(alarm.since),
     AlarmConfigurationUpdatedTimestamp: new Date(alarm.configuredAt),
+  };
+}
+
+function compositeAlarmView(alarm: StoredCompositeAlarm): object {
+  const { suppressor, suppressed } = alarm;
+  return {
+    ...baseView(alarm),
+    AlarmRule: alarm.rule,
+    ...suppressor && {
+      ActionsSuppressor: suppressor.arn,
+      ActionsSuppressorWaitPeriod: suppressor.waitPeriod / 1000,
+      ActionsSuppressorExtensionPeriod: suppressor.extensionPeriod / 1000,
+    },
+    ...suppressed && { ActionsSuppressedBy: suppressed.by },
+  };
+}
+
+function alarmView(alarm: StoredAlarm): object {
+  const [single] = alarm.queries;
+  const isMetric = alarm.queries.length === 1 && single.stat !== undefined;
+  return {
+    ...baseView(alarm),
     ...isMetric && single.stat ? statView(single.stat) : {
       Metrics: alarm.queries.map(({ id, label, returned, stat, expression }) => ({
         Id: id, Label: label, ReturnData: returned, Expression: expression, ...stat && { MetricStat: metricStatView(stat) },
@@ -91,14 +123,15 @@ function alarmView(alarm: StoredAlarm): object {
     },
     EvaluationPeriods: alarm.evaluationPeriods,
     DatapointsToAlarm: alarm.datapointsToAlarm,
-    Threshold: alarm.threshold,
+    ...alarm.bandId === undefined ? { Threshold: alarm.threshold } : { ThresholdMetricId: alarm.bandId },
     ComparisonOperator: alarm.comparisonOperator,
     TreatMissingData: alarm.treatMissingData,
   };
 }
 
 function statView({ metric, statistic, period, unit }: StoredMetricStat): object {
-  return { ...metricView(metric), Statistic: statistic, Period: period / 1000, Unit: unit };
+  const name = isPercentile(statistic) ? 'ExtendedStatistic' : 'Statistic';
+  return { ...metricView(metric), [name]: statistic, Period: period / 1000, Unit: unit };
 }
 
 function metricStatView({ metric, statistic, period, unit }: StoredMetricStat): object {

@@ -2,6 +2,30 @@ import { flag, type InputShape, list, number, structure, text, time } from '../.
 
 const DIMENSIONS = list(structure({ Name: text, Value: text }));
 
+const QUERIES = list(structure({
+  Id: text,
+  MetricStat: structure({
+    Metric: structure({ Namespace: text, MetricName: text, Dimensions: DIMENSIONS }), Period: number, Stat: text, Unit: text,
+  }),
+  Expression: text,
+  Label: text,
+  ReturnData: flag,
+  Period: number,
+  AccountId: text,
+}));
+const TEXTS = list(text);
+const ALARM = {
+  AlarmName: text,
+  AlarmDescription: text,
+  ActionsEnabled: flag,
+  OKActions: TEXTS,
+  AlarmActions: TEXTS,
+  InsufficientDataActions: TEXTS,
+  Tags: list(structure({ Key: text, Value: text })),
+};
+const SINGLE_METRIC = { Namespace: text, MetricName: text, Dimensions: DIMENSIONS, Stat: text };
+const DETECTOR = { ...SINGLE_METRIC, SingleMetricAnomalyDetector: structure({ ...SINGLE_METRIC, AccountId: text }) };
+
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Operations.html */
 export const CLOUDWATCH_INPUTS: Readonly<Record<string, InputShape>> = {
   PutMetricData: {
@@ -16,17 +40,7 @@ export const CLOUDWATCH_INPUTS: Readonly<Record<string, InputShape>> = {
     })),
   },
   GetMetricData: {
-    MetricDataQueries: list(structure({
-      Id: text,
-      MetricStat: structure({
-        Metric: structure({ Namespace: text, MetricName: text, Dimensions: DIMENSIONS }), Period: number, Stat: text, Unit: text,
-      }),
-      Expression: text,
-      Label: text,
-      ReturnData: flag,
-      Period: number,
-      AccountId: text,
-    })),
+    MetricDataQueries: QUERIES,
     StartTime: time,
     EndTime: time,
     NextToken: text,
@@ -34,7 +48,40 @@ export const CLOUDWATCH_INPUTS: Readonly<Record<string, InputShape>> = {
     MaxDatapoints: number,
   },
   ListMetrics: { Namespace: text, MetricName: text, Dimensions: DIMENSIONS, NextToken: text },
-  DescribeAlarms: { AlarmNames: list(text), AlarmNamePrefix: text, StateValue: text, MaxRecords: number, NextToken: text },
+  DescribeAlarms: { AlarmNames: TEXTS, AlarmTypes: TEXTS, AlarmNamePrefix: text, StateValue: text, MaxRecords: number, NextToken: text },
+  PutMetricAlarm: {
+    ...ALARM,
+    MetricName: text,
+    Namespace: text,
+    Statistic: text,
+    ExtendedStatistic: text,
+    Dimensions: DIMENSIONS,
+    Period: number,
+    Unit: text,
+    EvaluationPeriods: number,
+    DatapointsToAlarm: number,
+    Threshold: number,
+    ComparisonOperator: text,
+    TreatMissingData: text,
+    EvaluateLowSampleCountPercentile: text,
+    Metrics: QUERIES,
+    ThresholdMetricId: text,
+  },
+  PutCompositeAlarm: {
+    ...ALARM, AlarmRule: text, ActionsSuppressor: text, ActionsSuppressorWaitPeriod: number, ActionsSuppressorExtensionPeriod: number,
+  },
+  DeleteAlarms: { AlarmNames: TEXTS },
+  SetAlarmState: { AlarmName: text, StateValue: text, StateReason: text, StateReasonData: text },
+  EnableAlarmActions: { AlarmNames: TEXTS },
+  DisableAlarmActions: { AlarmNames: TEXTS },
+  PutAnomalyDetector: {
+    ...DETECTOR,
+    Configuration: structure({ ExcludedTimeRanges: list(structure({ StartTime: time, EndTime: time })), MetricTimezone: text }),
+  },
+  DeleteAnomalyDetector: DETECTOR,
+  DescribeAnomalyDetectors: {
+    Namespace: text, MetricName: text, Dimensions: DIMENSIONS, NextToken: text, MaxResults: number, AnomalyDetectorTypes: TEXTS,
+  },
   ListDashboards: { DashboardNamePrefix: text },
   GetDashboard: { DashboardName: text },
 };

@@ -54,9 +54,15 @@ export function dimensionsOf(given: unknown): StoredMetric['dimensions'] {
 
 const STATISTICS: readonly string[] = ['SampleCount', 'Sum', 'Minimum', 'Maximum', 'Average'] satisfies Statistic[];
 
-/** Percentiles need the values themselves. */
+/** A percentile, with up to ten digits behind the point. */
+const PERCENTILE = /^p(?:100|\d{1,2}(?:\.\d{1,10})?)$/;
+
+export function isPercentile(statistic: string): boolean {
+  return PERCENTILE.test(statistic);
+}
+
 export function readStatistic(value: unknown): Statistic {
-  if (!STATISTICS.includes(String(value))) throw new NotSupportedError(`the statistic ${String(value)} of CloudWatch`);
+  if (!STATISTICS.includes(String(value)) && !isPercentile(String(value))) throw new NotSupportedError(`the statistic ${String(value)} of CloudWatch`);
   return value as Statistic;
 }
 

@@ -2,6 +2,7 @@ import { ecrState, type Repository, repositoryArn, repositoryUri } from './state
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
+import { checkedResourcePolicy } from '../iam/resource-policy-document';
 
 /**
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html
@@ -22,6 +23,7 @@ export const repositoryType: ResourceType = {
       throw new ServiceError('InvalidParameterException', `Invalid parameter at 'repositoryName' failed to satisfy constraint: '${name}'`);
     }
     const arn = repositoryArn(account, region, name);
+    checkPolicy(properties);
     const { repositories } = ecrState(account);
     if (Object.hasOwn(repositories, arn)) {
       throw new ServiceError('RepositoryAlreadyExistsException', `The repository with name '${name}' already exists in the registry with id '${account.id}'`);
@@ -34,6 +36,7 @@ export const repositoryType: ResourceType = {
   async update({ account, region }: ResourceContext, physicalId: string, properties: Properties): Promise<Provisioned> {
     const repository = ecrState(account).repositories[repositoryArn(account, region, physicalId)];
     if (!repository) throw new ServiceError('RepositoryNotFoundException', `The repository with name '${physicalId}' does not exist in the registry with id '${account.id}'`);
+    checkPolicy(properties);
     repository.tagMutability = mutability(properties);
     return provisioned(account, repository);
   },
@@ -42,6 +45,15 @@ export const repositoryType: ResourceType = {
     delete ecrState(account).repositories[repositoryArn(account, region, physicalId)];
   },
 };
+
+/** Such a policy names no resource: it is about its repository. */
+function checkPolicy({ RepositoryPolicyText: policy }: Properties): void {
+  if (policy !== undefined) checkedResourcePolicy(policy, invalidPolicy, ['Principal', 'Action']);
+}
+
+function invalidPolicy(): ServiceError {
+  return new ServiceError('InvalidParameterException', 'Invalid parameter at \'PolicyText\' failed to satisfy constraint: \'Invalid repository policy provided\'');
+}
 
 function mutability({ ImageTagMutability: value = 'MUTABLE' }: Properties): string {
   return String(value);

@@ -58,6 +58,12 @@ function reasonAgainst(account: Account, role: StoredRole | undefined, question:
   return limit === 'implicit-deny' ? noPolicy('permissions boundary') : undefined;
 }
 
+/** The policies of a role as they are now, inline and managed. */
+export function policiesOfRole(account: Account, roleName: string): PolicyDocument[] {
+  const role = iamState(account).roles[roleName];
+  return role ? policiesAt(account, role, account.clock.now()) : [];
+}
+
 function policiesAt(account: Account, role: StoredRole, time: number): PolicyDocument[] {
   const inline = Object.values(role.inlinePolicies).map((versions) => versionAt(versions, time));
   const managed = Object.entries(role.attachedPolicies)

@@ -26,9 +26,6 @@ const STATEMENT_MEMBERS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', '
 /** Checks an identity-based policy as IAM does, and writes its one-or-many values as lists. */
 export function parsePolicyDocument(value: unknown): PolicyDocument {
   const document = documentObject(value);
-  if (document.Version !== undefined && document.Version !== '2012-10-17' && document.Version !== '2008-10-17') {
-    throw malformed('Syntax errors in policy.');
-  }
   const statements = asList(document.Statement).map(parseStatement);
   if (statements.length === 0) throw malformed('Syntax errors in policy.');
   const sids = statements.flatMap((statement) => statement.Sid ?? []);
@@ -43,6 +40,7 @@ export function checkTrustPolicy(value: unknown): unknown {
   if (statements.length === 0) throw malformed('Syntax errors in policy.');
   for (const statement of statements) {
     if (!isObject(statement)) throw malformed('Syntax errors in policy.');
+    if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') throw malformed('Syntax errors in policy.');
     if (statement.Resource !== undefined || statement.NotResource !== undefined) throw malformed('Has prohibited field Resource');
     if (statement.Principal === undefined && statement.NotPrincipal === undefined) {
       throw malformed('Missing required field Principal');
@@ -117,7 +115,13 @@ function documentObject(value: unknown): Record<string, unknown> {
   if (!isObject(document)) throw malformed('Syntax errors in policy.');
   const unknown = Object.keys(document).find((key) => !['Version', 'Id', 'Statement'].includes(key));
   if (unknown) throw malformed(`Syntax errors in policy. (unknown element ${unknown})`);
+  if (!isVersion(document.Version)) throw malformed('Syntax errors in policy.');
   return document;
+}
+
+/** The versions of the language of policies; one that is left out is the older. */
+export function isVersion(value: unknown): boolean {
+  return value === undefined || value === '2012-10-17' || value === '2008-10-17';
 }
 
 export function malformed(message: string): ServiceError {

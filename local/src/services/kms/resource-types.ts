@@ -3,6 +3,7 @@ import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceType } from '../../core/resource-type';
 import { ServiceError } from '../../core/service';
 import { tagMap } from '../../core/tags';
+import { checkedResourcePolicy } from '../iam/resource-policy-document';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -73,11 +74,15 @@ function keyOf(account: Account, region: string, id: string): StoredKey {
 function settings({ Description, EnableKeyRotation, Enabled, KeyPolicy, Tags }: Properties): Pick<StoredKey, 'description' | 'policy' | 'rotated' | 'state' | 'tags'> {
   return {
     description: String(Description ?? ''),
-    policy: KeyPolicy,
+    policy: KeyPolicy === undefined ? undefined : checkedResourcePolicy(KeyPolicy, malformedPolicy),
     rotated: String(EnableKeyRotation ?? false) === 'true',
     state: String(Enabled ?? true) === 'true' ? 'Enabled' : 'Disabled',
     tags: tagMap(Tags),
   };
+}
+
+function malformedPolicy(): ServiceError {
+  return new ServiceError('MalformedPolicyDocumentException', 'The new key policy is not syntactically or semantically correct.');
 }
 
 function provisioned({ id, arn }: StoredKey): Provisioned {

@@ -4,6 +4,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { CFN_RESPONSE } from './process-program';
+import { isPython, PYTHON_FOLDER } from './python';
 import { SdkFolder } from './sdk-folder';
 import { unzip } from './unzip';
 import type { ResourceContext } from '../../core/resource-type';
@@ -29,12 +30,12 @@ export class CodeStore {
     this.sdk = new SdkFolder(path.join(this.root, SDK_FOLDER));
   }
 
-  /** Stores what the `Code` property of a function names. */
-  store(code: Readonly<Record<string, unknown>>, context: ResourceContext): StoredCode {
+  /** Stores what the `Code` property of a function names, or the `Content` of a layer, which has no runtime. */
+  store(code: Readonly<Record<string, unknown>>, context: ResourceContext, runtime?: string): StoredCode {
     this.provideSdk(context);
     const folder = mkdtempSync(path.join(this.root, 'new-'));
     try {
-      this.unpackInto(folder, code, context);
+      this.unpackInto(folder, code, context, runtime);
       const { sha256, size } = digest(folder);
       // As Lambda refuses it. A bundle that nobody has made would otherwise fail much later, and without a word.
       if (size === 0) throw new Error('Uploaded file must be a non-empty zip');
@@ -52,13 +53,12 @@ export class CodeStore {
     this.sdk.provide([__dirname, process.cwd(), ...context.assetFolders?.() ?? []]);
   }
 
-  private unpackInto(folder: string, code: Readonly<Record<string, unknown>>, context: ResourceContext): void {
+  private unpackInto(folder: string, code: Readonly<Record<string, unknown>>, context: ResourceContext, runtime = ''): void {
     const { S3Bucket: bucket, S3Key: key, ZipFile: inline, ...others } = code;
     const [unknown] = Object.keys(others);
     if (unknown) throw new NotSupportedError(`the property Code.${unknown} of AWS::Lambda::Function`);
     if (typeof inline === 'string') {
-      writeFileSync(path.join(folder, /^\s*(import\s.*from|export\s)/m.test(inline) ? 'index.mjs' : 'index.js'), inline);
-      if (/['"`]cfn-response['"`]/.test(inline)) provideCfnResponse(folder);
+      writeInline(folder, inline, runtime);
     } else if (typeof bucket === 'string' && typeof key === 'string') {
       this.unpack(context.assetPath(bucket, key), folder);
     } else {
@@ -72,7 +72,17 @@ export class CodeStore {
   }
 }
 
-/** For code in the template only, as in the cloud. */
+/** Code in the template. It has a module for answers to CloudFormation beside it, as in the cloud. */
+function writeInline(folder: string, code: string, runtime: string): void {
+  if (isPython(runtime)) {
+    writeFileSync(path.join(folder, 'index.py'), code);
+    if (/\bcfnresponse\b/.test(code)) copyFileSync(path.join(PYTHON_FOLDER, 'cfnresponse.py'), path.join(folder, 'cfnresponse.py'));
+    return;
+  }
+  writeFileSync(path.join(folder, /^\s*(import\s.*from|export\s)/m.test(code) ? 'index.mjs' : 'index.js'), code);
+  if (/['"`]cfn-response['"`]/.test(code)) provideCfnResponse(folder);
+}
+
 function provideCfnResponse(folder: string): void {
   const module = path.join(folder, 'node_modules', 'cfn-response');
   mkdirSync(module, { recursive: true });

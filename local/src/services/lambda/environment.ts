@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
+import type { FunctionProcess, ProcessEnd, StartProcess } from './function-process';
 import type { FromProcess, ProcessMessage, ToProcess } from './messages';
 import { Tunnel, type Route } from './tunnel';
 import type { TurnLock, Urgency } from './turn-lock';
@@ -7,21 +7,10 @@ import type { Clock } from '../../core/clock';
 
 const NOTHING = (): void => undefined;
 
-/** What became of a process that ended. */
-export interface ProcessEnd {
-  readonly code: number | null;
-  readonly signal: string | null;
-}
-
 export interface EnvironmentOptions {
   readonly clock: Clock;
   readonly turnLock: TurnLock;
-  /** The program, its folder and its variables. */
-  readonly main: string;
-  readonly folder: string;
-  readonly variables: Readonly<Record<string, string>>;
-  /** Options of Node.js on its command line. */
-  readonly nodeFlags: readonly string[];
+  readonly start: StartProcess;
   /** How far its clock is ahead of the account's. Milliseconds. */
   readonly skew: () => number;
   readonly route: (environment: Environment, ...args: Parameters<Route>) => ReturnType<Route>;
@@ -49,7 +38,7 @@ export class Environment {
   /** Resolves when the process has ended. */
   readonly gone: Promise<void>;
 
-  private process: ChildProcess | undefined;
+  private process: FunctionProcess | undefined;
   private readonly tunnel: Tunnel;
   private working = false;
   private killed = false;
@@ -77,9 +66,8 @@ export class Environment {
     this.killed = true;
     if (!this.process) return this.finish({ code: null, signal: 'SIGKILL' });
     // Until the process has really gone, and its last output has been read, no time passes.
-    const release = this.options.clock.hold();
-    this.process.once('close', release);
-    this.process.kill('SIGKILL');
+    void this.gone.then(this.options.clock.hold());
+    this.process.kill();
   }
 
   /** Wakes the process up with this message, when it is its turn. */
@@ -107,7 +95,7 @@ export class Environment {
     if (!this.watchdog) return;
     for (const message of this.outbox.splice(0)) {
       const numbered: ToProcess = { ...message, number: ++this.number, now: this.now };
-      this.process?.send(numbered, () => undefined);
+      this.process?.send(numbered);
     }
   }
 
@@ -148,24 +136,13 @@ export class Environment {
     return this.options.clock.now() + this.options.skew();
   }
 
-  private spawn(): ChildProcess {
-    const { main, folder, variables, nodeFlags, log } = this.options;
-    const child = fork(main, [String(this.now)], {
-      cwd: folder,
-      env: variables,
-      execArgv: [...nodeFlags],
-      serialization: 'json',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  private spawn(): FunctionProcess {
+    const { start, log } = this.options;
+    return start(this.now, {
+      message: (message) => this.receive(message),
+      log,
+      end: (end) => this.finish(end),
     });
-    child.stdout?.on('data', (chunk: Buffer) => log(chunk.toString()));
-    child.stderr?.on('data', (chunk: Buffer) => log(chunk.toString()));
-    child.on('message', (message) => this.receive(message as FromProcess));
-    child.on('error', (error) => {
-      log(`${error.message}\n`);
-      this.finish({ code: null, signal: null });
-    });
-    child.once('close', (code, signal) => this.finish({ code, signal }));
-    return child;
   }
 
   private finish(end: ProcessEnd): void {

@@ -2,6 +2,7 @@ import type { CodeStore } from './code';
 import { functionArn, type FunctionState, lambdaState } from './function-state';
 import { layerFolders } from './layers';
 import { PropertyReader } from './properties';
+import { isPython, pythonInterpreter } from './python';
 import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError } from '../../core/service';
@@ -13,8 +14,8 @@ const REFUSED = [
   'ImageConfig', 'PublishToLatestPublished', 'TenancyConfig', 'VpcConfig',
 ];
 
-/** Runtimes that this machine's Node.js stands in for. */
-const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
+/** Runtimes that this machine's Node.js and Python stand in for. */
+const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x', 'python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'];
 
 /** `AWS::Lambda::Function` */
 export class FunctionType implements ResourceType {
@@ -86,6 +87,7 @@ export class FunctionType implements ResourceType {
     if (snapStart !== 'None') throw new NotSupportedError(`SnapStart of ${this.typeName}`);
     const runtime = reader.required('Runtime');
     if (!RUNTIMES.includes(runtime)) throw new NotSupportedError(`the runtime '${runtime}' of ${this.typeName}`, `It runs ${RUNTIMES.join(', ')}.`);
+    if (isPython(runtime)) pythonInterpreter();
     const role = findRoleByArn(account, reader.required('Role'));
     if (!role || !trustsService(role, 'lambda.amazonaws.com')) {
       throw new Error('The role defined for the function cannot be assumed by Lambda.');
@@ -115,7 +117,7 @@ export class FunctionType implements ResourceType {
   }
 
   private storeCode(reader: PropertyReader, context: ResourceContext): Pick<FunctionState, 'codeFolder' | 'codeSha256' | 'codeSize'> {
-    const { folder, sha256, size } = this.code.store(reader.object('Code'), context);
+    const { folder, sha256, size } = this.code.store(reader.object('Code'), context, reader.text('Runtime'));
     return { codeFolder: folder, codeSha256: sha256, codeSize: size };
   }
 }

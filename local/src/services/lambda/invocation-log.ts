@@ -1,3 +1,5 @@
+import { keepLast } from '../../core/keep-last';
+
 /** An invocation that a function has had, for tests and statistics. */
 export interface InvocationRecord {
   readonly requestId: string;
@@ -29,15 +31,21 @@ export interface FailedFunction {
   readonly recovered: boolean;
 }
 
-/** What the functions did and wrote. Not part of the account's state. */
+/** What the functions did and wrote last. Not part of the account's state. */
 export class InvocationLog {
   private readonly records = new Map<string, InvocationRecord[]>();
   private readonly lines = new Map<string, LogLine[]>();
   private readonly open = new Map<string, LogLine>();
+  /** How many lines of a function are not known any more. */
+  private readonly forgotten = new Map<string, number>();
+
+  /** `kept`: how many invocations and how many lines of a function are kept at least. Default: enough for a year of schedules. */
+  constructor(private readonly kept?: number) {}
 
   begin(functionName: string, invocation: Omit<InvocationRecord, 'firstLine'>): InvocationRecord {
-    const record = { ...invocation, firstLine: entry(this.lines, functionName).length + (this.open.has(functionName) ? 1 : 0) };
-    this.invocations(functionName).push(record);
+    const firstLine = (this.forgotten.get(functionName) ?? 0) + entry(this.lines, functionName).length + (this.open.has(functionName) ? 1 : 0);
+    const record = { ...invocation, firstLine };
+    keepLast(this.invocations(functionName), record, this.kept);
     return record;
   }
 
@@ -69,6 +77,12 @@ export class InvocationLog {
     return open ? [...entry(this.lines, functionName), open] : [...entry(this.lines, functionName)];
   }
 
+  /** What it wrote from its line of that number on (see `InvocationRecord.firstLine`), as far as that is known. */
+  linesFrom(functionName: string, first: number, after?: number): LogLine[] {
+    const forgotten = this.forgotten.get(functionName) ?? 0;
+    return this.logLines(functionName).slice(Math.max(0, first - forgotten), after === undefined ? undefined : Math.max(0, after - forgotten));
+  }
+
   /** The functions that have been invoked. */
   functionNames(): string[] {
     return [...this.records.keys()];
@@ -84,7 +98,10 @@ export class InvocationLog {
     const open = lines.pop();
     if (open && open.text !== '') this.open.set(functionName, open);
     else this.open.delete(functionName);
-    for (const line of lines) entry(this.lines, functionName).push(line);
+    for (const line of lines) {
+      const gone = keepLast(entry(this.lines, functionName), line, this.kept);
+      this.forgotten.set(functionName, (this.forgotten.get(functionName) ?? 0) + gone);
+    }
   }
 }
 

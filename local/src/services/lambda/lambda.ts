@@ -97,6 +97,11 @@ export class Lambda implements Service {
     return this.journal.logLines(functionName);
   }
 
+  /** What it wrote from its line of that number on. */
+  logLinesFrom(functionName: string, first: number, after?: number): LogLine[] {
+    return this.journal.linesFrom(functionName, first, after);
+  }
+
   /** The functions that this process has invoked, also those that exist no more. */
   invokedFunctions(): string[] {
     return this.journal.functionNames();

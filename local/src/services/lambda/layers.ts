@@ -18,7 +18,7 @@ export function layerFolders(account: Account, arns: readonly string[]): string[
 
 /**
  * Where modules and programs of layers are found. In the cloud all layers are unpacked into one folder, /opt; here each
- * stays where it is, and the last one comes first. What names /opt itself does not find it.
+ * stays where it is, and the last one comes first. What names /opt itself finds it in Python only.
  */
 export function layerVariables(folders: readonly string[], runtime: string): { readonly modules: string[]; readonly programs: string[] } {
   const topmost = [...folders].reverse();

@@ -1,4 +1,4 @@
-import type { ProcessEnd } from './environment';
+import type { ProcessEnd } from './function-process';
 
 /** What an invocation came to. */
 export interface Outcome {

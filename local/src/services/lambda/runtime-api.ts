@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ProcessSandbox } from './sandbox';
+import type { Clock } from '../../core/clock';
 
 /** Where functions find it, as in the cloud. */
 export const RUNTIME_API_HOST = '127.0.0.1';
@@ -16,6 +17,8 @@ export class RuntimeApi {
     this.serve(request, response);
   });
 
+  constructor(private readonly clock: Clock) {}
+
   accept(connection: Duplex, sandbox: ProcessSandbox): void {
     this.sandboxes.set(connection, sandbox);
     this.server.emit('connection', connection);
@@ -23,6 +26,9 @@ export class RuntimeApi {
 
   private serve(request: IncomingMessage, response: ServerResponse): void {
     const sandbox = this.sandboxes.get(request.socket);
+    // The head of an answer may come before the rest.
+    const release = this.clock.hold();
+    request.once('end', release).once('close', release);
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { Environment, type EnvironmentOptions, type ProcessEnd } from './environment';
+import { Environment, type EnvironmentOptions } from './environment';
+import type { ProcessEnd } from './function-process';
 import { exited, failure, type Outcome, reportedFailure, timedOut } from './outcome';
 import type { Urgency } from './turn-lock';
 import type { Clock } from '../../core/clock';

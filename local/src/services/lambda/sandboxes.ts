@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
+import type { StartProcess } from './function-process';
 import { type FunctionState, qualifiedArn } from './function-state';
 import { functionVariables } from './function-variables';
 import type { Exchange } from './in-process/http-module';
@@ -7,8 +9,10 @@ import { type Program, programIn } from './in-process/program';
 import { logStreamName } from './log-stream';
 import type { LogWriter } from './log-writer';
 import { nodeFlags } from './node-flags';
+import { startNode } from './node-process';
 import type { Outcome } from './outcome';
-import { PROCESS_PROGRAM } from './process-program';
+import { isPython, pythonInterpreter } from './python';
+import { startPython } from './python-process';
 import { RUNTIME_API_HOST, RUNTIME_API_PORT, RuntimeApi } from './runtime-api';
 import { type Invocation, ProcessSandbox, type Sandbox } from './sandbox';
 import { TurnLock } from './turn-lock';
@@ -37,11 +41,13 @@ export class Sandboxes {
   /** How far the functions' clocks are ahead of the account's. Milliseconds. */
   clockSkew = 0;
   private readonly turnLock = new TurnLock();
-  private readonly runtimeApi = new RuntimeApi();
+  private readonly runtimeApi: RuntimeApi;
   private readonly all = new Map<Sandbox, { readonly functionArn: string; readonly revision: number; readonly logStream: string }>();
   private uses = 0;
 
-  constructor(private readonly account: Account, private readonly options: SandboxesOptions) {}
+  constructor(private readonly account: Account, private readonly options: SandboxesOptions) {
+    this.runtimeApi = new RuntimeApi(account.clock);
+  }
 
   async run(target: FunctionState, invocation: Invocation): Promise<Outcome> {
     const sandbox = this.take(target);
@@ -113,10 +119,7 @@ export class Sandboxes {
     const sandbox: ProcessSandbox = new ProcessSandbox(clock, {
       clock,
       turnLock: this.turnLock,
-      main: PROCESS_PROGRAM,
-      folder: target.codeFolder,
-      variables,
-      nodeFlags: nodeFlags(target),
+      start: startOf(target, variables),
       skew: () => this.clockSkew,
       route: (_environment, host, port, connection) => this.route(sandbox, host, port, connection),
       log: (text) => this.write(target, logStream, text),
@@ -148,4 +151,17 @@ export class Sandboxes {
     const free = [...this.all.keys()].filter((sandbox) => sandbox.free).sort((one, other) => one.lastUsed - other.lastUsed);
     for (const sandbox of free.slice(0, Math.max(0, free.length - SPARE))) sandbox.kill();
   }
+}
+
+/** How the function's process is started. */
+function startOf(target: FunctionState, variables: Readonly<Record<string, string>>): StartProcess {
+  const options = { folder: target.codeFolder, variables };
+  if (!isPython(target.runtime)) return (now, listener) => startNode({ ...options, flags: nodeFlags(target) }, now, listener);
+  const python = {
+    ...options,
+    interpreter: pythonInterpreter(),
+    layers: [...target.layers ?? []].reverse(),
+    cacheFolder: path.join(path.dirname(target.codeFolder), 'python-cache'),
+  };
+  return (now, listener) => startPython(python, now, listener);
 }

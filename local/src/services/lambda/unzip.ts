@@ -23,10 +23,15 @@ export function unzip(archive: Buffer, folder: string): void {
       mkdirSync(target, { recursive: true });
     } else {
       mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, content(archive, entry, name));
+      writeFileSync(target, content(archive, entry, name), { mode: isProgram(archive, entry) ? 0o755 : 0o644 });
     }
     entry += 46 + nameLength + archive.readUInt16LE(entry + 30) + archive.readUInt16LE(entry + 32);
   }
+}
+
+/** Whether its owner may run it: the mode of Unix is in the upper half of the attributes. */
+function isProgram(archive: Buffer, entry: number): boolean {
+  return Math.floor(archive.readUInt16LE(entry + 40) / 0o100) % 2 === 1;
 }
 
 function content(archive: Buffer, entry: number, name: string): Buffer {

@@ -11,9 +11,9 @@ export const operationHandlers: Handlers = {
     if (!found) throw doesNotExist('Operation', id);
     return { operation: operationOutput(found, request.region.name, request.now) };
   },
-  // Oldest first. They are kept in this order, and none is ever forgotten: its place is the key of each.
-  GetOperations: (request) => page(request, 'operations', request.region.state.operations.map((operation, index) => ({ operation, index })),
-    ({ index }) => String(index).padStart(12, '0'), ({ operation }) => operationOutput(operation, request.region.name, request.now)),
+  // Oldest first. They are kept in this order: the key of each is its place among all that ever were.
+  GetOperations: (request) => page(request, 'operations', request.region.state.operations.map((operation, index) => ({ operation, number: (request.region.state.forgottenOperations ?? 0) + index })),
+    ({ number }) => String(number).padStart(12, '0'), ({ operation }) => operationOutput(operation, request.region.name, request.now)),
   GetOperationsForResource: (request) => {
     const name = request.text('resourceName');
     const operations = request.region.state.operations.filter((operation) => operation.resourceName === name);

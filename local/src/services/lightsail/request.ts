@@ -5,6 +5,10 @@ import { invalidInput } from './errors';
 import type { Region } from './region';
 import { GONE, type Phase, type StoredOperation, type StoredResource } from './state';
 import type { Effect } from '../../core/faults';
+import { keepLast } from '../../core/keep-last';
+
+/** A Region keeps so many of its operations, and forgets the oldest. Lightsail does not say for how long it knows one. */
+const OPERATIONS_KEPT = 10_000;
 
 /** The members of a request; their types have been checked. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -110,7 +114,8 @@ export class Request {
       ...options.details !== undefined && { operationDetails: options.details },
       ...activity.failure && { failure: { ...activity.failure } },
     };
-    this.region.state.operations.push(operation);
+    const { state } = this.region;
+    state.forgottenOperations = (state.forgottenOperations ?? 0) + keepLast(state.operations, operation, OPERATIONS_KEPT);
     return operation;
   }
 }

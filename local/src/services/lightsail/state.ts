@@ -13,7 +13,10 @@ export interface LightsailState {
 export interface RegionState {
   /** By name: all types share one namespace. */
   resources: Record<string, StoredResource>;
+  /** The newest of them, in their order. */
   operations: StoredOperation[];
+  /** How many operations are not known any more. */
+  forgottenOperations?: number;
   /** The values of each metric, by resource and metric. */
   metrics?: Record<string, Point[]>;
   /** What Lightsail sent to contact methods. */

@@ -3,6 +3,7 @@ import type { Account } from '../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../core/resource-type';
 import { NotSupportedError, ServiceError } from '../../core/service';
 import { checkConditionBlock } from '../iam/conditions';
+import { isVersion } from '../iam/policy-document';
 
 /** Elements that the local cloud does not evaluate in the policy of a bucket. */
 const REFUSED = ['NotAction', 'NotPrincipal', 'NotResource'];
@@ -10,6 +11,9 @@ const REFUSED = ['NotAction', 'NotPrincipal', 'NotResource'];
 /** Refuses what is no policy of a bucket, and gives the document. */
 export function checkedBucketPolicy(value: unknown): unknown {
   const document = typeof value === 'string' ? parsed(value) : value;
+  if (typeof document === 'object' && document !== null && 'Version' in document && !isVersion(document.Version)) {
+    throw malformed('The policy must contain a valid version string');
+  }
   const statements = typeof document === 'object' && document !== null && 'Statement' in document ? [document.Statement].flat() : [];
   if (statements.length === 0) throw malformed('Missing required field Statement');
   for (const statement of statements) {

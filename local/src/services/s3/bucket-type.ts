@@ -25,7 +25,8 @@ export class BucketType implements ResourceType {
   async create(context: ResourceContext, properties: Properties): Promise<Provisioned> {
     const name = properties.BucketName === undefined ? context.generateName(63).toLowerCase() : String(properties.BucketName);
     check(properties);
-    if (findBucket(context.account, name)) throw new ServiceError('AlreadyExists', `${name} already exists`, 409);
+    const known = findBucket(context.account, name);
+    if (known && !known.unlisted) throw new ServiceError('AlreadyExists', `${name} already exists`, 409);
     const bucket = createBucket(context.account, context.region, name);
     set(bucket, properties);
     return provisioned(bucket);

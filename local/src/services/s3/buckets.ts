@@ -8,14 +8,27 @@ const NAME = /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(?:-s3alias|--ol-s3|\.mrap|--x
 export function createBucket(account: Account, region: string, name: string): BucketState {
   if (!NAME.test(name)) throw new ServiceError('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
   const known = findBucket(account, name);
+  if (known?.unlisted) {
+    delete known.unlisted;
+    return Object.assign(known, { createdAt: account.clock.now() });
+  }
   if (known) {
     // The oldest region has kept its first answer.
     if (region === 'us-east-1' && known.region === region) return known;
     throw new ServiceError('BucketAlreadyOwnedByYou', 'Your previous request to create the named bucket succeeded and you already own it.', 409, { BucketName: name });
   }
+  return addBucket(account, region, name);
+}
+
+function addBucket(account: Account, region: string, name: string): BucketState {
   const bucket: BucketState = { name, region, createdAt: account.clock.now(), tags: {}, objects: {}, uploads: {} };
   s3State(account).buckets[name] = bucket;
   return bucket;
+}
+
+/** The bucket for assets, in an account that nobody has bootstrapped: it is there, and not listed. */
+export function assetBucket(account: Account, region: string, name: string): BucketState {
+  return findBucket(account, name) ?? Object.assign(addBucket(account, region, name), { unlisted: true as const });
 }
 
 /** Refuses a bucket in which anything is left. Unfinished uploads go with it. */

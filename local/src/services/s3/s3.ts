@@ -1,7 +1,7 @@
 import { s3Authorization } from './authorization';
 import { checkedBucketPolicy, bucketPolicyType } from './bucket-policy';
 import { BucketType } from './bucket-type';
-import { createBucket, DEFAULT_ENCRYPTION, deleteBucket } from './buckets';
+import { assetBucket, createBucket, DEFAULT_ENCRYPTION, deleteBucket } from './buckets';
 import { listObjects, listObjectsV2, listObjectVersions } from './listing';
 import { Multipart } from './multipart';
 import { ObjectFiles } from './object-files';
@@ -96,10 +96,17 @@ export class S3 implements Service {
     return version && this.objects.pathOf(version);
   }
 
+  /** Puts an asset where its app expects it, unless it is there: the key tells the content. */
+  publish(region: string, bucketName: string, key: string, bytes: () => Buffer): void {
+    const bucket = assetBucket(this.account, region, bucketName);
+    if (!this.objects.current(bucket, key)) this.objects.put(bucket, { Bucket: bucketName, Key: key, Body: bytes() });
+  }
+
   async handle(call: ApiCall): Promise<Output> {
     const { operation, input, region } = call;
     if (operation === 'ListBuckets') {
-      const buckets = Object.values(s3State(this.account).buckets).sort((one, other) => one.name < other.name ? -1 : 1);
+      const buckets = Object.values(s3State(this.account).buckets).filter(({ unlisted }) => !unlisted)
+        .sort((one, other) => one.name < other.name ? -1 : 1);
       return {
         Buckets: buckets.map(({ name, createdAt, region: BucketRegion }) => ({ Name: name, CreationDate: new Date(createdAt), BucketRegion })),
         Owner: { ID: this.account.id.padStart(64, '0') },

@@ -13,6 +13,8 @@ export interface BucketState {
   readonly name: string;
   readonly region: string;
   readonly createdAt: number;
+  /** Nobody has made it: it only holds what was published for a deployment. */
+  unlisted?: true;
   /** Absent: it was never switched on. */
   versioning?: 'Enabled' | 'Suspended';
   encryption?: JsonObject;

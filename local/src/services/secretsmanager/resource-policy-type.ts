@@ -1,5 +1,7 @@
 import { findSecret, secretNotFound } from './state';
 import type { Properties, ResourceContext, ResourceType } from '../../core/resource-type';
+import { ServiceError } from '../../core/service';
+import { checkedResourcePolicy } from '../iam/resource-policy-document';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-resourcepolicy.html */
 export const secretPolicyType: ResourceType = {
@@ -18,6 +20,6 @@ export const secretPolicyType: ResourceType = {
 function put({ account, region }: ResourceContext, { SecretId, ResourcePolicy }: Properties) {
   const secret = findSecret(account, region, String(SecretId));
   if (!secret) throw secretNotFound();
-  secret.policy = ResourcePolicy;
+  secret.policy = checkedResourcePolicy(ResourcePolicy, () => new ServiceError('MalformedPolicyDocumentException', 'This resource policy contains a syntax error.'));
   return { physicalId: secret.arn, attributes: {} };
 }

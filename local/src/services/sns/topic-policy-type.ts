@@ -1,4 +1,5 @@
 import { snsState, topicNotFound } from './state';
+import { ServiceError } from '../../core/service';
 import { ResourcePolicyType } from '../iam/resource-types/resource-policy';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
@@ -7,4 +8,5 @@ export const topicPolicyType = new ResourcePolicyType({
   list: 'Topics',
   find: (account, arn) => snsState(account).topics[arn],
   notFound: topicNotFound,
+  invalid: () => new ServiceError('InvalidParameter', 'Invalid parameter: Policy Error: null'),
 });

@@ -1,6 +1,6 @@
 import { inBatch } from './batches';
 import { changeVisibility, currentMessages, deleteMessage, messageSize, names, sendMessage } from './messages';
-import { queuePolicyType } from './queue-policy-type';
+import { invalidPolicy, queuePolicyType } from './queue-policy-type';
 import { QueueType } from './queue-type';
 import { changeQueue, makeQueue, queueArn } from './queues';
 import { receive } from './receive';
@@ -10,6 +10,7 @@ import type { Account } from '../../core/account';
 import type { AuthorizationRequest } from '../../core/authorization';
 import { list, map, structure, text } from '../../core/input-shape';
 import { type ApiCall, NotSupportedError, type Service, ServiceError } from '../../core/service';
+import { checkedResourcePolicy } from '../iam/resource-policy-document';
 
 type Output = Record<string, unknown>;
 
@@ -91,7 +92,7 @@ export class Sqs implements Service {
       const queue = this.queue(call);
       const { Policy: policy, ...settings } = (call.input.Attributes ?? {}) as Record<string, string>;
       changeQueue(this.account, queue, settings, queue.settings);
-      if (policy !== undefined) queue.policy = policy === '' ? undefined : parsedPolicy(policy);
+      if (policy !== undefined) queue.policy = policy === '' ? undefined : checkedResourcePolicy(policy, invalidPolicy);
       return {};
     },
   };
@@ -142,7 +143,7 @@ export class Sqs implements Service {
       throw new ServiceError('QueueNameExists', `A queue already exists with the same name and a different value for attribute ${other[0]}`);
     }
     const queue = makeQueue(this.account, region, name, settings, (input.tags ?? {}) as Record<string, string>);
-    if (policy) queue.policy = parsedPolicy(policy);
+    if (policy) queue.policy = checkedResourcePolicy(policy, invalidPolicy);
     return { QueueUrl: queue.url };
   }
 
@@ -175,13 +176,5 @@ export class Sqs implements Service {
       ...urls.length > 0 && { QueueUrls: urls },
       ...input.MaxResults !== undefined && start + size < all.length && { NextToken: String(start + size) },
     };
-  }
-}
-
-function parsedPolicy(policy: string): unknown {
-  try {
-    return JSON.parse(policy);
-  } catch {
-    throw new ServiceError('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
   }
 }

@@ -58,7 +58,10 @@ test('an alarm follows its metric, tells a topic, and keeps its state when it ch
 });
 
 test.each([
-  ['a comparison with a band', { ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold' }, /does not know the comparison operator/],
+  ['a comparison that there is not', { ComparisonOperator: 'EqualToThreshold' }, /ComparisonOperator is invalid/],
+  ['a comparison with a band and a threshold', { ComparisonOperator: 'LessThanLowerOrGreaterThanUpperThreshold' }, /Threshold cannot be specified together/],
+  ['two statistics', { ExtendedStatistic: 'p90' }, /Exactly one of Statistic and ExtendedStatistic/],
+  ['a statistic of another kind', { Statistic: undefined, ExtendedStatistic: 'tm90' }, /does not know the statistic tm90/],
   ['an action of EC2', { AlarmActions: ['arn:aws:automate:eu-central-1:ec2:stop'] }, /does not know the alarm action/],
   ['more datapoints than periods', { DatapointsToAlarm: 3 }, /DatapointsToAlarm is invalid/],
   ['a day and a minute', { EvaluationPeriods: 1441 }, /cannot be checked across more than 1 days/],

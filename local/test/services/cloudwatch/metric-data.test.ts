@@ -104,8 +104,8 @@ describe('GetMetricData', () => {
     expect(MetricDataResults).toMatchObject([{ Id: 'rate', Label: 'per second', Timestamps: [new Date(at)], Values: [0.1] }]);
   });
 
-  test('does not know percentiles', async () => {
-    await expect(get(new Stage(), { StartTime: 0, EndTime: 60, MetricDataQueries: query('p99') })).rejects.toThrow(/the statistic p99/);
+  test('does not know trimmed means', async () => {
+    await expect(get(new Stage(), { StartTime: 0, EndTime: 60, MetricDataQueries: query('tm99') })).rejects.toThrow(/the statistic tm99/);
   });
 });
 

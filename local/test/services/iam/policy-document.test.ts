@@ -35,7 +35,14 @@ test('writes one-or-many values as lists', () => {
 test.each<[string, object, RegExp]>([
   ['a resource', { Effect: 'Allow', Principal: { Service: 'x' }, Action: 'sts:AssumeRole', Resource: '*' }, /prohibited field Resource/],
   ['no principal', { Effect: 'Allow', Action: 'sts:AssumeRole' }, /required field Principal/],
+  ['no effect', { Principal: { Service: 'x' }, Action: 'sts:AssumeRole' }, /Syntax errors/],
   ['another action', { Effect: 'Allow', Principal: { Service: 'x' }, Action: 's3:GetObject' }, /only specify STS/],
 ])('a trust policy with %s is refused', (_what, statement, message) => {
   expect(() => checkTrustPolicy({ Version: '2012-10-17', Statement: [statement] })).toThrow(message);
+});
+
+test('a trust policy of a version that there is not is refused', () => {
+  const Statement = [{ Effect: 'Allow', Principal: { Service: 'x' }, Action: 'sts:AssumeRole' }];
+  expect(() => checkTrustPolicy({ Version: '2020-01-01', Statement })).toThrow(expect.objectContaining({ code: 'MalformedPolicyDocument', message: 'Syntax errors in policy.' }) as Error);
+  expect(checkTrustPolicy({ Version: '2008-10-17', Statement })).toMatchObject({ Statement });
 });

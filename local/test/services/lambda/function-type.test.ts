@@ -74,7 +74,7 @@ test('a role that does not exist, or trusts somebody else, is refused in the wor
 test.each([
   [{ Layers: ['arn:layer'] }, 'the layer arn:layer of another account'],
   [{ VpcConfig: {} }, 'VpcConfig'],
-  [{ Runtime: 'python3.13' }, "runtime 'python3.13'"],
+  [{ Runtime: 'ruby3.4' }, "runtime 'ruby3.4'"],
   [{ PackageType: 'Image' }, 'package type Image'],
   [{ SnapStart: { ApplyOn: 'PublishedVersions' } }, 'SnapStart'],
   [{ Code: { ImageUri: 'x' } }, 'Code.ImageUri'],

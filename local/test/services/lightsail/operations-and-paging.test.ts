@@ -1,4 +1,5 @@
 import { Cloud, operations, REGION } from './cloud';
+import { lightsailState } from '../../../src/services/lightsail/state';
 
 async function listAll(cloud: Cloud, operation: string, member: string, input = {}): Promise<Array<Array<Record<string, unknown>>>> {
   const pages: Array<Array<Record<string, unknown>>> = [];
@@ -22,6 +23,19 @@ test('GetOperations gives the oldest first, page after page', async () => {
   const pages = await listAll(cloud, 'GetOperations', 'operations');
   expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
   expect(pages.flat().map(({ resourceName }) => resourceName)).toEqual([0, 1, 2, 3, 4, 5, 6].map((index) => `disk-00${index}`));
+});
+
+test('the oldest operations are forgotten, and a page token leads on', async () => {
+  const cloud = withDisks(7, 3);
+  const first = await cloud.call('GetOperations', {});
+  const { operations: known } = lightsailState(cloud.account).regions[REGION];
+  known.push(...Array.from({ length: 10_993 }, () => ({ ...known[6] })));
+  cloud.lightsail.seedDisk(REGION, 'last');
+  expect(known).toHaveLength(10_000);
+  // What was to come next is gone: it goes on with the oldest that is known.
+  const next = await cloud.call('GetOperations', { pageToken: first.nextPageToken });
+  expect((next.operations as Array<{ resourceName: string }>).map(({ resourceName }) => resourceName)).toEqual(['disk-006', 'disk-006', 'disk-006']);
+  expect(known.at(-1)).toMatchObject({ resourceName: 'last' });
 });
 
 test.each([[0, [0]], [3, [3]], [4, [3, 1]], [6, [3, 3]], [7, [3, 3, 1]]])('%i disks on pages of three', async (count, sizes) => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/json';
 import { isCustom } from '../custom-resource/custom-resource-type';
 import { asResourceFailure, ResourceFailure } from '../errors';
-import type { ResourceState } from '../state';
+import type { InterruptedChange, ResourceState } from '../state';
 import { deployedResources } from './deployed';
 import type { ProvisionedResource } from './provisioner';
 import { newResource, type Run } from './run';
@@ -29,7 +29,8 @@ const PROVIDER_REPLACED = 'Requested update required the provider to create a ne
 export class Forward {
   readonly touched = new Map<string, Touch>();
 
-  constructor(private readonly run: Run, private readonly model: StackModel) {}
+  /** `log`: what is touched is also put there, to be found by a later process if this one ends. */
+  constructor(private readonly run: Run, private readonly model: StackModel, private readonly log: InterruptedChange[] = []) {}
 
   /** Returns the resources that failed. */
   async apply(): Promise<string[]> {
@@ -65,9 +66,16 @@ export class Forward {
 
   private unresolvable(model: ModelResource, current: ResourceState | undefined, failure: ResourceFailure): ResourceFailure {
     const resource = current ?? this.add(model);
-    this.touched.set(model.logicalId, { attempt: current ? 'update' : 'create', before: current && structuredClone(current), made: [], asked: false });
+    this.touch(model.logicalId, { attempt: current ? 'update' : 'create', before: current && structuredClone(current), made: [], asked: false });
     this.run.journal.resourceIs(resource, current ? 'UPDATE_FAILED' : 'CREATE_FAILED', failure.message);
     return failure;
+  }
+
+  private touch(logicalId: string, touch: Touch): void {
+    this.touched.set(logicalId, touch);
+    // Work under way is no part of the account's state.
+    Object.defineProperty(touch, 'pending', { writable: true, enumerable: false });
+    this.log.push(Object.assign(touch, { logicalId }));
   }
 
   private add(model: ModelResource): ResourceState {
@@ -80,7 +88,7 @@ export class Forward {
     const { stack, journal, provisioner, abort } = this.run;
     const resource = this.add(model);
     const touch: Touch = { attempt: 'create', made: [], asked: true };
-    this.touched.set(model.logicalId, touch);
+    this.touch(model.logicalId, touch);
     journal.resourceIs(resource, 'CREATE_IN_PROGRESS');
     resource.properties = properties;
     const work = provisioner.create({ stack, logicalId: model.logicalId, type: model.type }, properties, abort.signal);
@@ -99,7 +107,7 @@ export class Forward {
     const before = structuredClone(resource);
     const replaced = provisioner.createOnly(model.type).some((name) => !isSame(properties[name], before.properties[name]));
     const touch: Touch = { attempt: replaced ? 'replace' : 'update', before, made: [], asked: true };
-    this.touched.set(model.logicalId, touch);
+    this.touch(model.logicalId, touch);
     Object.assign(resource, attributesOf(model));
     journal.resourceIs(resource, 'UPDATE_IN_PROGRESS', replaced ? REPLACEMENT : undefined);
     resource.properties = properties;

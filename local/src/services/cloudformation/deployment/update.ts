@@ -17,7 +17,7 @@ const CLEANUP_ATTEMPTS = 3;
 export async function updateStack(run: Run, old: StackModel, wanted: StackModel, committed: () => void): Promise<'deployed' | 'failed'> {
   run.journal.stackIs('UPDATE_IN_PROGRESS', 'User Initiated');
   const graphBefore = currentGraph(run.stack.resources);
-  const forward = new Forward(run, wanted);
+  const forward = new Forward(run, wanted, run.stack.interrupted = []);
   const failed = await forward.apply();
   const reason = run.cancelled ? 'User Initiated' : failed.length > 0 ? updateFailure(forward.touched, failed) : finish(run, wanted);
   if (reason !== undefined) {
@@ -27,6 +27,7 @@ export async function updateStack(run: Run, old: StackModel, wanted: StackModel,
   committed();
   run.journal.stackIs('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   await cleanUp(run, wanted, forward.touched, graphBefore);
+  delete run.stack.interrupted;
   run.journal.stackIs('UPDATE_COMPLETE');
   return 'deployed';
 }
@@ -65,7 +66,6 @@ export async function continueRollback(run: Run, old: StackModel, skip: readonly
   const touched = new Map((stack.interrupted ?? []).map(({ logicalId, ...touch }): [string, Touch] => [logicalId, touch]));
   // All of them are found again from what was touched.
   stack.leftovers = [];
-  delete stack.interrupted;
   for (const logicalId of skip) {
     const resource = stack.resources[logicalId];
     if (resource) journal.resourceIs(resource, 'UPDATE_COMPLETE', 'Resource was skipped during rollback');
@@ -93,6 +93,7 @@ async function takeBack(
   journal.stackIs('UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
   await remove(run, doomed, graph, CLEANUP_ATTEMPTS);
   for (const [logicalId, { attempt }] of touched) if (attempt === 'create') delete stack.resources[logicalId];
+  delete stack.interrupted;
   journal.stackIs('UPDATE_ROLLBACK_COMPLETE');
   return true;
 }

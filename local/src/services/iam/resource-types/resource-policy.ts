@@ -1,5 +1,6 @@
 import type { Account } from '../../../core/account';
 import type { Properties, Provisioned, ResourceContext, ResourceType } from '../../../core/resource-type';
+import { checkedResourcePolicy } from '../resource-policy-document';
 
 /** What a resource policy is put on: a queue, a topic. */
 export interface HasPolicy {
@@ -14,6 +15,8 @@ export interface ResourcePolicyOptions {
   readonly find: (account: Account, name: string) => HasPolicy | undefined;
   /** What the service answers if nothing is there. */
   readonly notFound: () => Error;
+  /** What it answers to a document that is no policy. */
+  readonly invalid: () => Error;
 }
 
 /** A policy on resources that it names. Each has at most one: the last that was put on it. */
@@ -33,6 +36,8 @@ export class ResourcePolicyType implements ResourceType {
   }
 
   async update({ account }: ResourceContext, physicalId: string, properties: Properties, old: Properties): Promise<Provisioned> {
+    // First of all: what is refused leaves everything as it was.
+    checkedResourcePolicy(properties.PolicyDocument, this.options.invalid);
     this.remove(account, old);
     this.put(account, properties);
     return { physicalId, attributes: {} };
@@ -43,10 +48,11 @@ export class ResourcePolicyType implements ResourceType {
   }
 
   private put(account: Account, properties: Properties): void {
+    const policy = checkedResourcePolicy(properties.PolicyDocument, this.options.invalid);
     for (const name of this.names(properties)) {
       const resource = this.options.find(account, name);
       if (!resource) throw this.options.notFound();
-      resource.policy = properties.PolicyDocument;
+      resource.policy = policy;
     }
   }
 

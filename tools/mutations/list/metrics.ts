@@ -1,0 +1,70 @@
+import type { Mutation } from '../mutation';
+
+/** Bugs that make CloudWatch hold something other than Lightsail. */
+export const metricMutations: readonly Mutation[] = [
+  {
+    name: 'both-copies-have-the-claim',
+    bug: 'A claim that another copy of the run has counts as this one\'s: each datapoint counts twice.',
+    file: 'lambda/metrics/claims.ts',
+    find: "=== state.continuation.nonce ? 'ours' : 'taken';",
+    replace: "=== state.continuation.nonce ? 'ours' : 'ours';",
+    tests: ['test/lambda/metrics/claims.test.ts', 'test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'lost-put-is-repeated',
+    bug: 'Data whose answer got lost are put once more: they count twice.',
+    file: 'lambda/metrics/put-all.ts',
+    find: "milliseconds !== undefined && type === 'later' && wasRefused(error);",
+    replace: "milliseconds !== undefined && type === 'later';",
+    tests: ['test/lambda/metrics/put-all.test.ts', 'test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'grown-datapoint-is-put-whole',
+    bug: 'Of a datapoint that has grown, the whole is put instead of the rest.',
+    file: 'lambda/metrics/compare.ts',
+    find: 'return { ...point, sampleCount: point.sampleCount - count, sum: point.sum - sum };',
+    replace: 'return { ...point, sampleCount: point.sampleCount, sum: point.sum - sum + sum };',
+    tests: ['test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'late-run-exports',
+    bug: 'A run that comes too late exports beside its successor.',
+    file: 'lambda/metrics/runs.ts',
+    find: 'if (began > run + CLAIM_LIMIT) return log(',
+    replace: 'if (began > run + 1000 * CLAIM_LIMIT) return log(',
+    tests: ['test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'distributions-are-read-in-the-own-region',
+    bug: 'The metrics of distributions are asked for in the region of the stack.',
+    file: 'lambda/metrics/lightsail-metrics.ts',
+    find: "kind === 'Distribution' ? DISTRIBUTION_REGION : this.region",
+    replace: "kind === 'Distribution' ? this.region : this.region",
+    tests: ['test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'refused-notice-counts-as-sent',
+    bug: 'A notice that the event bus refused counts as published.',
+    file: 'lambda/metrics/notices.ts',
+    find: 'return FailedEntryCount && code ? `${code}: ${message}` : undefined;',
+    replace: 'return FailedEntryCount && code && !message ? `${code}: ${message}` : undefined;',
+    tests: ['test/lambda/metrics/runs.test.ts'],
+  },
+  {
+    name: 'windows-overlap',
+    bug: 'The datapoint at the end of a window is put by two runs.',
+    file: 'lambda/metrics/lightsail-metrics.ts',
+    find: '.filter(({ at }) => at >= from && at < to);',
+    replace: '.filter(({ at }) => at >= from && at <= to);',
+    tests: ['test/lambda/metrics/lightsail-metrics.test.ts'],
+    otherDefence: 'Lightsail',
+  },
+  {
+    name: 'second-page-of-metrics-is-dropped',
+    bug: 'Only the first page of what CloudWatch has is read: what is on the others counts twice.',
+    file: 'lambda/metrics/cloudwatch.ts',
+    find: 'token = page.NextToken || undefined;',
+    replace: 'token = undefined;',
+    tests: ['test/lambda/metrics/cloudwatch.test.ts'],
+  },
+];

@@ -1,0 +1,65 @@
+import type { Mutation } from '../mutation';
+
+/** Bugs in what tells ours from everything else. IAM compares the stack's tag too, and nothing but that. */
+export const ownershipMutations: readonly Mutation[] = [
+  {
+    name: 'any-resource-of-the-stack-is-ours',
+    bug: 'What another resource of the same stack made counts as made by this one.',
+    file: 'lambda/lightsail/ownership.ts',
+    find: 'return tags[OwnershipTag.STACK] === owner.stackId && tags[OwnershipTag.RESOURCE] === owner.logicalId;',
+    replace: 'return tags[OwnershipTag.STACK] === owner.stackId;',
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
+  },
+  {
+    name: 'stacks-are-compared-by-name',
+    bug: 'What an earlier stack of the same name made counts as ours: ids are compared loosely.',
+    file: 'lambda/lightsail/ownership.ts',
+    find: 'return tags[OwnershipTag.STACK] === owner.stackId && tags',
+    replace: "return (tags[OwnershipTag.STACK] ?? '').split('/')[1] === owner.stackId.split('/')[1] && tags",
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
+    otherDefence: 'IAM',
+  },
+  {
+    name: 'any-request-is-this-one',
+    bug: 'What an earlier request of this resource made counts as made by this one.',
+    file: 'lambda/lightsail/ownership.ts',
+    find: 'return isOwnedByResource(tags, owner) && tags[OwnershipTag.REQUEST] === owner.requestId;',
+    replace: 'return isOwnedByResource(tags, owner);',
+    tests: ['test/lambda/snapshots/create.test.ts', 'test/lambda/alarms'],
+  },
+  {
+    name: 'ownership-tags-are-removed',
+    bug: 'Ownership tags that an older template declared are removed with the tags that left it.',
+    file: 'lambda/lightsail/ownership.ts',
+    find: '!key.startsWith(OWNERSHIP_TAG_PREFIX) && !Object.hasOwn(wanted, key)',
+    replace: '!Object.hasOwn(wanted, key)',
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
+    otherDefence: 'IAM',
+  },
+  {
+    name: 'tags-set-by-hand-are-removed',
+    bug: 'Tags that somebody set by hand are removed.',
+    file: 'lambda/lightsail/ownership.ts',
+    find: 'remove: Object.keys(old).filter(',
+    replace: 'remove: Object.keys({ ...present, ...old }).filter(',
+    tests: ['test/lambda/lightsail/ownership.test.ts'],
+  },
+  {
+    name: 'owned-is-adopted',
+    bug: 'What another stack owns is adopted.',
+    file: 'lambda/cloudformation/refuse-if-owned.ts',
+    find: 'if (owner === undefined) return;',
+    replace: 'if (owner === undefined || owner !== undefined) return;',
+    tests: ['test/lambda/alarms/adoption.test.ts', 'test/lambda/distributions/adoption.test.ts'],
+    otherDefence: 'IAM',
+  },
+  {
+    name: 'user-sets-ownership-tags',
+    bug: 'A template may set the tags that say whose something is.',
+    file: 'lambda/cloudformation/properties.ts',
+    find: '.find((prefix) => key.startsWith(prefix));',
+    replace: '.find((prefix) => key === prefix);',
+    tests: ['test/lambda/cloudformation/properties.test.ts'],
+    otherDefence: 'IAM',
+  },
+];
