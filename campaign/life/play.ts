@@ -200,7 +200,8 @@ class Player {
   }
 
   private check(): void {
-    checkRest(this.cloud, this.life.permissionDelay > 5);
+    const { acts, permissionDelay } = this.life;
+    checkRest(this.cloud, { areLate: permissionDelay > 5, mayBeGone: acts.some(({ cancelAfter }) => cancelAfter !== undefined) });
     checkContent(this.cloud, this.model);
     checkFinalSnapshots(this.cloud, this.model);
     expectSame('nothing foreign is changed', foreignThings(this.cloud), this.foreign);

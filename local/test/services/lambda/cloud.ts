@@ -24,7 +24,7 @@ export class TestCloud {
   readonly puts: Array<{ url: URL; body: string }> = [];
   readonly folder: string;
 
-  constructor(options: { state?: AccountState; folder?: string; patience?: number; receive?: ReceiveAnswer } = {}) {
+  constructor(options: { state?: AccountState; folder?: string; patience?: number; receive?: ReceiveAnswer; inProcess?: boolean } = {}) {
     this.account = new Account(options.state ?? { id: '123456789012', now: START });
     this.folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'local-cloud-test-'));
     const receive = options.receive ?? ((url, body) => {
@@ -37,6 +37,7 @@ export class TestCloud {
       codeFolder: path.join(this.folder, 'code'),
       acceptConnection: (connection) => this.endpoint.accept(connection),
       patience: options.patience,
+      ...options.inProcess && { exchange: (request) => this.endpoint.exchange(request) },
     });
     this.states = new StepFunctions(account);
     new Sts(account);

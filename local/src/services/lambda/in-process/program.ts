@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Script } from 'node:vm';
 
 /** What of Node.js such code may load: nothing that reaches the machine's network or its time but by what the sandbox replaces. */
 const MODULES = ['node:crypto', 'node:fs', 'node:http', 'node:https', 'node:os', 'node:process', 'node:stream', 'node:timers/promises'];
@@ -41,10 +40,11 @@ function load(folder: string, handler: string): Program | undefined {
   // `import(…)` cannot be redirected in a script. Not ours to know: setInterval, performance. Code that needs them gets a process.
   if (/\b(setInterval|setImmediate|performance|globalThis|fetch|AbortSignal\.timeout)\b/.test(source)) return undefined;
   const text = source.replaceAll(/\bimport\(/g, 'importModule(');
-  const script = new Script(`(function (module, exports, ${NAMES.join(', ')}) {${text}\n})`, { filename: file });
+  // A function of this very realm: errors and dates of the code are those of the sandbox, also where test runners have realms of their own.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, no-new-func
+  const run = new Function('module', 'exports', ...NAMES, `${text}\n//# sourceURL=${file}`) as (...values: unknown[]) => void;
   return (globals) => {
     const module = { exports: {} };
-    const run = script.runInThisContext() as (...values: unknown[]) => void;
     run(module, module.exports, ...NAMES.map((name) => globals[name]));
     return module.exports;
   };

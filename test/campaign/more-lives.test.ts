@@ -1,0 +1,3 @@
+import { livesKeepEveryInvariant } from './lives';
+
+livesKeepEveryInvariant(101, 200);
