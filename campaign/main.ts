@@ -37,7 +37,7 @@ async function campaign(options: CampaignOptions): Promise<number> {
   progress.end();
   const results = seeds(options).flatMap((seed) => known.get(seed) ?? []);
   const failures = results.filter(({ failure }) => failure !== undefined);
-  process.stdout.write(`${results.length} lives, ${results.reduce((sum, { deployments }) => sum + deployments, 0)} deployments, ${failures.length} failed.\n`);
+  process.stdout.write(`${results.length} lives, ${results.reduce((sum, { deployments }) => sum + Math.max(0, deployments), 0)} deployments, ${failures.length} failed.\n`);
   for (const { seed, failure } of failures) if (failure && known.has(seed) && !missing.includes(seed)) tell(seed, failure);
   await writeResults(results, options.classic);
   return failures.length;

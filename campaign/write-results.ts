@@ -24,7 +24,7 @@ export async function writeResults(results: readonly Checked[], classic: number)
 export function resultsPage(results: readonly Checked[], classic: string): string {
   const failed = results.filter(({ failure }) => failure !== undefined);
   const seeds = results.map(({ seed }) => seed);
-  const deployments = results.reduce((sum, each) => sum + each.deployments, 0);
+  const deployments = results.reduce((sum, each) => sum + Math.max(0, each.deployments), 0);
   return `# Results of the campaign
 
 <!-- Written by \`npm run campaign\`. Do not edit. -->

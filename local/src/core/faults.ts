@@ -65,12 +65,12 @@ export class Faults {
   /** Keeps an answer that a later read may get once more. */
   remember(call: ApiCall, output: Readonly<Record<string, unknown>>): void {
     const mayBeStale = this.active.some(({ fault, left }) => left > 0 && fault.effect.type === 'stale-answer' && matches(fault, call));
-    if (mayBeStale) this.answers.set(readKey(call), structuredClone(output));
+    if (mayBeStale) this.answers.set(readKey(call), copyOf(output));
   }
 
   /** What the same read was answered before. */
   earlierAnswer(call: ApiCall): Record<string, unknown> {
-    return structuredClone(this.answers.get(readKey(call)) ?? {});
+    return copyOf(this.answers.get(readKey(call)) ?? {});
   }
 }
 
@@ -80,4 +80,11 @@ function matches(fault: Fault, call: ApiCall): boolean {
 
 function readKey({ service, region, operation, input }: ApiCall): string {
   return JSON.stringify([service, region, operation, input]);
+}
+
+/** A copy of an answer that may go on changing. Dates stay what they are: `structuredClone` makes them of another realm in tests. */
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item)) as T;
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item as unknown)])) as T;
 }
