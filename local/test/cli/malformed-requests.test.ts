@@ -30,7 +30,7 @@ const MALFORMED: ReadonlyArray<readonly [what: string, request: string, status: 
   }), 400, 'MalformedQueryString'],
   ['a URL of an answer that is not encoded', raw({
     method: 'PUT', target: '/%E0%A4%A', headers: { host: 'cloudformation-custom-resource-response-eucentral1.s3.eu-central-1.amazonaws.com' },
-  }), 403, 'SignatureDoesNotMatch'],
+  }), 400, 'MalformedHttpRequestException'],
 ];
 
 test('every malformed request is answered, and ends nothing', async () => {
