@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { Cloud, cloudFormationState, type Fault, type Outcome, type StackEvent, type StackState } from 'cdk-local-cloud/engine';
+import { contactMethods } from './account-content';
 import { AccountModel } from './account-model';
 import { isFatal } from './arbitraries';
 import { buildStack } from './build-stack';
@@ -107,6 +108,8 @@ class Player {
     faults.clear();
     this.repeatAfter = undefined;
     checkKept(this.cloud, this.model);
+    // An address that nobody verifies is gone after two days.
+    if (contactMethods(this.cloud).some(({ status }) => status === 'PendingVerification')) this.cloud.lightsail.monitoring.verify(REGION);
     await this.cloud.advance(act.pause * SECOND);
     checkGoodSnapshots(good, this.cloud);
   }
