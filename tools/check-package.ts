@@ -14,6 +14,7 @@ const root = path.join(__dirname, '..');
 const NAME = 'cdk-lightsail';
 const PEERS = ['aws-cdk-lib', 'constructs'];
 const ASSET = ['index.js', 'THIRD-PARTY-LICENSES.txt', 'sbom.cdx.json'].map((file) => `assets/lightsail-provider/${file}`);
+/** For templates without the CDK. */
 const SCHEMAS = fs.readdirSync(path.join(root, 'schemas')).map((file) => `schemas/${file}`);
 /** What it cannot do without. `.jsii.gz` is what jsii makes the packages for other languages from. */
 const NEEDED = ['package.json', 'README.md', 'LICENSE', 'NOTICE', '.jsii', '.jsii.gz', 'lib/index.js', 'lib/index.d.ts', ...ASSET, ...SCHEMAS];

@@ -80,6 +80,9 @@ export interface BucketOriginOptions extends DistributionOriginOptions {
 export class DistributionOrigin {
   /**
    * An instance. Attach a static IP to it: without one, its address changes when it is stopped and started again.
+   *
+   * @param instance the instance
+   * @param options how it is reached
    */
   static instance(instance: lightsail.IInstanceRef, options: DistributionOriginOptions = {}): DistributionOrigin {
     return new DistributionOrigin('instance', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance, options);
@@ -87,6 +90,9 @@ export class DistributionOrigin {
 
   /**
    * A load balancer with the instances that are attached to it.
+   *
+   * @param loadBalancer the load balancer
+   * @param options how it is reached
    */
   static loadBalancer(loadBalancer: lightsail.ILoadBalancerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
     return new DistributionOrigin('load balancer', resourceNameOf(loadBalancer, loadBalancer?.loadBalancerRef?.loadBalancerName, 'load balancer'), loadBalancer, options);
@@ -94,6 +100,9 @@ export class DistributionOrigin {
 
   /**
    * A bucket.
+   *
+   * @param bucket the bucket
+   * @param options how it is reached
    */
   static bucket(bucket: lightsail.IBucketRef, options: BucketOriginOptions = {}): DistributionOrigin {
     return new DistributionOrigin('bucket', resourceNameOf(bucket, bucket?.bucketRef?.bucketName, 'bucket'), bucket, options);
@@ -101,6 +110,9 @@ export class DistributionOrigin {
 
   /**
    * A container service.
+   *
+   * @param service the container service
+   * @param options how it is reached
    */
   static containerService(service: lightsail.IContainerRef, options: DistributionOriginOptions = {}): DistributionOrigin {
     return new DistributionOrigin('container service', resourceNameOf(service, service?.containerRef?.serviceName, 'container service'), service, options);

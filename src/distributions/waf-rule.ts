@@ -141,7 +141,11 @@ export class WafRule {
   /** Against addresses that Amazon associates with bots and threats. Large bundle. */
   static readonly AMAZON_IP_REPUTATION_LIST = WafRule.of('AWSManagedRulesAmazonIpReputationList');
 
-  /** Against stolen accounts. Large bundle. */
+  /**
+   * Against stolen accounts. Large bundle.
+   *
+   * @param props what it looks at
+   */
   static accountTakeoverPrevention(props: WafAccountTakeoverPreventionProps): WafRule {
     return new WafRule({
       Name: 'AWSManagedRulesATPRuleSet',
@@ -154,7 +158,11 @@ export class WafRule {
     });
   }
 
-  /** Against made-up accounts. Large bundle. */
+  /**
+   * Against made-up accounts. Large bundle.
+   *
+   * @param props what it looks at
+   */
   static accountCreationFraudPrevention(props: WafAccountCreationFraudPreventionProps): WafRule {
     return new WafRule({
       Name: 'AWSManagedRulesACFPRuleSet',
@@ -166,7 +174,11 @@ export class WafRule {
     });
   }
 
-  /** Against bots. Large bundle. */
+  /**
+   * Against bots. Large bundle.
+   *
+   * @param level how closely bots are inspected
+   */
   static botControl(level: WafInspectionLevel): WafRule {
     return new WafRule({ Name: 'AWSManagedRulesBotControlRuleSet', InspectionLevel: level });
   }

@@ -23,6 +23,8 @@ export class BucketMetric extends LightsailMetric {
    * How much is stored: all objects with their versions, and the parts of uploads that were not completed.
    *
    * Unit: bytes. Most useful statistic: maximum. A value a day.
+   *
+   * @param bucket the bucket
    */
   static bucketSizeBytes(bucket: lightsail.IBucketRef): BucketMetric {
     return new BucketMetric(bucket, 'BucketSizeBytes');
@@ -32,6 +34,8 @@ export class BucketMetric extends LightsailMetric {
    * How many objects there are: with their versions, and the parts of uploads that were not completed.
    *
    * Unit: count. Most useful statistic: average. A value a day.
+   *
+   * @param bucket the bucket
    */
   static numberOfObjects(bucket: lightsail.IBucketRef): BucketMetric {
     return new BucketMetric(bucket, 'NumberOfObjects');
@@ -39,6 +43,8 @@ export class BucketMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for a bucket.
+   *
+   * @param bucket the bucket
    */
   static all(bucket: lightsail.IBucketRef): LightsailMetric[] {
     return (Object.keys(BUCKET_METRICS) as BucketMetricName[]).map((name) => new BucketMetric(bucket, name));

@@ -22,6 +22,8 @@ export class ContainerServiceMetric extends LightsailMetric {
    * The share of the compute units that is in use, averaged over the nodes.
    *
    * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   *
+   * @param service the container service
    */
   static cpuUtilization(service: lightsail.IContainerRef): ContainerServiceMetric {
     return new ContainerServiceMetric(service, 'CPUUtilization');
@@ -31,6 +33,8 @@ export class ContainerServiceMetric extends LightsailMetric {
    * The share of the memory that is in use, averaged over the nodes.
    *
    * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   *
+   * @param service the container service
    */
   static memoryUtilization(service: lightsail.IContainerRef): ContainerServiceMetric {
     return new ContainerServiceMetric(service, 'MemoryUtilization');
@@ -38,6 +42,8 @@ export class ContainerServiceMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for a container service.
+   *
+   * @param service the container service
    */
   static all(service: lightsail.IContainerRef): LightsailMetric[] {
     return (Object.keys(CONTAINER_SERVICE_METRICS) as ContainerServiceMetricName[]).map((name) => new ContainerServiceMetric(service, name));

@@ -32,6 +32,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The share of the CPU that is in use.
    *
    * Unit: percent. Most useful statistic: average (or maximum). A value every minute.
+   *
+   * @param database the database
    */
   static cpuUtilization(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'CPUUtilization');
@@ -41,6 +43,8 @@ export class DatabaseMetric extends LightsailMetric {
    * How many connections are in use.
    *
    * Unit: count. Most useful statistic: maximum (or sum). A value every minute.
+   *
+   * @param database the database
    */
   static databaseConnections(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'DatabaseConnections');
@@ -50,6 +54,8 @@ export class DatabaseMetric extends LightsailMetric {
    * How many reads and writes wait for the disk.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param database the database
    */
   static diskQueueDepth(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'DiskQueueDepth');
@@ -59,6 +65,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The storage that is left. A database without free storage stops.
    *
    * Unit: bytes. Most useful statistic: sum. A value every minute.
+   *
+   * @param database the database
    */
   static freeStorageSpace(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'FreeStorageSpace');
@@ -68,6 +76,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The memory that is left. Lightsail documents only its name; see FreeableMemory of Amazon RDS.
    *
    * Unit: bytes. Most useful statistic: average. A value every minute.
+   *
+   * @param database the database
    */
   static freeableMemory(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'FreeableMemory');
@@ -77,6 +87,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The incoming traffic, that of monitoring and replication included.
    *
    * Unit: bytes a second. Most useful statistic: average. A value every minute.
+   *
+   * @param database the database
    */
   static networkReceiveThroughput(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'NetworkReceiveThroughput');
@@ -86,6 +98,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The outgoing traffic, that of monitoring and replication included.
    *
    * Unit: bytes a second. Most useful statistic: average. A value every minute.
+   *
+   * @param database the database
    */
   static networkTransmitThroughput(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'NetworkTransmitThroughput');
@@ -95,6 +109,8 @@ export class DatabaseMetric extends LightsailMetric {
    * The swap space in use. Lightsail documents only its name; see SwapUsage of Amazon RDS.
    *
    * Unit: bytes. Most useful statistic: average. A value every minute.
+   *
+   * @param database the database
    */
   static swapUsage(database: lightsail.IDatabaseRef): DatabaseMetric {
     return new DatabaseMetric(database, 'SwapUsage');
@@ -102,6 +118,8 @@ export class DatabaseMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for a database.
+   *
+   * @param database the database
    */
   static all(database: lightsail.IDatabaseRef): LightsailMetric[] {
     return (Object.keys(DATABASE_METRICS) as DatabaseMetricName[]).map((name) => new DatabaseMetric(database, name));

@@ -32,6 +32,8 @@ export class DistributionMetric extends LightsailMetric {
    * How many requests of viewers it received, with all methods, over HTTP and HTTPS.
    *
    * Unit: none. Most useful statistic: sum. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static requests(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'Requests');
@@ -41,6 +43,8 @@ export class DistributionMetric extends LightsailMetric {
    * How many bytes viewers downloaded with GET, HEAD and OPTIONS.
    *
    * Unit: none, although they are bytes. Most useful statistic: sum. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static bytesDownloaded(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'BytesDownloaded');
@@ -50,6 +54,8 @@ export class DistributionMetric extends LightsailMetric {
    * How many bytes were uploaded to the origin with POST and PUT.
    *
    * Unit: none, although they are bytes. Most useful statistic: sum. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static bytesUploaded(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'BytesUploaded');
@@ -59,6 +65,8 @@ export class DistributionMetric extends LightsailMetric {
    * The share of requests that were answered with a 4XX or 5XX status.
    *
    * Unit: percent. Most useful statistic: average. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static totalErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'TotalErrorRate');
@@ -68,6 +76,8 @@ export class DistributionMetric extends LightsailMetric {
    * The share of requests that were answered with a 4XX status: most often an error of the viewer.
    *
    * Unit: percent. Most useful statistic: average. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static http4xxErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'Http4xxErrorRate');
@@ -77,6 +87,8 @@ export class DistributionMetric extends LightsailMetric {
    * The share of requests that were answered with a 5XX status: an error of the origin.
    *
    * Unit: percent. Most useful statistic: average. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static http5xxErrorRate(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'Http5xxErrorRate');
@@ -86,6 +98,8 @@ export class DistributionMetric extends LightsailMetric {
    * How many requests the web application firewall let pass. AWS documents only its name.
    *
    * Unit: none. Most useful statistic: sum. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static wafAllowedRequests(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'WafAllowedRequests');
@@ -95,6 +109,8 @@ export class DistributionMetric extends LightsailMetric {
    * How many requests the web application firewall blocked. AWS documents only its name.
    *
    * Unit: none. Most useful statistic: sum. A value every minute.
+   *
+   * @param distribution the distribution
    */
   static wafBlockedRequests(distribution: lightsail.IDistributionRef): DistributionMetric {
     return new DistributionMetric(distribution, 'WafBlockedRequests');
@@ -102,6 +118,8 @@ export class DistributionMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for a distribution.
+   *
+   * @param distribution the distribution
    */
   static all(distribution: lightsail.IDistributionRef): LightsailMetric[] {
     return (Object.keys(DISTRIBUTION_METRICS) as DistributionMetricName[]).map((name) => new DistributionMetric(distribution, name));

@@ -43,6 +43,8 @@ export class InstanceMetric extends LightsailMetric {
    * The share of the allocated compute units that is in use.
    *
    * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   *
+   * @param instance the instance
    */
   static cpuUtilization(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'CPUUtilization');
@@ -52,6 +54,8 @@ export class InstanceMetric extends LightsailMetric {
    * The share of the burst capacity that is left. At 0 the CPU is held at the plan's baseline.
    *
    * Unit: percent. Most useful statistic: average (or maximum). A value every five minutes.
+   *
+   * @param instance the instance
    */
   static burstCapacityPercentage(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'BurstCapacityPercentage');
@@ -61,6 +65,8 @@ export class InstanceMetric extends LightsailMetric {
    * How long the instance can still burst at full CPU utilization.
    *
    * Unit: seconds. Most useful statistic: average (or maximum). A value every five minutes.
+   *
+   * @param instance the instance
    */
   static burstCapacityTime(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'BurstCapacityTime');
@@ -70,6 +76,8 @@ export class InstanceMetric extends LightsailMetric {
    * 1 for each minute in which the instance failed its own status check or the system's, else 0.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param instance the instance
    */
   static statusCheckFailed(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'StatusCheckFailed');
@@ -79,6 +87,8 @@ export class InstanceMetric extends LightsailMetric {
    * 1 for each minute in which the instance failed its own status check, else 0: its operating system or network is at fault.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param instance the instance
    */
   static statusCheckFailedInstance(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'StatusCheckFailed_Instance');
@@ -88,6 +98,8 @@ export class InstanceMetric extends LightsailMetric {
    * 1 for each minute in which the system below the instance failed its status check, else 0: AWS is at fault.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param instance the instance
    */
   static statusCheckFailedSystem(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'StatusCheckFailed_System');
@@ -97,6 +109,8 @@ export class InstanceMetric extends LightsailMetric {
    * The bytes that all network interfaces received.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes. Divide it by 300 for bytes a second.
+   *
+   * @param instance the instance
    */
   static networkIn(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'NetworkIn');
@@ -106,6 +120,8 @@ export class InstanceMetric extends LightsailMetric {
    * The bytes that all network interfaces sent.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes. Divide it by 300 for bytes a second.
+   *
+   * @param instance the instance
    */
   static networkOut(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'NetworkOut');
@@ -115,6 +131,8 @@ export class InstanceMetric extends LightsailMetric {
    * How many reads and writes wait for the system disk. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: average. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskQueueLength(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskQueueLength');
@@ -124,6 +142,8 @@ export class InstanceMetric extends LightsailMetric {
    * How many reads the system disk completed. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: sum. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskReadOps(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskReadOps');
@@ -133,6 +153,8 @@ export class InstanceMetric extends LightsailMetric {
    * How many writes the system disk completed. Attached disks are not included.
    *
    * Unit: count. Most useful statistic: sum. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskWriteOps(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskWriteOps');
@@ -142,6 +164,8 @@ export class InstanceMetric extends LightsailMetric {
    * The bytes read from the system disk. Attached disks are not included.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskReadBytes(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskReadBytes');
@@ -151,6 +175,8 @@ export class InstanceMetric extends LightsailMetric {
    * The bytes written to the system disk. Attached disks are not included.
    *
    * Unit: bytes. Most useful statistic: sum. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskWriteBytes(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskWriteBytes');
@@ -160,6 +186,8 @@ export class InstanceMetric extends LightsailMetric {
    * How long all completed reads of the system disk took together. Attached disks are not included.
    *
    * Unit: seconds. Most useful statistic: average. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskTotalReadTime(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskTotalReadTime');
@@ -169,6 +197,8 @@ export class InstanceMetric extends LightsailMetric {
    * How long all completed writes to the system disk took together. Attached disks are not included.
    *
    * Unit: seconds. Most useful statistic: average. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static diskTotalWriteTime(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'DiskTotalWriteTime');
@@ -178,6 +208,8 @@ export class InstanceMetric extends LightsailMetric {
    * How often the instance metadata service was read without a token (IMDSv1).
    *
    * Lightsail has no alarms for this metric. Unit: count. Most useful statistic: sum. A value every five minutes.
+   *
+   * @param instance the instance
    */
   static metadataNoToken(instance: lightsail.IInstanceRef): InstanceMetric {
     return new InstanceMetric(instance, 'MetadataNoToken');
@@ -185,6 +217,8 @@ export class InstanceMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for an instance.
+   *
+   * @param instance the instance
    */
   static all(instance: lightsail.IInstanceRef): LightsailMetric[] {
     return (Object.keys(INSTANCE_METRICS) as InstanceMetricName[]).map((name) => new InstanceMetric(instance, name));

@@ -36,6 +36,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many of its instances are healthy.
    *
    * Unit: count. Most useful statistic: average (or minimum, maximum). A value every minute.
+   *
+   * @param loadBalancer the load balancer
    */
   static healthyHostCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HealthyHostCount');
@@ -45,6 +47,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many of its instances are unhealthy.
    *
    * Unit: count. Most useful statistic: average (or minimum, maximum). A value every minute.
+   *
+   * @param loadBalancer the load balancer
    */
   static unhealthyHostCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'UnhealthyHostCount');
@@ -54,6 +58,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests one of its instances answered, over IPv4.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static requestCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'RequestCount');
@@ -63,6 +69,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many connections it rejected because it had reached its maximum.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param loadBalancer the load balancer
    */
   static rejectedConnectionCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'RejectedConnectionCount');
@@ -72,6 +80,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many TLS connections of clients failed: no cipher or protocol in common.
    *
    * Unit: count. Most useful statistic: sum. A value every minute.
+   *
+   * @param loadBalancer the load balancer
    */
   static clientTlsNegotiationErrorCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'ClientTLSNegotiationErrorCount');
@@ -81,6 +91,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How long its instances take to answer a request.
    *
    * Unit: seconds. Most useful statistic: average. A value every minute.
+   *
+   * @param loadBalancer the load balancer
    */
   static instanceResponseTime(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'InstanceResponseTime');
@@ -90,6 +102,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests it answered itself with a 4XX status: malformed ones, which no instance received.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static loadBalancer4xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_LB_4XX_Count');
@@ -99,6 +113,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests it answered itself with a 5XX status: no instance is healthy, or there are too many requests.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static loadBalancer5xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_LB_5XX_Count');
@@ -108,6 +124,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests its instances answered with a 2XX status.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static instance2xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_Instance_2XX_Count');
@@ -117,6 +135,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests its instances answered with a 3XX status.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static instance3xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_Instance_3XX_Count');
@@ -126,6 +146,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests its instances answered with a 4XX status.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static instance4xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_Instance_4XX_Count');
@@ -135,6 +157,8 @@ export class LoadBalancerMetric extends LightsailMetric {
    * How many requests its instances answered with a 5XX status.
    *
    * Unit: count. Most useful statistic: sum. A value every minute. Its minimum, maximum and average are always 1.
+   *
+   * @param loadBalancer the load balancer
    */
   static instance5xxCount(loadBalancer: lightsail.ILoadBalancerRef): LoadBalancerMetric {
     return new LoadBalancerMetric(loadBalancer, 'HTTPCode_Instance_5XX_Count');
@@ -142,6 +166,8 @@ export class LoadBalancerMetric extends LightsailMetric {
 
   /**
    * Every metric that Lightsail publishes for a load balancer.
+   *
+   * @param loadBalancer the load balancer
    */
   static all(loadBalancer: lightsail.ILoadBalancerRef): LightsailMetric[] {
     return (Object.keys(LOAD_BALANCER_METRICS) as LoadBalancerMetricName[]).map((name) => new LoadBalancerMetric(loadBalancer, name));

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -164,14 +165,14 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     if (props.vpc) handler.node.addDependency(policyOf(this, 'VpcPolicy', 'inline', role, [USE_VPC]));
 
     // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
-    const mayWait = policyOf(this, 'Policy', 'inline', role, providerPermissions({
+    const mayWait = policyOf(this, 'Policy', 'inline', role, [...providerPermissions({
       waiter: waiter.attrArn,
       waiterExecutions: Stack.of(this).formatArn({
         service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       stacks: this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID,
       logGroup: logGroup.logGroupArn,
-    }));
+    }), ...props.environmentEncryption ? [decryptEnvironment(props.environmentEncryption)] : []]);
     const mayCall = new iam.Policy(this, 'WaiterPolicy', {
       roles: [waiterRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
@@ -207,6 +208,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function was called.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricInvocations(props);
@@ -216,6 +218,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often the function failed. A request that fails is answered, and is no failure of the function: this counts crashes.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricErrors(props);
@@ -225,6 +228,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How often a call of the function was rejected, because too many copies were running. The call is tried again.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricThrottles(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricThrottles(props);
@@ -234,6 +238,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How long the calls of the function took, in milliseconds.
    *
    * @default - average over 5 minutes
+   * @param props what differs from the default
    */
   metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.function.metricDuration(props);
@@ -244,6 +249,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * execution failed has no result.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricFailed(props);
@@ -253,6 +259,7 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
    * How many executions of the waiter ran out of time.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricWaiterTimedOut(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.waiter.metricTimedOut(props);
@@ -291,3 +298,8 @@ const WAITER_WITHOUT_TRACES: Acknowledgement = {
 
 /** Never changes: the logical ids below it hang on it, and a service token cannot be updated. */
 const STACK_PROVIDER_ID = 'CdkLightsailProvider';
+
+/** Lambda reads the function's variables as the function. */
+function decryptEnvironment(key: kms.IKey): Permission {
+  return { sid: 'DecryptEnvironment', actions: ['kms:Decrypt'], resources: [key.keyArn] };
+}

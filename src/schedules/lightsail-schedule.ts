@@ -78,6 +78,7 @@ export abstract class LightsailSchedule extends Resource {
    * How many targets succeeded.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricSucceeded(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._metric(ScheduleMetricName.SUCCEEDED, { statistic: cloudwatch.Stats.SUM, ...props });
@@ -87,6 +88,7 @@ export abstract class LightsailSchedule extends Resource {
    * How many targets failed.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricFailed(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._metric(ScheduleMetricName.FAILED, { statistic: cloudwatch.Stats.SUM, ...props });
@@ -96,6 +98,7 @@ export abstract class LightsailSchedule extends Resource {
    * How many targets were skipped.
    *
    * @default - sum over 5 minutes
+   * @param props what differs from the default
    */
   metricSkipped(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._metric(ScheduleMetricName.SKIPPED, { statistic: cloudwatch.Stats.SUM, ...props });
@@ -105,6 +108,7 @@ export abstract class LightsailSchedule extends Resource {
    * How many seconds it took from the scheduled time until the target was done. Only targets that succeeded count.
    *
    * @default - maximum over 5 minutes
+   * @param props what differs from the default
    */
   metricDuration(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._metric(ScheduleMetricName.DURATION, { statistic: cloudwatch.Stats.MAXIMUM, ...props });

@@ -148,6 +148,7 @@ export class SnapshotSchedule extends LightsailSchedule implements ITaggableV2 {
    * An alarm on it that treats missing data as breaching also notices if nothing runs any more.
    *
    * @default - maximum over 1 hour
+   * @param props what differs from the default
    */
   metricAge(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     if (!this.reportsAge) {

@@ -10,6 +10,7 @@ export class SnapshotSource {
   /**
    * A database.
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-creating-a-database-snapshot.html
+   * @param database the database
    */
   static database(database: lightsail.IDatabaseRef): SnapshotSource {
     return new SnapshotSource('database', resourceNameOf(database, database?.databaseRef?.relationalDatabaseName, 'database'), database);
@@ -18,6 +19,7 @@ export class SnapshotSource {
   /**
    * An instance with its system disk and the disks that are attached to it.
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/lightsail-how-to-create-a-snapshot-of-your-instance.html
+   * @param instance the instance
    */
   static instance(instance: lightsail.IInstanceRef): SnapshotSource {
     return new SnapshotSource('instance', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance);
@@ -26,6 +28,7 @@ export class SnapshotSource {
   /**
    * A block storage disk.
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-block-storage-disk-snapshot.html
+   * @param disk the disk
    */
   static disk(disk: lightsail.IDiskRef): SnapshotSource {
     return new SnapshotSource('disk', resourceNameOf(disk, disk?.diskRef?.diskName, 'disk'), disk);
@@ -34,6 +37,7 @@ export class SnapshotSource {
   /**
    * The system disk of an instance, as a disk snapshot.
    * @see https://docs.aws.amazon.com/lightsail/latest/userguide/create-an-instance-root-volume-snapshot.html
+   * @param instance the instance
    */
   static systemDisk(instance: lightsail.IInstanceRef): SnapshotSource {
     return new SnapshotSource('system-disk', resourceNameOf(instance, instance?.instanceRef?.instanceName, 'instance'), instance);

@@ -17,7 +17,7 @@ test('properties that are none are refused clearly', async () => {
   const stage = new Stage();
   for (const ResourceProperties of [undefined, null, 'text', 7, []] as unknown[]) {
     const answer = await stage.send({ ...stage.event('Create', {}), ResourceProperties: ResourceProperties as Record<string, unknown> });
-    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^The property SourceKind .*: got nothing, expected a text/) });
+    expect(answer).toMatchObject({ Status: 'FAILED', Reason: expect.stringMatching(/^The property SourceName .*: got nothing, expected a text/) });
   }
 });
 

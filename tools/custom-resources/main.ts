@@ -50,10 +50,9 @@ platform.exportValue(provider.functionArn, { name: 'lightsail-provider' });
 - An unknown property fails the deployment. Scalars may be written as texts: CloudFormation hands them on so.
 - CloudFormation's default \`DeletionPolicy\` is \`Delete\`. Set \`RetainExceptOnCreate\` where the constructs keep data by default:
   snapshots.
-- The schemas in the package's folder \`schemas/\` are [resource type
-  schemas](https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html), which are JSON schemas as
-  well: editors check properties with them, and \`cfn-lint --registry-schemas node_modules/cdk-lightsail/schemas TEMPLATE\` checks
-  templates.`;
+- The schemas in the package's folder \`schemas/\` are JSON schemas of the properties: editors and validators check with them. They
+  have the form of [resource type schemas](https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html).
+  cfn-lint loads them with \`--registry-schemas\`, but up to now checks every \`Custom::\` type as a custom resource of any kind.`;
 
 function main(): void {
   for (const [file, content] of Object.entries(customResourceFiles())) fs.writeFileSync(path.join(root, file), content);
