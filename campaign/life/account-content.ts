@@ -52,5 +52,9 @@ export function contactMethods(cloud: Cloud): Description[] {
 }
 
 export function distributions(cloud: Cloud): Description[] {
-  return (cloud.lightsail.instantly(HOME_REGION, 'GetDistributions', {}) as { distributions: Description[] }).distributions;
+  const get = (input: Readonly<Record<string, unknown>>) => (
+    cloud.lightsail.instantly(HOME_REGION, 'GetDistributions', input) as { distributions: Description[] }
+  ).distributions;
+  // A list leaves out what only the description of one distribution has.
+  return get({}).flatMap(({ name }) => get({ distributionName: name }));
 }

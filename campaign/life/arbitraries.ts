@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { FATAL, type FaultKind, type InjectedFault } from './faults';
 import type { Act, Life, SnapshotSpec, StackName, StackSpec } from './life';
 
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 });
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 function snapshot(stack: StackName): fc.Arbitrary<SnapshotSpec> {

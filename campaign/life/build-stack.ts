@@ -92,7 +92,8 @@ function addResources(stack: Stack, spec: StackSpec, provider: library.ILightsai
   if (spec.alarm) {
     const { alarmName, threshold, tag, notify, adopt } = spec.alarm;
     new library.Alarm(stack, 'Cpu', {
-      metric: library.InstanceMetric.cpuUtilization(instance),
+      // A metric of each stack's own: Lightsail allows two alarms for one, and an alarm that is replaced is there twice.
+      metric: stack.stackName === 'Shop' ? library.InstanceMetric.cpuUtilization(instance) : library.InstanceMetric.networkOut(instance),
       comparisonOperator: library.ComparisonOperator.GREATER_THAN_THRESHOLD,
       alarmName,
       threshold,
