@@ -52,7 +52,7 @@ function writeDocsAssembly(library: Assembly, folder: string): void {
     targets: { js: { npm: name } },
     types: {},
     submodules: {},
-    readme: { markdown: pages.map((page) => withoutTests(fs.readFileSync(path.join(docs, page), 'utf8'))).join('\n\n') },
+    readme: { markdown: pages.map((page) => translatable(fs.readFileSync(path.join(docs, page), 'utf8'))).join('\n\n') },
   }));
   const modules = path.join(folder, 'node_modules');
   fs.mkdirSync(modules);
@@ -65,9 +65,11 @@ function versionOf(module: string): string {
   return (JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** The local cloud is a package for JavaScript and TypeScript only. */
-function withoutTests(page: string): string {
-  return page.replace(/^```ts\n[^]*?^```$/gm, (example) => (example.includes('\'cdk-local-cloud\'') ? '' : example));
+/** Examples that are for TypeScript only: tests with the local cloud, and injectors of properties, which spread what they get. */
+const TYPESCRIPT_ONLY = ["'cdk-local-cloud'", 'IPropertyInjector'];
+
+function translatable(page: string): string {
+  return page.replace(/^```ts\n[^]*?^```$/gm, (example) => (TYPESCRIPT_ONLY.some((name) => example.includes(name)) ? '' : example));
 }
 
 function extract(directory: string): void {
