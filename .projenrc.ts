@@ -91,7 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false,
-  gitignore: ['/.npmignore', '/assets/', '/.jsii.tabl.json', '/.campaign/',
+  gitignore: ['/.npmignore', '/assets/', '/.jsii.gz', '/.jsii.tabl.json', '/.campaign/',
     '!/local/src/services/logs/', '!/local/test/services/logs/', '/local/lib/', 'cdk.out/', '/.local-cloud/', '*.tgz', '.DS_Store'],
 });
 
