@@ -82,8 +82,8 @@ export function executionName(requestId: string): string {
 const MAX_LENGTH = 500;
 
 /** Why the waiter gave up calling the function. Step Functions hands on what Lambda says of one that failed: JSON with `errorMessage`. */
-export function waiterFailureText({ Error: name = 'unknown error', Cause: cause = '' }: WaiterFailure, { after }: RetryAdvice): string {
-  return `The provider's function failed repeatedly: ${name}: ${messageOf(String(cause)).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
+export function waiterFailureText({ Error: name, Cause: cause = '' }: WaiterFailure, { after }: RetryAdvice): string {
+  return `The provider's function failed repeatedly: ${typeof name === 'string' ? name : 'unknown error'}: ${messageOf(String(cause)).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
 }
 
 /** A cause that is long is cut, and no JSON any more: the message is looked for in its text. Whatever else it is, is shown as it is. */

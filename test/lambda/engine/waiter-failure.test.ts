@@ -1,5 +1,6 @@
 import { DEPLOYMENT, NEXT_RUN } from '../../../lambda/engine/explanation';
 import { waiterFailureText } from '../../../lambda/engine/waiter';
+import type { WaiterFailure } from '../../../src/provider/waiter-contract';
 
 const text = (cause: string, retryAdvice = DEPLOYMENT) => waiterFailureText({ Error: 'Lambda.Unknown', Cause: cause }, retryAdvice);
 const BEGINNING = "The provider's function failed repeatedly: Lambda.Unknown:";
@@ -15,4 +16,8 @@ test.each([
 
 test('of a schedule, it says what helps there; what is long is cut', () => {
   expect(text('x'.repeat(9000), NEXT_RUN)).toBe(`${BEGINNING} ${'x'.repeat(500)}. Read its log; the next run of the schedule tries again.`);
+});
+
+test.each([[{ Error: {} }], [{ Error: null }], [{}]])('what is no name of an error is not shown: %j', (failure) => {
+  expect(waiterFailureText({ ...failure, Cause: 'killed' } as WaiterFailure, DEPLOYMENT)).toMatch(/^The provider's function failed repeatedly: unknown error: killed\./);
 });
