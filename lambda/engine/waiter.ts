@@ -82,8 +82,9 @@ export function executionName(requestId: string): string {
 const MAX_LENGTH = 500;
 
 /** Why the waiter gave up calling the function. Step Functions hands on what Lambda says of one that failed: JSON with `errorMessage`. */
-export function waiterFailureText({ Error: name, Cause: cause = '' }: WaiterFailure, { after }: RetryAdvice): string {
-  return `The provider's function failed repeatedly: ${typeof name === 'string' ? name : 'unknown error'}: ${messageOf(String(cause)).slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
+export function waiterFailureText(failure: WaiterFailure, { after }: RetryAdvice): string {
+  const [name, cause] = [failure.Error, failure.Cause].map((value) => (typeof value === 'string' ? value : undefined));
+  return `The provider's function failed repeatedly: ${name ?? 'unknown error'}: ${messageOf(cause ?? '').slice(0, MAX_LENGTH)}. ${after('Read its log')}`;
 }
 
 /** A cause that is long is cut, and no JSON any more: the message is looked for in its text. Whatever else it is, is shown as it is. */

@@ -21,3 +21,7 @@ test('of a schedule, it says what helps there; what is long is cut', () => {
 test.each([[{ Error: {} }], [{ Error: null }], [{}]])('what is no name of an error is not shown: %j', (failure) => {
   expect(waiterFailureText({ ...failure, Cause: 'killed' } as WaiterFailure, DEPLOYMENT)).toMatch(/^The provider's function failed repeatedly: unknown error: killed\./);
 });
+
+test('what is no cause is not shown', () => {
+  expect(waiterFailureText({ Error: 'Runtime.ExitError', Cause: {} } as unknown as WaiterFailure, DEPLOYMENT)).not.toContain('[object');
+});
