@@ -44,7 +44,6 @@ async function main(wanted: readonly string[]): Promise<void> {
       check(name, synthesize(path.join(folder, name), RUN[name]), expected);
     }
   } finally {
-    // Go's module cache is read-only.
     fs.rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,6 @@ import * as path from 'node:path';
 import { ArnFormat, Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -165,14 +164,15 @@ export class LightsailProvider extends Construct implements ILightsailProvider {
     if (props.vpc) handler.node.addDependency(policyOf(this, 'VpcPolicy', 'inline', role, [USE_VPC]));
 
     // Policies of their own, apart from the roles: the function and the waiter need only each other's ARN to be made.
-    const mayWait = policyOf(this, 'Policy', 'inline', role, [...providerPermissions({
+    const mayWait = policyOf(this, 'Policy', 'inline', role, providerPermissions({
       waiter: waiter.attrArn,
       waiterExecutions: Stack.of(this).formatArn({
         service: 'states', resource: 'execution', resourceName: `${waiter.attrName}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       stacks: this.shared ? Stack.of(this).formatArn({ service: 'cloudformation', resource: 'stack', resourceName: '*' }) : Aws.STACK_ID,
       logGroup: logGroup.logGroupArn,
-    }), ...props.environmentEncryption ? [decryptEnvironment(props.environmentEncryption)] : []]);
+      environmentKey: props.environmentEncryption?.keyArn,
+    }));
     const mayCall = new iam.Policy(this, 'WaiterPolicy', {
       roles: [waiterRole],
       statements: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] })],
@@ -298,8 +298,3 @@ const WAITER_WITHOUT_TRACES: Acknowledgement = {
 
 /** Never changes: the logical ids below it hang on it, and a service token cannot be updated. */
 const STACK_PROVIDER_ID = 'CdkLightsailProvider';
-
-/** Lambda reads the function's variables as the function. */
-function decryptEnvironment(key: kms.IKey): Permission {
-  return { sid: 'DecryptEnvironment', actions: ['kms:Decrypt'], resources: [key.keyArn] };
-}

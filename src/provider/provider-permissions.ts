@@ -7,10 +7,12 @@ export interface ProviderResources {
   /** The stack whose requests are carried out; of a shared provider, any. */
   readonly stacks: string;
   readonly logGroup: string;
+  /** The key of the function's variables, if they have one of their own. */
+  readonly environmentKey?: string;
 }
 
 /** What the function may do whatever the family: start its waiter, look at the stack and at earlier requests, write its log. */
-export function providerPermissions({ waiter, waiterExecutions, stacks, logGroup }: ProviderResources): Permission[] {
+export function providerPermissions({ waiter, waiterExecutions, stacks, logGroup, environmentKey }: ProviderResources): Permission[] {
   return [
     { sid: 'StartWaiter', actions: ['states:StartExecution'], resources: [waiter] },
     {
@@ -28,5 +30,7 @@ export function providerPermissions({ waiter, waiterExecutions, stacks, logGroup
       wildcardReason: ANY_STACK,
     },
     { sid: 'WriteLog', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup] },
+    // Lambda reads the function's variables as the function.
+    ...environmentKey === undefined ? [] : [{ sid: 'DecryptEnvironment', actions: ['kms:Decrypt'], resources: [environmentKey] }],
   ];
 }
